@@ -1,0 +1,52 @@
+package gradflow.kernel;
+
+import org.nd4j.linalg.api.ndarray.INDArray;
+
+/**
+ * The gradient at every time step of one backward pass, each example's own (summed over nothing).
+ * The arrays are views that the next pass overwrites: reduce or copy them before the callback ends.
+ *
+ * @param hidden ∂L/∂h_t, through the output and through all later steps [T, B, H]
+ * @param cell ∂L/∂c_t likewise [T, B, H], or null for a cell without one
+ * @param preActivation ∂L/∂(pre-activation) of each gate [T, B, G·H]
+ * @param inputProduct ∂L/∂(x_t·W) [T, B, G·H]; the same array as {@code preActivation} unless the
+ *     layer is normalised
+ * @param recurrentProduct ∂L/∂(recurrent operand·U) [T, B, G·H]; the same array as {@code
+ *     preActivation} unless the layer is normalised or a GRU with reset after the product
+ * @param input x_t [T, B, I]
+ * @param previousHidden h_{t−1} [T, B, H], the operand of U
+ * @param candidateOperand what multiplies the last gate's columns of U instead of h_{t−1} (r⊙h_{t−1}
+ *     of the GRU with reset before the product) [T, B, H], or null
+ * @param gain each step's share of the gains' gradient [T, 2·H], or null without layer normalisation
+ */
+public record TimeStepGradients(
+        INDArray hidden,
+        INDArray cell,
+        INDArray preActivation,
+        INDArray inputProduct,
+        INDArray recurrentProduct,
+        INDArray input,
+        INDArray previousHidden,
+        INDArray candidateOperand,
+        INDArray gain) {
+
+    /** T, the number of time steps. */
+    public int timeSteps() {
+        return (int) hidden.size(0);
+    }
+
+    /** Step t's share of ∂L/∂W [I, G·H], summed over the batch; the shares add up to ∂L/∂W. */
+    public INDArray inputWeightShare(int timeStep) {
+        return input.slice(timeStep).transpose().mmul(inputProduct.slice(timeStep));
+    }
+
+    /** Step t's share of ∂L/∂b [1, G·H], summed over the batch. */
+    public INDArray biasShare(int timeStep) {
+        return preActivation.slice(timeStep).sum(true, 0);
+    }
+
+    /** Step t's share of ∂L/∂c, the recurrent bias, [1, G·H], summed over the batch. */
+    public INDArray recurrentBiasShare(int timeStep) {
+        return recurrentProduct.slice(timeStep).sum(true, 0);
+    }
+}

@@ -1,0 +1,32 @@
+package gradflow.kernel;
+
+import org.nd4j.linalg.api.ndarray.INDArray;
+
+/**
+ * The parameters of one recurrent layer, or their gradients (summed over batch and time), in
+ * Deeplearning4j's layout: a matrix is column-major ('f') and holds one block of H columns per gate.
+ *
+ * @param input W, the input weights [I, G·H]
+ * @param recurrent U, the recurrent weights [H, G·H]
+ * @param bias b, added to the input product [G·H]
+ * @param recurrentBias c, added to the recurrent product [G·H], or null where the cell has none
+ * @param gain the gains of layer normalisation [2·H], input product first, or null without it
+ */
+public record Weights(
+        INDArray input, INDArray recurrent, INDArray bias, INDArray recurrentBias, INDArray gain) {
+
+    /** I, the number of inputs. */
+    public int inputSize() {
+        return (int) input.size(0);
+    }
+
+    /** H, the number of hidden units. */
+    public int hiddenSize() {
+        return (int) recurrent.size(0);
+    }
+
+    /** G, the number of gates: blocks of H columns in every matrix. */
+    public int gateCount() {
+        return (int) (recurrent.size(1) / recurrent.size(0));
+    }
+}
