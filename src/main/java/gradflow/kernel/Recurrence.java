@@ -4,8 +4,8 @@ import java.util.function.Consumer;
 import org.nd4j.linalg.api.ndarray.INDArray;
 
 /**
- * A recurrence over a whole sequence, forward in time and back. All sequences are time-major: [T, B,
- * size]. An instance remembers one forward pass at a time and is used by one thread at a time.
+ * A recurrence over a whole sequence, forward in time and back. All sequences are time-major: [T,
+ * B, size]. An instance remembers one forward pass at a time and is used by one thread at a time.
  */
 public interface Recurrence {
 
@@ -15,17 +15,23 @@ public interface Recurrence {
      * @param weights the parameters; read again by {@link #backward}, so not to change in between
      * @param x the inputs [T, B, I], of any strides
      * @param initial the state before the first step, or null for zeros; copied, never kept
-     * @param mask [T, B] of zeros and ones, or null; where it is 0, h and c are set to zero after the
-     *     step and no gradient passes
+     * @param mask [T, B] of zeros and ones, or null; where it is 0, h and c are set to zero after
+     *     the step and no gradient passes
      * @param output receives h of every step [T, B, H], C order
      * @param keep whether {@link #backward} will follow; if not, nothing is remembered
      * @return the state after the last step, in arrays of its own that belong to no workspace
      */
     State forward(
-            Weights weights, INDArray x, State initial, INDArray mask, INDArray output, boolean keep);
+            Weights weights,
+            INDArray x,
+            State initial,
+            INDArray mask,
+            INDArray output,
+            boolean keep);
 
     /**
-     * Differentiates the forward pass that was kept, its initial state held constant, and forgets it.
+     * Differentiates the forward pass that was kept, its initial state held constant, and forgets
+     * it.
      *
      * @param gradOutput ∂L/∂output [T, B, H], of any strides
      * @param steps how many steps back from the last one the gradient travels, 1 … T; what was at

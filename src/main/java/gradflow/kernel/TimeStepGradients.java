@@ -15,9 +15,10 @@ import org.nd4j.linalg.api.ndarray.INDArray;
  *     preActivation} unless the layer is normalised or a GRU with reset after the product
  * @param input x_t [T, B, I]
  * @param previousHidden h_{t−1} [T, B, H], the operand of U
- * @param candidateOperand what multiplies the last gate's columns of U instead of h_{t−1} (r⊙h_{t−1}
- *     of the GRU with reset before the product) [T, B, H], or null
- * @param gain each step's share of the gains' gradient [T, 2·H], or null without layer normalisation
+ * @param candidateOperand what multiplies the last gate's columns of U instead of h_{t−1}
+ *     (r⊙h_{t−1} of the GRU with reset before the product) [T, B, H], or null
+ * @param gain each step's share of the gains' gradient [T, 2·H], or null without layer
+ *     normalisation
  */
 public record TimeStepGradients(
         INDArray hidden,
@@ -38,6 +39,19 @@ public record TimeStepGradients(
     /** Step t's share of ∂L/∂W [I, G·H], summed over the batch; the shares add up to ∂L/∂W. */
     public INDArray inputWeightShare(int timeStep) {
         return input.slice(timeStep).transpose().mmul(inputProduct.slice(timeStep));
+    }
+
+    /** Step t's share of ∂L/∂U [H, G·H], summed over the batch. */
+    public INDArray recurrentWeightShare(int timeStep) {
+        INDArray product = recurrentProduct.slice(timeStep);
+        INDArray share = previousHidden.slice(timeStep).transpose().mmul(product);
+        if (candidateOperand != null) {
+            int gates = (int) (product.size(1) / hidden.size(2));
+            INDArray candidate = Blocks.block(product, gates - 1, 1, gates);
+            Blocks.block(share, gates - 1, 1, gates)
+                    .assign(candidateOperand.slice(timeStep).transpose().mmul(candidate));
+        }
+        return share;
     }
 
     /** Step t's share of ∂L/∂b [1, G·H], summed over the batch. */

@@ -4,7 +4,8 @@ import org.nd4j.linalg.api.ndarray.INDArray;
 
 /**
  * The parameters of one recurrent layer, or their gradients (summed over batch and time), in
- * Deeplearning4j's layout: a matrix is column-major ('f') and holds one block of H columns per gate.
+ * Deeplearning4j's layout: a matrix is column-major ('f') and holds one block of H columns per
+ * gate.
  *
  * @param input W, the input weights [I, G·H]
  * @param recurrent U, the recurrent weights [H, G·H]

@@ -1,0 +1,56 @@
+package gradflow.kernel;
+
+import org.nd4j.linalg.api.ndarray.INDArray;
+
+/**
+ * One recurrent cell: one time step forward, one step back.
+ *
+ * @param <S> what the step forward remembers for the step back
+ */
+interface Cell<S extends Cell.Step> {
+
+    /** A step that was made. */
+    interface Step {
+        /** The state after the step, before any mask. */
+        State next();
+
+        /** What multiplied the last gate's columns of U if it was not h_{t−1}; else null. */
+        default INDArray candidateOperand() {
+            return null;
+        }
+    }
+
+    /**
+     * What a step back yields, each [B, ·] and not summed over the batch; the names are those of
+     * {@link TimeStepGradients}.
+     *
+     * @param cell ∂L/∂c_t in full, through h_t and through the next step, or null
+     * @param gain ∂L/∂gain summed over the batch [1, 2·H], or null
+     * @param previous ∂L/∂(h_{t−1}, c_{t−1})
+     */
+    record StepGradient(
+            INDArray preActivation,
+            INDArray inputProduct,
+            INDArray recurrentProduct,
+            INDArray cell,
+            INDArray gain,
+            State previous) {}
+
+    /** Whether the state has a c beside h. */
+    boolean hasCellState();
+
+    /**
+     * Makes one step.
+     *
+     * @param inputProduct x_t·W [B, G·H]
+     * @param previous (h_{t−1}, c_{t−1})
+     */
+    S forward(INDArray inputProduct, State previous, Weights weights);
+
+    /**
+     * Goes one step back.
+     *
+     * @param gradient ∂L/∂h_t through output and next step, and ∂L/∂c_t through the next step
+     */
+    StepGradient backward(S step, State previous, State gradient, Weights weights);
+}

@@ -1,0 +1,65 @@
+package gradflow.kernel;
+
+import static gradflow.kernel.Blocks.block;
+
+import org.nd4j.linalg.activations.IActivation;
+import org.nd4j.linalg.api.ndarray.INDArray;
+
+/**
+ * Gated recurrent unit with the reset gate after the recurrent product, as in cuDNN, PyTorch and
+ * Keras 2: r = σ(x·W_r + b_r + h·U_r + c_r), z = σ(x·W_z + b_z + h·U_z + c_z), n = φ(x·W_n + b_n +
+ * r⊙(h·U_n + c_n)), h' = (1−z)⊙n + z⊙h. Blocks: reset, update, candidate.
+ */
+final class GruCell implements Cell<GruCell.Made> {
+    private final Nonlinearity phi;
+    private final Nonlinearity sigma;
+
+    GruCell(IActivation activation, IActivation gateActivation) {
+        phi = new Nonlinearity(activation);
+        sigma = new Nonlinearity(gateActivation);
+    }
+
+    record Made(
+            INDArray resetPre,
+            INDArray updatePre,
+            INDArray candidatePre,
+            INDArray recurrentCandidate,
+            INDArray reset,
+            INDArray update,
+            INDArray candidate,
+            State next)
+            implements Step {}
+
+    @Override
+    public boolean hasCellState() {
+        return false;
+    }
+
+    @Override
+    public Made forward(INDArray inputProduct, State previous, Weights w) {
+        INDArray h = previous.hidden();
+        INDArray a = inputProduct.addRowVector(w.bias());
+        INDArray q = h.mmul(w.recurrent()).addiRowVector(w.recurrentBias());
+        INDArray rPre = block(a, 0, 1, 3).add(block(q, 0, 1, 3));
+        INDArray zPre = block(a, 1, 1, 3).add(block(q, 1, 1, 3));
+        INDArray r = sigma.of(rPre);
+        INDArray z = sigma.of(zPre);
+        INDArray nPre = block(a, 2, 1, 3).add(r.mul(block(q, 2, 1, 3)));
+        INDArray n = phi.of(nPre);
+        INDArray next = n.add(z.mul(h.sub(n)));
+        return new Made(rPre, zPre, nPre, block(q, 2, 1, 3), r, z, n, new State(next, null));
+    }
+
+    @Override
+    public StepGradient backward(Made s, State previous, State gradient, Weights w) {
+        INDArray h = previous.hidden();
+        INDArray dh = gradient.hidden();
+        INDArray dz = sigma.back(s.updatePre, dh.mul(h.sub(s.candidate)));
+        INDArray dn = phi.back(s.candidatePre, dh.mul(s.update.rsub(1)));
+        INDArray dr = sigma.back(s.resetPre, dn.mul(s.recurrentCandidate));
+        INDArray da = Blocks.join(dr, dz, dn);
+        INDArray dq = Blocks.join(dr, dz, dn.mul(s.reset));
+        INDArray dhPrevious = dq.mmul(w.recurrent().transpose()).addi(dh.mul(s.update));
+        return new StepGradient(da, da, dq, null, null, new State(dhPrevious, null));
+    }
+}

@@ -1,0 +1,69 @@
+package gradflow.kernel;
+
+import static gradflow.kernel.Blocks.block;
+
+import org.nd4j.linalg.activations.IActivation;
+import org.nd4j.linalg.api.ndarray.INDArray;
+
+/**
+ * Long short-term memory with forget gates and without peepholes (Gers, Schmidhuber and Cummins
+ * 2000): c_t = f⊙c_{t−1} + g⊙a, h_t = o⊙φ(c_t) with the candidate a = φ(·) and the gates σ(·) of
+ * x_t·W + b + h_{t−1}·U. Blocks in Deeplearning4j's order: candidate, forget, output, input gate.
+ */
+final class LstmCell implements Cell<LstmCell.Made> {
+    private static final int CANDIDATE = 0;
+    private static final int FORGET = 1;
+    private static final int OUTPUT = 2;
+    private static final int INPUT = 3;
+    private final Nonlinearity phi;
+    private final Nonlinearity sigma;
+
+    LstmCell(IActivation activation, IActivation gateActivation) {
+        phi = new Nonlinearity(activation);
+        sigma = new Nonlinearity(gateActivation);
+    }
+
+    record Made(
+            INDArray preActivation,
+            INDArray candidate,
+            INDArray forget,
+            INDArray output,
+            INDArray input,
+            INDArray squashedCell,
+            State next)
+            implements Step {}
+
+    @Override
+    public boolean hasCellState() {
+        return true;
+    }
+
+    @Override
+    public Made forward(INDArray inputProduct, State previous, Weights w) {
+        INDArray p =
+                inputProduct.addRowVector(w.bias()).addi(previous.hidden().mmul(w.recurrent()));
+        INDArray a = phi.of(block(p, CANDIDATE, 1, 4));
+        INDArray f = sigma.of(block(p, FORGET, 1, 4));
+        INDArray o = sigma.of(block(p, OUTPUT, 1, 4));
+        INDArray g = sigma.of(block(p, INPUT, 1, 4));
+        INDArray c = f.mul(previous.cell()).addi(g.mul(a));
+        INDArray squashed = phi.of(c);
+        return new Made(p, a, f, o, g, squashed, new State(o.mul(squashed), c));
+    }
+
+    @Override
+    public StepGradient backward(Made s, State previous, State gradient, Weights w) {
+        INDArray dh = gradient.hidden();
+        INDArray dc = phi.back(s.next.cell(), dh.mul(s.output)).addi(gradient.cell());
+        INDArray p = s.preActivation;
+        INDArray dp =
+                Blocks.join(
+                        phi.back(block(p, CANDIDATE, 1, 4), dc.mul(s.input)),
+                        sigma.back(block(p, FORGET, 1, 4), dc.mul(previous.cell())),
+                        sigma.back(block(p, OUTPUT, 1, 4), dh.mul(s.squashedCell)),
+                        sigma.back(block(p, INPUT, 1, 4), dc.mul(s.candidate)));
+        INDArray dhPrevious = dp.mmul(w.recurrent().transpose());
+        INDArray dcPrevious = dc.mul(s.forget);
+        return new StepGradient(dp, dp, dp, dc, null, new State(dhPrevious, dcPrevious));
+    }
+}

@@ -1,0 +1,70 @@
+package gradflow.kernel;
+
+import org.nd4j.linalg.api.ndarray.INDArray;
+import org.nd4j.linalg.factory.Nd4j;
+
+/** Collects what a backward pass computes at each time step, for an observer. */
+final class Observation {
+    private final INDArray x;
+    private final long batchSize;
+    private final Weights weights;
+    private INDArray hidden;
+    private INDArray cell;
+    private INDArray preActivation;
+    private INDArray inputProduct;
+    private INDArray recurrentProduct;
+    private INDArray previousHidden;
+    private INDArray candidateOperand;
+    private INDArray gain;
+
+    Observation(INDArray x, Weights weights) {
+        this.x = x;
+        batchSize = x.size(1);
+        this.weights = weights;
+    }
+
+    void record(int t, INDArray dh, INDArray previous, INDArray operand, Cell.StepGradient g) {
+        hidden = put(hidden, t, dh);
+        previousHidden = put(previousHidden, t, previous);
+        candidateOperand = put(candidateOperand, t, operand);
+        cell = put(cell, t, g.cell());
+        preActivation = put(preActivation, t, g.preActivation());
+        inputProduct =
+                g.inputProduct() == g.preActivation()
+                        ? preActivation
+                        : put(inputProduct, t, g.inputProduct());
+        recurrentProduct =
+                g.recurrentProduct() == g.preActivation()
+                        ? preActivation
+                        : put(recurrentProduct, t, g.recurrentProduct());
+        if (g.gain() != null) {
+            gain = gain == null ? Nd4j.zeros(x.dataType(), x.size(0), g.gain().length()) : gain;
+            gain.slice(t).assign(g.gain().reshape(g.gain().length()));
+        }
+    }
+
+    TimeStepGradients gradients() {
+        return new TimeStepGradients(
+                hidden,
+                cell,
+                preActivation,
+                inputProduct,
+                recurrentProduct,
+                x,
+                previousHidden,
+                candidateOperand,
+                gain);
+    }
+
+    private INDArray put(INDArray sequence, int t, INDArray step) {
+        if (step == null) {
+            return null;
+        }
+        INDArray into =
+                sequence == null
+                        ? Nd4j.zeros(weights.input().dataType(), x.size(0), batchSize, step.size(1))
+                        : sequence;
+        into.slice(t).assign(step);
+        return into;
+    }
+}

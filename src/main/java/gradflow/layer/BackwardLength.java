@@ -1,0 +1,61 @@
+package gradflow.layer;
+
+import java.io.Serializable;
+import java.util.List;
+import java.util.Map;
+import org.deeplearning4j.nn.api.Layer;
+import org.deeplearning4j.nn.api.Model;
+import org.deeplearning4j.nn.conf.BackpropType;
+import org.deeplearning4j.nn.graph.ComputationGraph;
+import org.deeplearning4j.nn.layers.wrapper.BaseWrapperLayer;
+import org.deeplearning4j.nn.multilayer.MultiLayerNetwork;
+import org.deeplearning4j.optimize.api.BaseTrainingListener;
+import org.nd4j.linalg.api.ndarray.INDArray;
+
+/**
+ * Tells the layers of a network its tBPTTBackwardLength, which DL4J's {@code fit} never passes on.
+ * The layers add it to their network's listeners themselves.
+ */
+final class BackwardLength extends BaseTrainingListener implements Serializable {
+    private static final long serialVersionUID = 1L;
+    static final BackwardLength INSTANCE = new BackwardLength();
+
+    private BackwardLength() {}
+
+    @Override
+    public void onForwardPass(Model model, List<INDArray> activations) {
+        MultiLayerNetwork network = (MultiLayerNetwork) model;
+        var configuration = network.getLayerWiseConfigurations();
+        tell(
+                network.getLayers(),
+                configuration.getBackpropType(),
+                configuration.getTbpttBackLength());
+    }
+
+    @Override
+    public void onForwardPass(Model model, Map<String, INDArray> activations) {
+        ComputationGraph network = (ComputationGraph) model;
+        var configuration = network.getConfiguration();
+        tell(
+                network.getLayers(),
+                configuration.getBackpropType(),
+                configuration.getTbpttBackLength());
+    }
+
+    private static void tell(Layer[] layers, BackpropType type, int backwardLength) {
+        int steps = type == BackpropType.TruncatedBPTT ? backwardLength : Integer.MAX_VALUE;
+        for (Layer layer : layers) {
+            Layer inner = layer;
+            while (inner instanceof BaseWrapperLayer wrapper) {
+                inner = wrapper.getUnderlying();
+            }
+            if (inner instanceof RecurrentLayer recurrent) {
+                recurrent.setBackwardLength(steps);
+            }
+        }
+    }
+
+    private Object readResolve() {
+        return INSTANCE;
+    }
+}

@@ -1,0 +1,284 @@
+package gradflow.layer;
+
+import static gradflow.layer.RecurrentParamInitializer.BIAS;
+import static gradflow.layer.RecurrentParamInitializer.GAIN;
+import static gradflow.layer.RecurrentParamInitializer.INPUT_WEIGHTS;
+import static gradflow.layer.RecurrentParamInitializer.RECURRENT_BIAS;
+import static gradflow.layer.RecurrentParamInitializer.RECURRENT_WEIGHTS;
+
+import gradflow.kernel.Recurrence;
+import gradflow.kernel.State;
+import gradflow.kernel.TimeStepGradients;
+import gradflow.kernel.Weights;
+import java.util.Collection;
+import java.util.List;
+import java.util.Map;
+import java.util.function.Consumer;
+import java.util.function.Function;
+import java.util.stream.Stream;
+import org.deeplearning4j.nn.api.MaskState;
+import org.deeplearning4j.nn.conf.NeuralNetConfiguration;
+import org.deeplearning4j.nn.conf.RNNFormat;
+import org.deeplearning4j.nn.conf.layers.BaseRecurrentLayer;
+import org.deeplearning4j.nn.gradient.DefaultGradient;
+import org.deeplearning4j.nn.gradient.Gradient;
+import org.deeplearning4j.nn.workspace.ArrayType;
+import org.deeplearning4j.nn.workspace.LayerWorkspaceMgr;
+import org.deeplearning4j.optimize.api.TrainingListener;
+import org.nd4j.common.primitives.Pair;
+import org.nd4j.linalg.api.buffer.DataType;
+import org.nd4j.linalg.api.memory.MemoryWorkspace;
+import org.nd4j.linalg.api.ndarray.INDArray;
+
+/**
+ * The layer behind {@link GRU}, {@link LSTM} and {@link SimpleRnn}. It remembers the forward pass
+ * of a training step, carried state included, and differentiates that one.
+ */
+final class RecurrentLayer
+        extends org.deeplearning4j.nn.layers.recurrent.BaseRecurrentLayer<BaseRecurrentLayer> {
+    private static final long serialVersionUID = 1L;
+
+    /** DL4J's names of the stored state. */
+    private static final String HIDDEN_STATE = "prevAct";
+
+    private static final String CELL_STATE = "prevMem";
+
+    private final transient RecurrentConfiguration cell;
+    private final transient Recurrence recurrence;
+    private final transient NetworkListeners listeners;
+    private final transient FitCheck fitCheck = new FitCheck();
+    private transient State initial;
+    private boolean lastWasTraining;
+    private int backwardLength = Integer.MAX_VALUE;
+
+    RecurrentLayer(
+            NeuralNetConfiguration conf,
+            DataType dataType,
+            Collection<TrainingListener> networkListeners) {
+        super(conf, dataType);
+        cell = (RecurrentConfiguration) conf.getLayer();
+        recurrence = cell.recurrence(dataType);
+        listeners = new NetworkListeners(networkListeners);
+    }
+
+    // Forward
+
+    @Override
+    public INDArray activate(boolean training, LayerWorkspaceMgr workspaceMgr) {
+        return forward(null, training, workspaceMgr, last -> null);
+    }
+
+    @Override
+    public INDArray rnnTimeStep(INDArray input, LayerWorkspaceMgr workspaceMgr) {
+        setInput(input, workspaceMgr);
+        return forward(state(stateMap), false, workspaceMgr, last -> store(last, stateMap));
+    }
+
+    @Override
+    public INDArray rnnActivateUsingStoredState(
+            INDArray input,
+            boolean training,
+            boolean storeLastForTBPTT,
+            LayerWorkspaceMgr workspaceMgr) {
+        setInput(input, workspaceMgr);
+        return forward(
+                state(tBpttStateMap),
+                training,
+                workspaceMgr,
+                last -> storeLastForTBPTT ? store(last, tBpttStateMap) : null);
+    }
+
+    private INDArray forward(
+            State from,
+            boolean training,
+            LayerWorkspaceMgr workspaceMgr,
+            Function<State, State> store) {
+        assertInputSet(false);
+        checks().rank(input);
+        fitCheck.forwardMade();
+        listeners.watchBackwardLength();
+        initial = from;
+        lastWasTraining = training;
+        applyDropOutIfNecessary(training, workspaceMgr);
+        INDArray output =
+                workspaceMgr.createUninitialized(
+                        ArrayType.ACTIVATIONS,
+                        dataType,
+                        timeMajorShape(layerConf().getNOut()),
+                        'c');
+        if (training) {
+            // What the way back needs has to live as long as the activations do.
+            try (MemoryWorkspace kept = workspaceMgr.notifyScopeBorrowed(ArrayType.ACTIVATIONS)) {
+                store.apply(run(output, true, workspaceMgr));
+            }
+        } else {
+            store.apply(run(output, false, workspaceMgr));
+        }
+        return fromTimeMajor(output);
+    }
+
+    private State run(INDArray output, boolean keep, LayerWorkspaceMgr workspaceMgr) {
+        INDArray x = toTimeMajor(input.castTo(dataType));
+        checks().sequence(x, maskArray, initial);
+        INDArray mask = maskArray == null ? null : maskArray.castTo(dataType).transpose();
+        return recurrence.forward(
+                weights(lastWasTraining, workspaceMgr), x, initial, mask, output, keep);
+    }
+
+    // Backward
+
+    @Override
+    public Pair<Gradient, INDArray> backpropGradient(
+            INDArray epsilon, LayerWorkspaceMgr workspaceMgr) {
+        return backward(epsilon, backwardLength, workspaceMgr);
+    }
+
+    @Override
+    public Pair<Gradient, INDArray> tbpttBackpropGradient(
+            INDArray epsilon, int tbpttBackLength, LayerWorkspaceMgr workspaceMgr) {
+        int steps = tbpttBackLength > 0 ? tbpttBackLength : Integer.MAX_VALUE;
+        return backward(epsilon, steps, workspaceMgr);
+    }
+
+    private Pair<Gradient, INDArray> backward(
+            INDArray epsilon, int steps, LayerWorkspaceMgr workspaceMgr) {
+        assertInputSet(true);
+        long[] shape = timeMajorShape(layerConf().getNOut());
+        checks().epsilon(epsilon, layout(shape));
+        if (!recurrence.isKept()) {
+            // The forward pass was made for inference (a frozen layer below others, say): repeat
+            // it.
+            run(
+                    workspaceMgr.create(ArrayType.BP_WORKING_MEM, dataType, shape, 'c'),
+                    true,
+                    workspaceMgr);
+        }
+        INDArray gradInput =
+                workspaceMgr.createUninitialized(
+                        ArrayType.ACTIVATION_GRAD,
+                        dataType,
+                        timeMajorShape(layerConf().getNIn()),
+                        'c');
+        recurrence.backward(
+                toTimeMajor(epsilon.castTo(dataType)),
+                (int) Math.min(steps, shape[0]),
+                gradInput,
+                weights(gradientViews::get),
+                observer());
+        weightNoiseParams.clear();
+        Gradient gradient = new DefaultGradient(gradientsFlattened);
+        gradientViews.forEach(gradient.gradientForVariable()::put);
+        return new Pair<>(gradient, backpropDropOutIfPresent(fromTimeMajor(gradInput)));
+    }
+
+    private Consumer<TimeStepGradients> observer() {
+        List<TimeStepGradientListener> asked =
+                Stream.concat(listeners.stream(), trainingListeners.stream())
+                        .filter(TimeStepGradientListener.class::isInstance)
+                        .map(TimeStepGradientListener.class::cast)
+                        .distinct()
+                        .toList();
+        return asked.isEmpty()
+                ? null
+                : gradients -> asked.forEach(l -> l.onTimeStepGradients(this, gradients));
+    }
+
+    /** How many steps back from a segment's end the gradient travels; at most the segment. */
+    void setBackwardLength(int steps) {
+        backwardLength = steps;
+    }
+
+    // Parameters and state
+
+    private Weights weights(boolean training, LayerWorkspaceMgr workspaceMgr) {
+        return weights(
+                key ->
+                        params.containsKey(key)
+                                ? getParamWithNoise(key, training, workspaceMgr)
+                                : null);
+    }
+
+    private static Weights weights(Function<String, INDArray> parameter) {
+        return new Weights(
+                parameter.apply(INPUT_WEIGHTS),
+                parameter.apply(RECURRENT_WEIGHTS),
+                parameter.apply(BIAS),
+                parameter.apply(RECURRENT_BIAS),
+                parameter.apply(GAIN));
+    }
+
+    private static State state(Map<String, INDArray> stored) {
+        INDArray hidden = stored.get(HIDDEN_STATE);
+        return hidden == null ? null : new State(hidden, stored.get(CELL_STATE));
+    }
+
+    private static State store(State last, Map<String, INDArray> into) {
+        into.put(HIDDEN_STATE, last.hidden());
+        if (last.cell() != null) {
+            into.put(CELL_STATE, last.cell());
+        }
+        return last;
+    }
+
+    // Layouts: DL4J's [B, size, T] or [B, T, size], ours [T, B, size]
+
+    private boolean isTimeBeforeSize() {
+        return getDataFormat() == RNNFormat.NWC;
+    }
+
+    private INDArray toTimeMajor(INDArray array) {
+        return isTimeBeforeSize() ? array.permute(1, 0, 2) : array.permute(2, 0, 1);
+    }
+
+    private INDArray fromTimeMajor(INDArray array) {
+        return isTimeBeforeSize() ? array.permute(1, 0, 2) : array.permute(1, 2, 0);
+    }
+
+    private long[] timeMajorShape(long size) {
+        return new long[] {input.size(isTimeBeforeSize() ? 1 : 2), input.size(0), size};
+    }
+
+    private long[] layout(long[] timeMajor) {
+        return isTimeBeforeSize()
+                ? new long[] {timeMajor[1], timeMajor[0], timeMajor[2]}
+                : new long[] {timeMajor[1], timeMajor[2], timeMajor[0]};
+    }
+
+    private SequenceChecks checks() {
+        String layout = isTimeBeforeSize() ? "[batch, time, nIn]" : "[batch, nIn, time]";
+        return new SequenceChecks(
+                Described.layer(layerConf(), index), layout, layerConf().getNIn());
+    }
+
+    // What else DL4J asks of a layer
+
+    @Override
+    public Pair<INDArray, MaskState> feedForwardMaskArray(
+            INDArray mask, MaskState currentMaskState, int minibatchSize) {
+        return cell.handsMaskOn()
+                ? new Pair<>(mask, MaskState.Passthrough)
+                : super.feedForwardMaskArray(mask, currentMaskState, minibatchSize);
+    }
+
+    @Override
+    public void setListeners(Collection<TrainingListener> added) {
+        super.setListeners(listeners.joinedBy(added));
+    }
+
+    @Override
+    public void clear() {
+        super.clear();
+        recurrence.clear();
+        fitCheck.cleared(Described.layer(layerConf(), index));
+    }
+
+    @Override
+    public Type type() {
+        return Type.RECURRENT;
+    }
+
+    @Override
+    public boolean isPretrainLayer() {
+        return false;
+    }
+}
