@@ -101,8 +101,10 @@ final class StepwiseRecurrence<S extends Cell.Step> implements Recurrence {
 
     private static INDArray inputProducts(Weights weights, INDArray x) {
         long rows = x.size(0) * x.size(1);
-        INDArray flat = x.dup('c').reshape('c', rows, x.size(2));
-        return flat.mmul(weights.input()).dup('c').reshape('c', x.size(0), x.size(1), -1);
+        INDArray flat = x.dup('c').reshape('c', new long[] {rows, x.size(2)});
+        return flat.mmul(weights.input())
+                .dup('c')
+                .reshape('c', new long[] {x.size(0), x.size(1), -1});
     }
 
     private State zeros(INDArray x, Weights weights) {

@@ -87,12 +87,12 @@ public final class GRU extends BaseRecurrentLayer implements RecurrentConfigurat
     }
 
     @Override
-    public long[] inputFans() {
-        return new long[] {nOut, nIn + nOut};
+    public double[] inputFans() {
+        return new double[] {nOut, nIn + nOut};
     }
 
     @Override
-    public long[] recurrentFans() {
+    public double[] recurrentFans() {
         return inputFans();
     }
 
@@ -160,6 +160,7 @@ public final class GRU extends BaseRecurrentLayer implements RecurrentConfigurat
     }
 
     /** Builds a {@link GRU}; what is not set here comes from the network's configuration. */
+    @SuppressWarnings("unchecked") // build() of DL4J is generic over its result
     public static final class Builder extends BaseRecurrentLayer.Builder<Builder> {
         private boolean resetAfter = true;
         private IActivation gateActivationFn = new ActivationSigmoid();
@@ -204,7 +205,6 @@ public final class GRU extends BaseRecurrentLayer implements RecurrentConfigurat
         }
 
         @Override
-        @SuppressWarnings("unchecked")
         public GRU build() {
             return new GRU(this);
         }

@@ -74,12 +74,12 @@ public final class LSTM extends AbstractLSTM implements RecurrentConfiguration {
     }
 
     @Override
-    public long[] inputFans() {
-        return new long[] {nOut, nIn + nOut};
+    public double[] inputFans() {
+        return new double[] {nOut, nIn + nOut};
     }
 
     @Override
-    public long[] recurrentFans() {
+    public double[] recurrentFans() {
         return inputFans();
     }
 
@@ -110,9 +110,9 @@ public final class LSTM extends AbstractLSTM implements RecurrentConfiguration {
     }
 
     /** Builds an {@link LSTM}; what is not set here comes from the network's configuration. */
+    @SuppressWarnings("unchecked") // build() of DL4J is generic over its result
     public static final class Builder extends AbstractLSTM.Builder<Builder> {
         @Override
-        @SuppressWarnings("unchecked")
         public LSTM build() {
             return new LSTM(this);
         }

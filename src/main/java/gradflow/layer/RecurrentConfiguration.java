@@ -27,10 +27,10 @@ public interface RecurrentConfiguration {
     }
 
     /** The fans (in, out) that W is drawn with: those of the stock layer, so that seeds agree. */
-    long[] inputFans();
+    double[] inputFans();
 
     /** The fans (in, out) that RW is drawn with. */
-    long[] recurrentFans();
+    double[] recurrentFans();
 
     /** Sets the biases [G·H] of a new layer. */
     void initializeBias(INDArray bias);

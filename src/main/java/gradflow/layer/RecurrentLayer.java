@@ -65,13 +65,13 @@ final class RecurrentLayer
 
     @Override
     public INDArray activate(boolean training, LayerWorkspaceMgr workspaceMgr) {
-        return forward(null, training, workspaceMgr, last -> null);
+        return forward(null, training, null, workspaceMgr);
     }
 
     @Override
     public INDArray rnnTimeStep(INDArray input, LayerWorkspaceMgr workspaceMgr) {
         setInput(input, workspaceMgr);
-        return forward(state(stateMap), false, workspaceMgr, last -> store(last, stateMap));
+        return forward(state(stateMap), false, stateMap, workspaceMgr);
     }
 
     @Override
@@ -81,18 +81,15 @@ final class RecurrentLayer
             boolean storeLastForTBPTT,
             LayerWorkspaceMgr workspaceMgr) {
         setInput(input, workspaceMgr);
-        return forward(
-                state(tBpttStateMap),
-                training,
-                workspaceMgr,
-                last -> storeLastForTBPTT ? store(last, tBpttStateMap) : null);
+        Map<String, INDArray> storeInto = storeLastForTBPTT ? tBpttStateMap : null;
+        return forward(state(tBpttStateMap), training, storeInto, workspaceMgr);
     }
 
     private INDArray forward(
             State from,
             boolean training,
-            LayerWorkspaceMgr workspaceMgr,
-            Function<State, State> store) {
+            Map<String, INDArray> storeInto,
+            LayerWorkspaceMgr workspaceMgr) {
         assertInputSet(false);
         checks().rank(input);
         fitCheck.forwardMade();
@@ -106,13 +103,17 @@ final class RecurrentLayer
                         dataType,
                         timeMajorShape(layerConf().getNOut()),
                         'c');
+        State last;
         if (training) {
             // What the way back needs has to live as long as the activations do.
             try (MemoryWorkspace kept = workspaceMgr.notifyScopeBorrowed(ArrayType.ACTIVATIONS)) {
-                store.apply(run(output, true, workspaceMgr));
+                last = run(output, true, workspaceMgr);
             }
         } else {
-            store.apply(run(output, false, workspaceMgr));
+            last = run(output, false, workspaceMgr);
+        }
+        if (storeInto != null) {
+            store(last, storeInto);
         }
         return fromTimeMajor(output);
     }
@@ -212,12 +213,11 @@ final class RecurrentLayer
         return hidden == null ? null : new State(hidden, stored.get(CELL_STATE));
     }
 
-    private static State store(State last, Map<String, INDArray> into) {
+    private static void store(State last, Map<String, INDArray> into) {
         into.put(HIDDEN_STATE, last.hidden());
         if (last.cell() != null) {
             into.put(CELL_STATE, last.cell());
         }
-        return last;
     }
 
     // Layouts: DL4J's [B, size, T] or [B, T, size], ours [T, B, size]

@@ -111,8 +111,8 @@ public final class RecurrentParamInitializer implements ParamInitializer {
         }
     }
 
-    private static void draw(IWeightInit init, long[] fans, INDArray matrix) {
-        INDArray flat = matrix.reshape('f', matrix.length());
+    private static void draw(IWeightInit init, double[] fans, INDArray matrix) {
+        INDArray flat = matrix.reshape('f', new long[] {matrix.length()});
         init.init(fans[0], fans[1], matrix.shape(), IWeightInit.DEFAULT_WEIGHT_INIT_ORDER, flat);
     }
 

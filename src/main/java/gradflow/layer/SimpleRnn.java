@@ -86,13 +86,13 @@ public final class SimpleRnn extends BaseRecurrentLayer implements RecurrentConf
     }
 
     @Override
-    public long[] inputFans() {
-        return new long[] {nIn, nOut};
+    public double[] inputFans() {
+        return new double[] {nIn, nOut};
     }
 
     @Override
-    public long[] recurrentFans() {
-        return new long[] {nOut, nOut};
+    public double[] recurrentFans() {
+        return new double[] {nOut, nOut};
     }
 
     @Override
@@ -128,6 +128,7 @@ public final class SimpleRnn extends BaseRecurrentLayer implements RecurrentConf
     }
 
     /** Builds a {@link SimpleRnn}; what is not set here comes from the network's configuration. */
+    @SuppressWarnings("unchecked") // build() of DL4J is generic over its result
     public static final class Builder extends BaseRecurrentLayer.Builder<Builder> {
         private boolean hasLayerNorm;
 
@@ -138,7 +139,6 @@ public final class SimpleRnn extends BaseRecurrentLayer implements RecurrentConf
         }
 
         @Override
-        @SuppressWarnings("unchecked")
         public SimpleRnn build() {
             return new SimpleRnn(this);
         }

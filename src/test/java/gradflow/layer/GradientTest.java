@@ -1,0 +1,228 @@
+package gradflow.layer;
+
+import static gradflow.layer.Networks.HIDDEN;
+import static gradflow.layer.Networks.INPUTS;
+import static gradflow.layer.Networks.OUTPUTS;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.function.IntFunction;
+import java.util.stream.Stream;
+import org.deeplearning4j.nn.api.layers.RecurrentLayer;
+import org.deeplearning4j.nn.conf.RNNFormat;
+import org.deeplearning4j.nn.conf.layers.BaseRecurrentLayer;
+import org.deeplearning4j.nn.conf.layers.Layer;
+import org.deeplearning4j.nn.conf.layers.recurrent.Bidirectional;
+import org.deeplearning4j.nn.graph.ComputationGraph;
+import org.deeplearning4j.nn.multilayer.MultiLayerNetwork;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.Arguments;
+import org.junit.jupiter.params.provider.MethodSource;
+import org.nd4j.linalg.activations.Activation;
+import org.nd4j.linalg.api.buffer.DataType;
+import org.nd4j.linalg.api.ndarray.INDArray;
+import org.nd4j.linalg.factory.Nd4j;
+
+/** Every cell against central differences, with a carried state held fixed under truncated BPTT. */
+class GradientTest {
+    private static final int BATCH = 2;
+    private static final int TIME = 3;
+
+    /** Makes a layer of the given number of inputs. */
+    private record Cell(String name, IntFunction<BaseRecurrentLayer.Builder<?>> builder) {
+        Layer layer(int inputs, RNNFormat format) {
+            return builder.apply(inputs).nOut(HIDDEN).dataFormat(format).build();
+        }
+
+        @Override
+        public String toString() {
+            return name;
+        }
+    }
+
+    private enum Shape {
+        SINGLE,
+        STACKED,
+        BIDIRECTIONAL
+    }
+
+    private static List<Cell> cells() {
+        return List.of(
+                new Cell("SimpleRnn", n -> new SimpleRnn.Builder().nIn(n)),
+                new Cell("SimpleRnn normalised", n -> normalized(n)),
+                new Cell("LSTM", n -> new LSTM.Builder().nIn(n)),
+                new Cell("GRU", n -> new GRU.Builder().nIn(n)),
+                new Cell("GRU reset before", n -> new GRU.Builder().nIn(n).resetAfter(false)),
+                new Cell("GRU hard sigmoid, softsign", n -> unusual(n)));
+    }
+
+    private static SimpleRnn.Builder normalized(int inputs) {
+        return new SimpleRnn.Builder().nIn(inputs).hasLayerNorm(true);
+    }
+
+    private static GRU.Builder unusual(int inputs) {
+        return new GRU.Builder()
+                .nIn(inputs)
+                .gateActivation(Activation.HARDSIGMOID)
+                .activation(Activation.SOFTSIGN);
+    }
+
+    static Stream<Arguments> everything() {
+        List<Arguments> all = new ArrayList<>();
+        for (Cell cell : cells()) {
+            for (Shape shape : Shape.values()) {
+                for (RNNFormat format : RNNFormat.values()) {
+                    for (boolean masked : new boolean[] {false, true}) {
+                        all.add(Arguments.of(cell, shape, format, masked, false));
+                        if (shape != Shape.BIDIRECTIONAL && format == RNNFormat.NCW) {
+                            all.add(Arguments.of(cell, shape, format, masked, true));
+                        }
+                    }
+                }
+            }
+        }
+        return all.stream();
+    }
+
+    private static Layer[] layers(Cell cell, Shape shape, RNNFormat format) {
+        return switch (shape) {
+            case SINGLE -> new Layer[] {cell.layer(INPUTS, format)};
+            case STACKED -> new Layer[] {cell.layer(INPUTS, format), cell.layer(HIDDEN, format)};
+            case BIDIRECTIONAL ->
+                    new Layer[] {
+                        new Bidirectional(Bidirectional.Mode.ADD, cell.layer(INPUTS, format))
+                    };
+        };
+    }
+
+    private static INDArray sequence(RNNFormat format, int size, long seed) {
+        Nd4j.getRandom().setSeed(seed);
+        INDArray ncw = Nd4j.randn(DataType.DOUBLE, BATCH, size, TIME);
+        return format == RNNFormat.NCW ? ncw : ncw.permute(0, 2, 1).dup('c');
+    }
+
+    private static INDArray labels(RNNFormat format, long seed) {
+        INDArray ncw = Nd4j.zeros(DataType.DOUBLE, BATCH, OUTPUTS, TIME);
+        for (int b = 0; b < BATCH; b++) {
+            for (int t = 0; t < TIME; t++) {
+                ncw.putScalar(b, (b + t + seed) % OUTPUTS, t, 1);
+            }
+        }
+        return format == RNNFormat.NCW ? ncw : ncw.permute(0, 2, 1).dup('c');
+    }
+
+    /** The second example ends one step early. */
+    private static INDArray mask() {
+        INDArray mask = Nd4j.ones(DataType.DOUBLE, BATCH, TIME);
+        mask.putScalar(1, TIME - 1, 0);
+        return mask;
+    }
+
+    @ParameterizedTest
+    @MethodSource("everything")
+    void agreesWithCentralDifferencesInNetwork(
+            Cell cell, Shape shape, RNNFormat format, boolean masked, boolean carried) {
+        MultiLayerNetwork net =
+                Networks.stack(
+                        DataType.DOUBLE, format, carried ? TIME : 0, layers(cell, shape, format));
+        INDArray mask = masked ? mask() : null;
+        List<Map<String, INDArray>> states = new ArrayList<>();
+        if (carried) {
+            net.setInput(sequence(format, INPUTS, 3));
+            net.setLabels(labels(format, 0));
+            net.computeGradientAndScore();
+            for (var layer : net.getLayers()) {
+                states.add(layer instanceof RecurrentLayer r ? r.rnnGetTBPTTState() : Map.of());
+            }
+            assertThat(states.get(0).get("prevAct").norm2Number().doubleValue()).isPositive();
+        }
+        INDArray x = sequence(format, INPUTS, 5);
+        INDArray y = labels(format, 1);
+        double worst =
+                CentralDifferences.worstRelativeError(
+                        net.paramTable(),
+                        gradient(net, x, y, mask, states),
+                        () -> {
+                            gradient(net, x, y, mask, states);
+                            return net.score() * BATCH;
+                        });
+        assertThat(worst).isLessThan(1e-6);
+    }
+
+    @ParameterizedTest
+    @MethodSource("everything")
+    void agreesWithCentralDifferencesInGraph(
+            Cell cell, Shape shape, RNNFormat format, boolean masked, boolean carried) {
+        ComputationGraph net =
+                Networks.graph(
+                        DataType.DOUBLE, format, carried ? TIME : 0, layers(cell, shape, format));
+        INDArray mask = masked ? mask() : null;
+        List<Map<String, INDArray>> states = new ArrayList<>();
+        if (carried) {
+            net.setInput(0, sequence(format, INPUTS, 3));
+            net.setLabel(0, labels(format, 0));
+            net.computeGradientAndScore();
+            for (var layer : net.getLayers()) {
+                states.add(layer instanceof RecurrentLayer r ? r.rnnGetTBPTTState() : Map.of());
+            }
+        }
+        INDArray x = sequence(format, INPUTS, 5);
+        INDArray y = labels(format, 1);
+        double worst =
+                CentralDifferences.worstRelativeError(
+                        net.paramTable(),
+                        gradient(net, x, y, mask, states),
+                        () -> {
+                            gradient(net, x, y, mask, states);
+                            return net.score() * BATCH;
+                        });
+        assertThat(worst).isLessThan(1e-6);
+    }
+
+    private static Map<String, INDArray> gradient(
+            MultiLayerNetwork net,
+            INDArray x,
+            INDArray y,
+            INDArray mask,
+            List<Map<String, INDArray>> states) {
+        net.setInput(x);
+        net.setLabels(y);
+        if (mask != null) {
+            net.setLayerMaskArrays(mask, mask);
+        }
+        for (int i = 0; i < states.size(); i++) {
+            if (net.getLayer(i) instanceof RecurrentLayer layer) {
+                layer.rnnSetTBPTTState(new HashMap<>(states.get(i)));
+            }
+        }
+        net.computeGradientAndScore();
+        Map<String, INDArray> copy = new HashMap<>();
+        net.gradient().gradientForVariable().forEach((key, value) -> copy.put(key, value.dup()));
+        return copy;
+    }
+
+    private static Map<String, INDArray> gradient(
+            ComputationGraph net,
+            INDArray x,
+            INDArray y,
+            INDArray mask,
+            List<Map<String, INDArray>> states) {
+        net.setInput(0, x);
+        net.setLabel(0, y);
+        if (mask != null) {
+            net.setLayerMaskArrays(new INDArray[] {mask}, new INDArray[] {mask});
+        }
+        for (int i = 0; i < states.size(); i++) {
+            if (net.getLayer(i) instanceof RecurrentLayer layer) {
+                layer.rnnSetTBPTTState(new HashMap<>(states.get(i)));
+            }
+        }
+        net.computeGradientAndScore();
+        Map<String, INDArray> copy = new HashMap<>();
+        net.gradient().gradientForVariable().forEach((key, value) -> copy.put(key, value.dup()));
+        return copy;
+    }
+}
