@@ -1,0 +1,168 @@
+package gradflow.spec;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.stream.Collectors;
+
+/**
+ * Turns an experiment file and overrides into runs: defaults, then fixed settings, then the grid.
+ */
+final class Resolution {
+    private static final String SEEDS = "seeds";
+    private final ExperimentFile file;
+    private final ExperimentType type;
+
+    Resolution(ExperimentFile file, ExperimentType type) {
+        this.file = file;
+        this.type = type;
+        known("fixed", file.fixed().keySet(), false);
+        file.grid().forEach(axis -> known("grid", axis.keySet(), false));
+        known("quick", file.quick().keySet(), true);
+    }
+
+    /** The same with other values, of {@code seeds}, of the grid's settings or of fixed ones. */
+    Resolution with(String place, Map<String, JsonNode> overrides) {
+        known(place, overrides.keySet(), true);
+        try {
+            Grid grid = new Grid(file.grid());
+            Map<String, JsonNode> fixed = new LinkedHashMap<>(file.fixed());
+            Map<String, List<JsonNode>> varied = new LinkedHashMap<>();
+            List<Long> seeds = file.seeds();
+            for (Map.Entry<String, JsonNode> override : overrides.entrySet()) {
+                if (override.getKey().equals(SEEDS)) {
+                    seeds = values(override.getValue()).stream().map(Resolution::seed).toList();
+                } else if (grid.varies(override.getKey())) {
+                    varied.put(override.getKey(), values(override.getValue()));
+                } else {
+                    fixed.put(override.getKey(), override.getValue());
+                }
+            }
+            return new Resolution(
+                    new ExperimentFile(
+                            file.question(),
+                            file.type(),
+                            file.duration(),
+                            file.quickDuration(),
+                            fixed,
+                            grid.with(varied).axes(),
+                            seeds,
+                            file.baseline(),
+                            file.quick()),
+                    type);
+        } catch (UserMistake mistake) {
+            throw mistake.in(place);
+        }
+    }
+
+    ExperimentSpec resolve(String name) {
+        Grid grid = new Grid(file.grid());
+        List<RunSpec> runs = new ArrayList<>();
+        Set<String> runIds = new HashSet<>();
+        for (Map<String, JsonNode> condition : grid.conditions()) {
+            Map<String, String> factors = new LinkedHashMap<>();
+            condition.forEach((setting, value) -> factors.put(setting, value.asText()));
+            Record settings = settings(condition);
+            String conditionId =
+                    factors.entrySet().stream()
+                            .map(Resolution::word)
+                            .collect(Collectors.joining("_"));
+            for (long seed : file.seeds()) {
+                String runId = conditionId + "_seed" + seed;
+                Check.that(
+                        runIds.add(runId),
+                        "grid: two conditions have the run_id " + runId + "; each needs its own");
+                runs.add(new RunSpec(runId, conditionId, factors, seed, settings));
+            }
+        }
+        List<String> factors =
+                file.grid().stream().flatMap(axis -> axis.keySet().stream()).toList();
+        return new ExperimentSpec(
+                name, type.name(), file.question(), factors, baseline(factors), runs, tree());
+    }
+
+    private Record settings(Map<String, JsonNode> condition) {
+        ObjectNode tree = Yaml.MAPPER.valueToTree(type.defaults());
+        tree.setAll(file.fixed());
+        tree.setAll(condition);
+        try {
+            return Yaml.convert(tree, type.defaults().getClass());
+        } catch (UserMistake mistake) {
+            String place =
+                    condition.values().stream()
+                            .map(JsonNode::asText)
+                            .collect(Collectors.joining(", "));
+            throw mistake.in("condition (" + place + ")");
+        }
+    }
+
+    private Map<String, String> baseline(List<String> factors) {
+        Map<String, String> baseline = new LinkedHashMap<>();
+        file.baseline()
+                .forEach(
+                        (factor, value) -> {
+                            if (!factors.contains(factor)) {
+                                throw new UserMistake(
+                                        "baseline: '"
+                                                + factor
+                                                + "' is not in the grid; "
+                                                + Nearest.hint(factor, factors));
+                            }
+                            baseline.put(factor, value.asText());
+                        });
+        return baseline;
+    }
+
+    private JsonNode tree() {
+        ObjectNode tree = Yaml.MAPPER.valueToTree(file);
+        tree.remove("quick");
+        ObjectNode settings = Yaml.MAPPER.valueToTree(type.defaults());
+        settings.setAll(file.fixed());
+        file.grid().forEach(axis -> settings.remove(axis.keySet()));
+        tree.set("fixed", settings);
+        return tree;
+    }
+
+    private void known(String place, Set<String> keys, boolean seedsToo) {
+        TreeSet<String> known = new TreeSet<>();
+        Yaml.MAPPER.valueToTree(type.defaults()).fieldNames().forEachRemaining(known::add);
+        if (seedsToo) {
+            known.add(SEEDS);
+        }
+        for (String key : keys) {
+            Check.that(
+                    known.contains(key),
+                    place + ": unknown setting '" + key + "'; " + Nearest.hint(key, known));
+        }
+    }
+
+    private static List<JsonNode> values(JsonNode value) {
+        List<JsonNode> values = new ArrayList<>();
+        if (value.isArray()) {
+            value.forEach(values::add);
+        } else {
+            values.add(value);
+        }
+        return values;
+    }
+
+    private static long seed(JsonNode value) {
+        Check.that(
+                value.isIntegralNumber() && value.canConvertToLong(),
+                "seeds: '" + value.asText() + "' is not a whole number");
+        return value.asLong();
+    }
+
+    /** A word stands for itself, a number is told apart by its setting. */
+    private static String word(Map.Entry<String, String> factor) {
+        boolean number = factor.getValue().matches("[-+.0-9].*");
+        String text = number ? factor.getKey() + factor.getValue() : factor.getValue();
+        return text.replaceAll("[^A-Za-z0-9.+-]", "-");
+    }
+}

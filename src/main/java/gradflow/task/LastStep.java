@@ -1,0 +1,51 @@
+package gradflow.task;
+
+import org.nd4j.linalg.api.ndarray.INDArray;
+import org.nd4j.linalg.indexing.NDArrayIndex;
+
+/** Judges class probabilities at the last time step. */
+final class LastStep {
+    /** Keeps the loss of a probability that underflowed finite; the value of Deeplearning4j's loss. */
+    private static final double SMALLEST_PROBABILITY = 1e-10;
+
+    private LastStep() {}
+
+    /**
+     * Cross-entropy in nats and accuracy, each the mean over the examples.
+     *
+     * @param probabilities [B, O, T]
+     * @param labels one-hot [B, O, T]
+     */
+    static Task.Score score(INDArray probabilities, INDArray labels) {
+        double[][] predicted = last(probabilities);
+        double[][] actual = last(labels);
+        double loss = 0;
+        int right = 0;
+        for (int b = 0; b < predicted.length; b++) {
+            int label = argMax(actual[b]);
+            double probability = predicted[b][label];
+            loss -= Math.log(probability < SMALLEST_PROBABILITY ? SMALLEST_PROBABILITY : probability);
+            if (argMax(predicted[b]) == label) {
+                right++;
+            }
+        }
+        return new Task.Score(loss / predicted.length, (double) right / predicted.length);
+    }
+
+    private static double[][] last(INDArray sequences) {
+        long end = sequences.size(2) - 1;
+        return sequences
+                .get(NDArrayIndex.all(), NDArrayIndex.all(), NDArrayIndex.point(end))
+                .toDoubleMatrix();
+    }
+
+    private static int argMax(double[] values) {
+        int best = 0;
+        for (int i = 1; i < values.length; i++) {
+            if (values[i] > values[best]) {
+                best = i;
+            }
+        }
+        return best;
+    }
+}

@@ -1,0 +1,61 @@
+package gradflow.task;
+
+import org.nd4j.linalg.api.ndarray.INDArray;
+import org.nd4j.linalg.dataset.DataSet;
+
+/**
+ * Sequences to learn. A batch holds features [B, I, T], labels [B, O, T] and a label mask [B, T] that
+ * is 1 at the steps that have a loss; all are FLOAT. Implementations are immutable, and what they
+ * return depends on nothing but their own settings and the seed.
+ */
+public interface Task {
+
+    /** I, inputs per time step. */
+    int inputSize();
+
+    /** O, outputs per time step. */
+    int outputSize();
+
+    /** T, time steps of every sequence. */
+    int sequenceLength();
+
+    /**
+     * A batch of training data.
+     *
+     * @param seed of the order of the data; the weights have a stream of their own
+     * @param index of the batch, from 0 on
+     * @param size B, examples in it
+     */
+    DataSet trainingBatch(long seed, int index, int size);
+
+    /** The validation data, in one batch; the same for every seed. */
+    DataSet validation();
+
+    /** The test data, in one batch; the same for every seed; never used to decide anything. */
+    DataSet test();
+
+    /**
+     * Judges predictions.
+     *
+     * @param predictions of the network's output layer [B, O, T]
+     * @param batch the batch that they were made for
+     */
+    Score score(INDArray predictions, DataSet batch);
+
+    /** What the metric is called. */
+    String metricName();
+
+    /** The metric of guessing. */
+    double chanceLevel();
+
+    /** Whether a score on validation data counts as solved. */
+    boolean isSolved(Score validation);
+
+    /**
+     * A judgement of predictions.
+     *
+     * @param loss mean over the examples
+     * @param metric mean over the examples
+     */
+    record Score(double loss, double metric) {}
+}
