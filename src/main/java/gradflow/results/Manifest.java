@@ -1,0 +1,37 @@
+package gradflow.results;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.core.util.DefaultIndenter;
+import com.fasterxml.jackson.core.util.DefaultPrettyPrinter;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import java.nio.charset.StandardCharsets;
+import java.util.LinkedHashMap;
+import java.util.Map;
+
+/** What results came from, and the checksums of their files, as JSON. */
+final class Manifest {
+    private final Map<String, Object> facts = new LinkedHashMap<>();
+    private final Map<String, String> files = new LinkedHashMap<>();
+
+    Manifest(Map<String, Object> facts) {
+        this.facts.putAll(facts);
+    }
+
+    void file(String name, String sha256) {
+        files.put(name, sha256);
+    }
+
+    byte[] bytes() {
+        Map<String, Object> all = new LinkedHashMap<>(facts);
+        all.put("sha256", files);
+        DefaultIndenter indenter = new DefaultIndenter("  ", "\n");
+        DefaultPrettyPrinter printer =
+                new DefaultPrettyPrinter().withObjectIndenter(indenter);
+        try {
+            String json = new ObjectMapper().writer(printer).writeValueAsString(all);
+            return (json + "\n").getBytes(StandardCharsets.UTF_8);
+        } catch (JsonProcessingException impossible) {
+            throw new IllegalStateException(impossible);
+        }
+    }
+}

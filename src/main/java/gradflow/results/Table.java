@@ -1,0 +1,39 @@
+package gradflow.results;
+
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.List;
+
+/**
+ * A CSV file in memory.
+ *
+ * @param fileName in the folder of results, for example {@code runs.csv}
+ * @param columns snake_case, with units or norms in the name
+ * @param rows a value per column: text, whole number, double, or null for an empty field
+ */
+public record Table(String fileName, List<String> columns, List<List<Object>> rows) {
+
+    /**
+     * Keeps copies.
+     *
+     * @throws IllegalArgumentException if a row has more or fewer values than there are columns
+     */
+    public Table {
+        columns = List.copyOf(columns);
+        List<List<Object>> copies = new ArrayList<>();
+        for (List<Object> row : rows) {
+            if (row.size() != columns.size()) {
+                throw new IllegalArgumentException(
+                        fileName + ": " + row.size() + " values for " + columns.size() + " columns");
+            }
+            copies.add(Collections.unmodifiableList(new ArrayList<>(row)));
+        }
+        rows = Collections.unmodifiableList(copies);
+    }
+
+    /** A table whose rows are records; their components are the columns, in snake_case. */
+    public static <R extends Record> Table of(String fileName, Class<R> type, List<R> rows) {
+        return new Table(
+                fileName, Columns.names(type), rows.stream().map(Columns::values).toList());
+    }
+}
