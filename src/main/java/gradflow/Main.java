@@ -1,10 +1,98 @@
 package gradflow;
 
-/** Starts an experiment by name. */
+import gradflow.experiment.Experiment;
+import gradflow.experiment.Experiments;
+import gradflow.spec.ExperimentReader;
+import gradflow.spec.ExperimentSpec;
+import gradflow.spec.UserMistake;
+import gradflow.sweep.Laboratory;
+import java.io.IOException;
+import java.io.PrintStream;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Properties;
+
+/** Parses properties, dispatches, and reports mistakes in one line. */
 public final class Main {
+    private static final Path EXPERIMENTS = Path.of("experiments");
+    private static final Path DATA = Path.of("data");
+    private static final int DONE = 0;
+    private static final int FAILED = 1;
+    private static final int MISTAKE = 2;
+
     private Main() {}
 
-    public static void main(String[] args) {
-        System.out.println(org.nd4j.linalg.factory.Nd4j.ones(2).sumNumber());
+    /** Exit status 0 when done, 1 when a run or the writing failed, 2 for a user's mistake. */
+    public static void main(String[] arguments) throws InterruptedException {
+        int status = run(System.getProperties(), System.out, System.err);
+        if (status != DONE) {
+            System.exit(status);
+        }
+    }
+
+    static int run(Properties properties, PrintStream out, PrintStream err)
+            throws InterruptedException {
+        try {
+            Options options = Options.parse(properties);
+            Experiments kinds = new Experiments(DATA);
+            ExperimentReader reader = new ExperimentReader(EXPERIMENTS, kinds.types());
+            if (options.names().isEmpty() && options.file().isEmpty()) {
+                return list(reader, out);
+            }
+            return carryOut(specs(options, reader), options, kinds, out);
+        } catch (UserMistake mistake) {
+            err.println(mistake.getMessage());
+            return MISTAKE;
+        } catch (IOException unwritten) {
+            err.println("the results could not be written: " + unwritten);
+            return FAILED;
+        }
+    }
+
+    private static int list(ExperimentReader reader, PrintStream out) {
+        out.println("Experiments; run one with mvn compile exec:java -Dexp=NAME [-Dquick]");
+        for (ExperimentReader.Entry entry : reader.list()) {
+            out.printf(
+                    "%n%s (%s; quick: %s)%n    %s%n",
+                    entry.name(), entry.duration(), entry.quickDuration(), entry.question());
+        }
+        return DONE;
+    }
+
+    private static List<ExperimentSpec> specs(Options options, ExperimentReader reader) {
+        List<ExperimentSpec> specs = new ArrayList<>();
+        options.file()
+                .ifPresent(
+                        file -> specs.add(reader.read(file, options.quick(), options.overrides())));
+        for (String name : options.names()) {
+            specs.add(reader.read(name, options.quick(), options.overrides()));
+        }
+        return specs;
+    }
+
+    /**
+     * All experiments are read and prepared first: a mistake in the last must not cost the first.
+     */
+    private static int carryOut(
+            List<ExperimentSpec> specs, Options options, Experiments kinds, PrintStream out)
+            throws IOException, InterruptedException {
+        for (ExperimentSpec spec : specs) {
+            prepare(kinds.kind(spec.type()), spec);
+        }
+        Laboratory laboratory = new Laboratory(options.root(), options.workers(), out);
+        int failed = 0;
+        for (ExperimentSpec spec : specs) {
+            failed += laboratory.carryOut(spec, kinds.kind(spec.type()));
+        }
+        return failed == 0 ? DONE : FAILED;
+    }
+
+    private static void prepare(Experiment experiment, ExperimentSpec spec) {
+        try {
+            experiment.prepare(spec);
+        } catch (UserMistake mistake) {
+            throw mistake.in(spec.name());
+        }
     }
 }

@@ -25,8 +25,7 @@ final class Manifest {
         Map<String, Object> all = new LinkedHashMap<>(facts);
         all.put("sha256", files);
         DefaultIndenter indenter = new DefaultIndenter("  ", "\n");
-        DefaultPrettyPrinter printer =
-                new DefaultPrettyPrinter().withObjectIndenter(indenter);
+        DefaultPrettyPrinter printer = new DefaultPrettyPrinter().withObjectIndenter(indenter);
         try {
             String json = new ObjectMapper().writer(printer).writeValueAsString(all);
             return (json + "\n").getBytes(StandardCharsets.UTF_8);

@@ -52,7 +52,8 @@ public final class ResultsFolder implements AutoCloseable {
             return new ResultsFolder(folder, staging);
         } catch (IOException unwritable) {
             throw new UserMistake(
-                    root + ": the folder of results cannot be written (" + unwritable + ")", unwritable);
+                    root + ": the folder of results cannot be written (" + unwritable + ")",
+                    unwritable);
         }
     }
 
@@ -131,7 +132,11 @@ public final class ResultsFolder implements AutoCloseable {
         List<Path> abandoned;
         try (Stream<Path> files = Files.list(root)) {
             abandoned =
-                    files.filter(file -> file.getFileName().toString().matches("\\Q" + prefix + "\\E\\d+"))
+                    files.filter(
+                                    file ->
+                                            file.getFileName()
+                                                    .toString()
+                                                    .matches("\\Q" + prefix + "\\E\\d+"))
                             .filter(file -> !isRunning(file.getFileName().toString(), prefix))
                             .toList();
         }

@@ -24,7 +24,12 @@ public record Table(String fileName, List<String> columns, List<List<Object>> ro
         for (List<Object> row : rows) {
             if (row.size() != columns.size()) {
                 throw new IllegalArgumentException(
-                        fileName + ": " + row.size() + " values for " + columns.size() + " columns");
+                        fileName
+                                + ": "
+                                + row.size()
+                                + " values for "
+                                + columns.size()
+                                + " columns");
             }
             copies.add(Collections.unmodifiableList(new ArrayList<>(row)));
         }

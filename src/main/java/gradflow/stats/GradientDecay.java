@@ -1,6 +1,8 @@
 package gradflow.stats;
 
-/** How a gradient's norm falls (or grows) with the lag: the number of steps it has travelled back. */
+/**
+ * How a gradient's norm falls (or grows) with the lag: the number of steps it has travelled back.
+ */
 public final class GradientDecay {
     /** The share of the norm at lag 0 that still counts as a living gradient. */
     public static final double LIVING_SHARE = 1e-3;
@@ -42,8 +44,8 @@ public final class GradientDecay {
     }
 
     /**
-     * The gradient horizon: the largest lag at which the norm is at least 1/1000 of its value at lag
-     * 0.
+     * The gradient horizon: the largest lag at which the norm is at least 1/1000 of its value at
+     * lag 0.
      *
      * @param normByLag the norm at lag 0, 1, 2, …
      * @return the lag; −1 if the norm at lag 0 is zero or not finite

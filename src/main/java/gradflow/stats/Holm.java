@@ -4,8 +4,8 @@ import java.util.Comparator;
 import java.util.stream.IntStream;
 
 /**
- * Holm's step-down correction for several tests (S. Holm, <i>A simple sequentially rejective multiple
- * test procedure</i>, 1979): the chance of any false alarm stays below the level.
+ * Holm's step-down correction for several tests (S. Holm, <i>A simple sequentially rejective
+ * multiple test procedure</i>, 1979): the chance of any false alarm stays below the level.
  */
 public final class Holm {
     private Holm() {}

@@ -4,9 +4,9 @@ import java.util.Arrays;
 import org.apache.commons.statistics.inference.MannWhitneyUTest;
 
 /**
- * Whether two samples differ, by the ranks of their values alone (H. B. Mann and D. R. Whitney, <i>On
- * a test of whether one of two random variables is stochastically larger than the other</i>, 1947).
- * Exact for small samples without ties. Infinite values are allowed and rank last.
+ * Whether two samples differ, by the ranks of their values alone (H. B. Mann and D. R. Whitney,
+ * <i>On a test of whether one of two random variables is stochastically larger than the other</i>,
+ * 1947). Exact for small samples without ties. Infinite values are allowed and rank last.
  */
 public final class RankTest {
     private RankTest() {}

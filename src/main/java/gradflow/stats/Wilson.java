@@ -1,9 +1,9 @@
 package gradflow.stats;
 
 /**
- * Wilson's score interval for a rate (E. B. Wilson, <i>Probable inference, the law of succession, and
- * statistical inference</i>, JASA 22, 1927), without continuity correction. It stays inside 0 … 1 and
- * is not empty at 0 or all successes, where the usual interval is.
+ * Wilson's score interval for a rate (E. B. Wilson, <i>Probable inference, the law of succession,
+ * and statistical inference</i>, JASA 22, 1927), without continuity correction. It stays inside 0 …
+ * 1 and is not empty at 0 or all successes, where the usual interval is.
  */
 public final class Wilson {
     /** The 97.5 % quantile of the normal distribution. */

@@ -40,7 +40,10 @@ public final class Digits {
         Digits digits = parse(new String(bytes, StandardCharsets.US_ASCII), file.toString());
         if (!DigestUtils.sha256Hex(bytes).equals(SHA256)) {
             throw new UserMistake(
-                    file + ": damaged, its sha256 is not " + SHA256 + "; data/README.md says where it comes from");
+                    file
+                            + ": damaged, its sha256 is not "
+                            + SHA256
+                            + "; data/README.md says where it comes from");
         }
         return digits;
     }
@@ -81,7 +84,8 @@ public final class Digits {
 
     private static int value(String field, int largest, String where) {
         if (!field.matches("\\d{1,2}") || Integer.parseInt(field) > largest) {
-            throw new UserMistake(where + "'" + field + "' is not a whole number 0 … " + largest);
+            throw new UserMistake(
+                    where + "'" + field + "' is not a whole number from 0 to " + largest);
         }
         return Integer.parseInt(field);
     }

@@ -10,8 +10,8 @@ import org.nd4j.linalg.dataset.DataSet;
 import org.nd4j.linalg.factory.Nd4j;
 
 /**
- * Handwritten digits read as sequences: 64 steps of one pixel, or T steps of 64/T pixels. Pixels are
- * divided by 16; the digit is to be told at the last step, so the label mask is 1 there only.
+ * Handwritten digits read as sequences: 64 steps of one pixel, or T steps of 64/T pixels. Pixels
+ * are divided by 16; the digit is to be told at the last step, so the label mask is 1 there only.
  *
  * <p>Of the 1,797 examples, 1,077 train, 360 validate and 360 test, split by example once and for
  * all. An epoch shows every training example once, in an order drawn from the seed and the epoch.

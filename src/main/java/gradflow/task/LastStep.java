@@ -5,7 +5,9 @@ import org.nd4j.linalg.indexing.NDArrayIndex;
 
 /** Judges class probabilities at the last time step. */
 final class LastStep {
-    /** Keeps the loss of a probability that underflowed finite; the value of Deeplearning4j's loss. */
+    /**
+     * Keeps the loss of a probability that underflowed finite; the value of Deeplearning4j's loss.
+     */
     private static final double SMALLEST_PROBABILITY = 1e-10;
 
     private LastStep() {}
@@ -24,7 +26,11 @@ final class LastStep {
         for (int b = 0; b < predicted.length; b++) {
             int label = argMax(actual[b]);
             double probability = predicted[b][label];
-            loss -= Math.log(probability < SMALLEST_PROBABILITY ? SMALLEST_PROBABILITY : probability);
+            loss -=
+                    Math.log(
+                            probability < SMALLEST_PROBABILITY
+                                    ? SMALLEST_PROBABILITY
+                                    : probability);
             if (argMax(predicted[b]) == label) {
                 right++;
             }

@@ -4,9 +4,9 @@ import org.nd4j.linalg.api.ndarray.INDArray;
 import org.nd4j.linalg.dataset.DataSet;
 
 /**
- * Sequences to learn. A batch holds features [B, I, T], labels [B, O, T] and a label mask [B, T] that
- * is 1 at the steps that have a loss; all are FLOAT. Implementations are immutable, and what they
- * return depends on nothing but their own settings and the seed.
+ * Sequences to learn. A batch holds features [B, I, T], labels [B, O, T] and a label mask [B, T]
+ * that is 1 at the steps that have a loss; all are FLOAT. Implementations are immutable, and what
+ * they return depends on nothing but their own settings and the seed.
  */
 public interface Task {
 

@@ -26,7 +26,8 @@ public final class Tasks {
                 yield new DigitsTask(Digits.load(data.resolve("digits.csv")), sequenceLength);
             }
             default ->
-                    throw new UserMistake("unknown task '" + name + "'; " + Nearest.hint(name, NAMES));
+                    throw new UserMistake(
+                            "unknown task '" + name + "'; " + Nearest.hint(name, NAMES));
         };
     }
 }

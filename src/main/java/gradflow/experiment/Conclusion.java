@@ -1,0 +1,12 @@
+package gradflow.experiment;
+
+import gradflow.results.Table;
+import java.util.List;
+
+/**
+ * What an experiment ends with.
+ *
+ * @param tables the files of results, all but timings
+ * @param answer lines for the console that answer the experiment's question
+ */
+public record Conclusion(List<Table> tables, List<String> answer) {}

@@ -1,0 +1,33 @@
+package gradflow.experiment;
+
+import gradflow.spec.ExperimentSpec;
+import gradflow.spec.ExperimentType;
+import gradflow.spec.RunSpec;
+import java.util.List;
+
+/**
+ * A kind of experiment. One instance serves one experiment; its runs may be made by several threads
+ * at once, each run by one.
+ */
+public interface Experiment {
+
+    /** The name and the settings by which experiment files know it. */
+    ExperimentType type();
+
+    /**
+     * Loads what the runs need and refuses what cannot work, before any run starts.
+     *
+     * @throws gradflow.spec.UserMistake if data are missing or settings do not fit the task
+     */
+    void prepare(ExperimentSpec spec);
+
+    /** Makes one run. Whatever it throws is recorded as a failed run. */
+    RunResult run(RunSpec run);
+
+    /**
+     * Draws conclusions from all runs.
+     *
+     * @param results one for each run, in the order of the runs, whatever became of them
+     */
+    Conclusion conclude(ExperimentSpec spec, List<RunResult> results);
+}

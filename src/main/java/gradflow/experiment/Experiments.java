@@ -1,0 +1,36 @@
+package gradflow.experiment;
+
+import gradflow.spec.ExperimentType;
+import java.nio.file.Path;
+import java.util.List;
+
+/** The kinds of experiment that experiment files may name. */
+public final class Experiments {
+    private final List<Experiment> kinds;
+
+    /**
+     * All kinds.
+     *
+     * @param data the folder with the data sets
+     */
+    public Experiments(Path data) {
+        kinds = List.of(new TrainingExperiment(data));
+    }
+
+    /** The name and settings of every kind. */
+    public List<ExperimentType> types() {
+        return kinds.stream().map(Experiment::type).toList();
+    }
+
+    /**
+     * The kind of that name.
+     *
+     * @throws IllegalArgumentException if there is none
+     */
+    public Experiment kind(String name) {
+        return kinds.stream()
+                .filter(kind -> kind.type().name().equals(name))
+                .findFirst()
+                .orElseThrow(() -> new IllegalArgumentException(name));
+    }
+}

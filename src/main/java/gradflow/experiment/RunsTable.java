@@ -1,0 +1,95 @@
+package gradflow.experiment;
+
+import gradflow.results.Columns;
+import gradflow.results.Table;
+import gradflow.spec.ExperimentSpec;
+import gradflow.spec.RunSpec;
+import gradflow.spec.TrainingSettings;
+import gradflow.task.Task;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.function.Function;
+
+/** runs.csv: a row for every run, whatever became of it. */
+final class RunsTable {
+    private static final String CELL = "cell";
+    private static final List<String> MEASURED =
+            List.of(
+                    "seed",
+                    "status",
+                    "iterations",
+                    "iterations_to_solve",
+                    "test_loss",
+                    "test_metric",
+                    "metric_name",
+                    "chance_level",
+                    "gradient_horizon",
+                    "decay_per_step",
+                    "final_gradient_horizon",
+                    "final_decay_per_step",
+                    "clip_rate");
+    private final List<String> factors;
+    private final Function<TrainingSettings, Task> tasks;
+
+    RunsTable(ExperimentSpec spec, Function<TrainingSettings, Task> tasks) {
+        this.factors = spec.factors();
+        this.tasks = tasks;
+    }
+
+    Table of(List<RunResult> results) {
+        List<String> columns = new ArrayList<>(List.of("run_id"));
+        columns.addAll(conditionColumns(factors));
+        columns.addAll(MEASURED);
+        return new Table("runs.csv", columns, results.stream().map(this::row).toList());
+    }
+
+    /** The cell, then the factors of the grid. */
+    static List<String> conditionColumns(List<String> factors) {
+        List<String> columns = new ArrayList<>(List.of(CELL));
+        factors.stream()
+                .filter(factor -> !factor.equals(CELL))
+                .map(Columns::name)
+                .forEach(columns::add);
+        return columns;
+    }
+
+    static List<Object> conditionValues(List<String> factors, RunSpec run) {
+        List<Object> values = new ArrayList<>();
+        values.add(run.settings(TrainingSettings.class).cell().label());
+        factors.stream()
+                .filter(factor -> !factor.equals(CELL))
+                .map(run.factors()::get)
+                .forEach(values::add);
+        return values;
+    }
+
+    /** A whole number where there is one. */
+    static Object whole(double number) {
+        return Double.isNaN(number) ? null : (Object) (long) number;
+    }
+
+    private List<Object> row(RunResult result) {
+        RunSpec run = result.run();
+        Task task = tasks.apply(run.settings(TrainingSettings.class));
+        List<Object> row = new ArrayList<>();
+        row.add(run.runId());
+        row.addAll(conditionValues(factors, run));
+        row.add(run.seed());
+        row.add(result.status().word());
+        row.add(result.iterations());
+        TrainingOutcome outcome = (TrainingOutcome) result.outcome().orElse(null);
+        boolean measured = outcome != null;
+        boolean solved = measured && outcome.iterationsToSolve().isPresent();
+        row.add(solved ? outcome.iterationsToSolve().getAsInt() : null);
+        row.add(measured ? outcome.testLoss() : null);
+        row.add(measured ? outcome.testMetric() : null);
+        row.add(task.metricName());
+        row.add(task.chanceLevel());
+        row.add(measured ? whole(outcome.atStart().horizon()) : null);
+        row.add(measured ? outcome.atStart().decayPerStep() : null);
+        row.add(measured ? whole(outcome.atEnd().horizon()) : null);
+        row.add(measured ? outcome.atEnd().decayPerStep() : null);
+        row.add(measured ? outcome.clipRate() : null);
+        return row;
+    }
+}

@@ -1,0 +1,20 @@
+package gradflow.experiment;
+
+import java.util.Locale;
+
+/** What became of a run. */
+public enum Status {
+    /** The task's solve rule was met. */
+    SOLVED,
+    /** Trained to the end without meeting it. */
+    UNSOLVED,
+    /** Stopped because a number was no longer finite. */
+    DIVERGED,
+    /** Stopped by an exception. */
+    FAILED;
+
+    /** The word in runs.csv. */
+    public String word() {
+        return name().toLowerCase(Locale.ROOT);
+    }
+}

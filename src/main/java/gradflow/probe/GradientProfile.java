@@ -1,0 +1,104 @@
+package gradflow.probe;
+
+import gradflow.kernel.TimeStepGradients;
+import gradflow.layer.RecurrentParamInitializer;
+import gradflow.layer.TimeStepGradientListener;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import org.deeplearning4j.nn.api.Layer;
+import org.deeplearning4j.nn.multilayer.MultiLayerNetwork;
+import org.deeplearning4j.optimize.api.BaseTrainingListener;
+import org.nd4j.linalg.api.buffer.DataType;
+import org.nd4j.linalg.api.ndarray.INDArray;
+import org.nd4j.linalg.dataset.DataSet;
+
+/**
+ * Takes the gradient at every time step of every layer, for given parameters: in double precision,
+ * through all time steps, on one batch that never changes.
+ */
+public final class GradientProfile {
+    private final MultiLayerNetwork twin;
+    private final DataSet batch;
+    private final Collector collector = new Collector();
+
+    /**
+     * A profile on a network of its own.
+     *
+     * @param twin a network in DOUBLE without truncation; this object alone uses it
+     * @param batch features [B, I, T] with the loss at the last step
+     */
+    public GradientProfile(MultiLayerNetwork twin, DataSet batch) {
+        this.twin = twin;
+        this.batch =
+                new DataSet(
+                        batch.getFeatures().castTo(DataType.DOUBLE),
+                        batch.getLabels().castTo(DataType.DOUBLE),
+                        null,
+                        batch.getLabelsMaskArray().castTo(DataType.DOUBLE));
+        twin.setListeners(collector);
+    }
+
+    /**
+     * The rows for these parameters, by layer and then by time step.
+     *
+     * @param parameters of a network of the twin's shape, of any dtype
+     */
+    public List<GradientRow> take(String runId, int iteration, INDArray parameters) {
+        twin.setParams(parameters.castTo(DataType.DOUBLE));
+        collector.start(runId, iteration);
+        twin.setInput(batch.getFeatures());
+        twin.setLabels(batch.getLabels());
+        twin.setLayerMaskArrays(null, batch.getLabelsMaskArray());
+        twin.computeGradientAndScore();
+        twin.clear();
+        return collector.rows();
+    }
+
+    private static final class Collector extends BaseTrainingListener
+            implements TimeStepGradientListener {
+        private final List<GradientRow> rows = new ArrayList<>();
+        private String runId;
+        private int iteration;
+
+        void start(String run, int afterIteration) {
+            rows.clear();
+            runId = run;
+            iteration = afterIteration;
+        }
+
+        List<GradientRow> rows() {
+            rows.sort(
+                    Comparator.comparingInt(GradientRow::layer)
+                            .thenComparingInt(GradientRow::timeStep));
+            return List.copyOf(rows);
+        }
+
+        @Override
+        public void onTimeStepGradients(Layer layer, TimeStepGradients gradients) {
+            int steps = gradients.timeSteps();
+            boolean recurrentBias =
+                    layer.paramTable().containsKey(RecurrentParamInitializer.RECURRENT_BIAS);
+            double[] shares = WeightShares.l2(gradients, recurrentBias);
+            StepNorms hidden = new StepNorms(gradients.hidden());
+            StepNorms cell = gradients.cell() == null ? null : new StepNorms(gradients.cell());
+            StepNorms preactivation = new StepNorms(gradients.preActivation());
+            for (int t = 0; t < steps; t++) {
+                rows.add(
+                        new GradientRow(
+                                runId,
+                                iteration,
+                                layer.getIndex(),
+                                t + 1,
+                                steps - 1 - t,
+                                hidden.meanL2(t),
+                                cell == null ? null : Double.valueOf(cell.meanL2(t)),
+                                preactivation.meanL2(t),
+                                shares[t],
+                                hidden.fraction(t, value -> value == 0),
+                                hidden.fraction(t, v -> v != 0 && Math.abs(v) < Double.MIN_NORMAL),
+                                hidden.count(t, value -> !Double.isFinite(value))));
+            }
+        }
+    }
+}

@@ -1,0 +1,154 @@
+package gradflow.probe;
+
+import gradflow.spec.TrainingSettings;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.TreeSet;
+import org.deeplearning4j.nn.api.Model;
+import org.deeplearning4j.nn.multilayer.MultiLayerNetwork;
+import org.deeplearning4j.optimize.api.BaseTrainingListener;
+import org.nd4j.linalg.api.ndarray.INDArray;
+
+/**
+ * Watches a run: records gradient profiles and parameter norms at the iterations asked for, clips,
+ * and notices when a number is no longer finite. One listener, because the order matters: the raw
+ * gradient is measured before it is clipped, the clipped one before the optimiser has it.
+ */
+public final class TrainingProbe extends BaseTrainingListener {
+    private final String runId;
+    private final GradientProfile profile;
+    private final ParameterNorms norms;
+    private final GlobalNormClipping clipping;
+    private final TreeSet<Integer> profileDue;
+    private final TreeSet<Integer> normsDue = new TreeSet<>();
+    private final int segments;
+    private final List<GradientRow> gradientRows = new ArrayList<>();
+    private final List<ParameterRow> parameterRows = new ArrayList<>();
+    private int iterations;
+    private boolean diverged;
+    private double[] raw;
+    private double[] clipped;
+
+    /**
+     * A probe for one run.
+     *
+     * @param profile takes the gradient profiles
+     */
+    public TrainingProbe(String runId, TrainingSettings settings, GradientProfile profile) {
+        this.runId = runId;
+        this.profile = profile;
+        norms = new ParameterNorms(settings.cell().gates());
+        clipping = new GlobalNormClipping(settings.clipGlobalNorm());
+        segments = settings.iterationsPerBatch();
+        profileDue = new TreeSet<>(settings.profileIterations());
+        profileDue.add(settings.iterations());
+        for (int iteration : profileDue) {
+            // The loss is in the last segment of a batch only; the others have no gradient.
+            normsDue.add(Math.max(1, (iteration + segments - 1) / segments) * segments);
+        }
+    }
+
+    /** Takes the profile before training. */
+    public void start(MultiLayerNetwork network) {
+        profileIfDue(network);
+    }
+
+    @Override
+    public void onGradientCalculation(Model model) {
+        MultiLayerNetwork network = (MultiLayerNetwork) model;
+        INDArray gradient = network.getFlattenedGradients();
+        int batchSize = network.batchSize();
+        double quick = gradient.norm2Number().doubleValue();
+        // FLOAT squares overflow long before the gradient itself does.
+        double norm = Double.isFinite(quick) ? quick : Norms.l2(gradient);
+        if (!Double.isFinite(norm)) {
+            diverged = true;
+        }
+        if (normsDue.contains(iterations + 1)) {
+            raw = divided(norms.ofGradient(network), batchSize);
+        }
+        clipping.apply(gradient, norm, batchSize);
+        if (normsDue.contains(iterations + 1)) {
+            clipped = divided(norms.ofGradient(network), batchSize);
+        }
+    }
+
+    @Override
+    public void iterationDone(Model model, int iteration, int epoch) {
+        MultiLayerNetwork network = (MultiLayerNetwork) model;
+        if (!Double.isFinite(network.score()) || !allFinite(network.params())) {
+            diverged = true;
+        }
+        iterations++;
+        if (normsDue.contains(iterations)) {
+            recordNorms(network);
+        }
+        profileIfDue(network);
+    }
+
+    /** Whether a score, a gradient or a parameter was infinite or not a number. */
+    public boolean isDiverged() {
+        return diverged;
+    }
+
+    /** Parameter updates so far. */
+    public int iterations() {
+        return iterations;
+    }
+
+    /** The share of iterations whose gradient was clipped, 0 … 1. */
+    public double clipRate() {
+        return clipping.rate();
+    }
+
+    /** The profiles so far, by iteration, layer and time step. */
+    public List<GradientRow> gradientRows() {
+        return List.copyOf(gradientRows);
+    }
+
+    /** The norms so far, by iteration, layer, parameter and gate. */
+    public List<ParameterRow> parameterRows() {
+        return List.copyOf(parameterRows);
+    }
+
+    private void profileIfDue(MultiLayerNetwork network) {
+        if (profileDue.contains(iterations) && !diverged) {
+            gradientRows.addAll(profile.take(runId, iterations, network.params()));
+        }
+    }
+
+    private void recordNorms(MultiLayerNetwork network) {
+        List<ParameterNorms.Place> places = norms.places(network);
+        // The updater works in place: what was the gradient is now the update.
+        double[] updates = norms.ofGradient(network);
+        double[] parameters = norms.ofParameters(network);
+        for (int i = 0; i < updates.length; i++) {
+            ParameterNorms.Place place = places.get(i);
+            parameterRows.add(
+                    new ParameterRow(
+                            runId,
+                            iterations,
+                            place.layer(),
+                            place.parameter(),
+                            place.gate(),
+                            raw[i],
+                            clipped[i],
+                            updates[i],
+                            parameters[i]));
+        }
+    }
+
+    private static boolean allFinite(INDArray parameters) {
+        // One pass when all is well; a sum of large finite numbers may overflow, hence the second.
+        return Double.isFinite(parameters.sumNumber().doubleValue())
+                || Double.isFinite(Norms.l2(parameters));
+    }
+
+    private static double[] divided(double[] sums, int count) {
+        double[] means = new double[sums.length];
+        for (int i = 0; i < sums.length; i++) {
+            means[i] = sums[i] / count;
+        }
+        return means;
+    }
+}

@@ -1,0 +1,29 @@
+package gradflow.probe;
+
+import gradflow.kernel.TimeStepGradients;
+
+/** The norm of each step's share of the gradient of all parameters of a layer. */
+final class WeightShares {
+    private WeightShares() {}
+
+    /**
+     * By time step; the gradient is the mean over the batch, so the sum is divided by B.
+     *
+     * @param recurrentBias whether the layer has a bias of its own in the recurrent product
+     */
+    static double[] l2(TimeStepGradients gradients, boolean recurrentBias) {
+        double batchSize = gradients.hidden().size(1);
+        double[] shares = new double[gradients.timeSteps()];
+        for (int t = 0; t < shares.length; t++) {
+            double[] parts = {
+                Norms.l2(gradients.inputWeightShare(t)),
+                Norms.l2(gradients.recurrentWeightShare(t)),
+                Norms.l2(gradients.biasShare(t)),
+                recurrentBias ? Norms.l2(gradients.recurrentBiasShare(t)) : 0,
+                gradients.gain() == null ? 0 : Norms.l2(gradients.gain().slice(t))
+            };
+            shares[t] = Norms.l2(parts, 0, parts.length) / batchSize;
+        }
+        return shares;
+    }
+}

@@ -1,0 +1,8 @@
+/**
+ * What is measured while a network trains: the gradient at every time step, the norms of every
+ * parameter and gate, clipping, divergence.
+ *
+ * <p>Probes are listeners of Deeplearning4j. They reduce what they are shown before a callback ends
+ * and keep plain numbers; an array may not leave this package.
+ */
+package gradflow.probe;

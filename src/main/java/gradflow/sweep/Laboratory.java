@@ -1,0 +1,79 @@
+package gradflow.sweep;
+
+import gradflow.experiment.Conclusion;
+import gradflow.experiment.Experiment;
+import gradflow.experiment.RunResult;
+import gradflow.experiment.Status;
+import gradflow.results.ResultsFolder;
+import gradflow.results.Table;
+import gradflow.spec.ExperimentSpec;
+import java.io.IOException;
+import java.io.PrintStream;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+
+/** Carries out experiments: prepares, runs, concludes, writes, answers. */
+public final class Laboratory {
+    private final Path root;
+    private final int workers;
+    private final PrintStream out;
+
+    /**
+     * A laboratory.
+     *
+     * @param root where the folders of results are
+     * @param workers runs at a time
+     * @param out the console
+     */
+    public Laboratory(Path root, int workers, PrintStream out) {
+        this.root = root;
+        this.workers = workers;
+        this.out = out;
+    }
+
+    /**
+     * Carries out one experiment, prepared before.
+     *
+     * @return how many runs failed
+     * @throws IOException if the results could not be written; older ones are still there then
+     * @throws gradflow.spec.UserMistake if the folder of results cannot be written, before any run
+     */
+    public int carryOut(ExperimentSpec spec, Experiment experiment)
+            throws IOException, InterruptedException {
+        try (ResultsFolder folder = ResultsFolder.open(root, spec.name())) {
+            NativeThreads.pinToOne();
+            out.printf(
+                    "%s: %s%n%d runs on %d workers%n",
+                    spec.name(), spec.question(), spec.runs().size(), workers);
+            List<TimedResult> timed = sweep(spec, experiment);
+            List<RunResult> results = timed.stream().map(TimedResult::result).toList();
+            Conclusion conclusion = experiment.conclude(spec, results);
+            List<Table> tables = new ArrayList<>(conclusion.tables());
+            List<TimingRow> timings = timed.stream().map(TimingRow::of).toList();
+            tables.add(Table.of("timings.csv", TimingRow.class, timings));
+            folder.write(tables, Provenance.of(spec, workers));
+            out.println();
+            conclusion.answer().forEach(out::println);
+            problems(results);
+            out.printf("Results: %s%n", folder.path().toAbsolutePath().normalize());
+            return (int) results.stream().filter(r -> r.status() == Status.FAILED).count();
+        }
+    }
+
+    private List<TimedResult> sweep(ExperimentSpec spec, Experiment experiment)
+            throws InterruptedException {
+        try (Progress progress = Progress.of(spec.name(), spec.runs().size(), out)) {
+            return new Sweep(workers, experiment::run, progress).run(spec.runs());
+        }
+    }
+
+    private void problems(List<RunResult> results) {
+        for (RunResult result : results) {
+            if (result.status() == Status.FAILED || result.status() == Status.DIVERGED) {
+                out.printf(
+                        "%s %s: %s%n", result.run().runId(), result.status().word(), result.note());
+            }
+        }
+    }
+}
