@@ -51,10 +51,11 @@ final class TrainingAnswer {
         }
         lines.add("");
         lines.add(sentence(conditions));
+        lines.add(best(conditions));
         return lines;
     }
 
-    private String sentence(List<ConditionResults> conditions) {
+    private static String sentence(List<ConditionResults> conditions) {
         ToDoubleFunction<ConditionResults> decay =
                 condition -> condition.median(outcome -> outcome.atStart().decayPerStep());
         List<ConditionResults> byDecay =
@@ -67,16 +68,44 @@ final class TrainingAnswer {
         }
         ConditionResults fastest = byDecay.get(0);
         ConditionResults slowest = byDecay.get(byDecay.size() - 1);
-        return ("Before training, each step back in time multiplies the gradient by %s in %s"
-                        + " (it falls to 1/1000 after lag %s) and by %s in %s (lag %s of %d).")
+        String decays = "Before training, each step back in time multiplies the gradient by ";
+        decays += factor(fastest, decay);
+        if (byDecay.size() > 1) {
+            decays += " and by " + factor(slowest, decay);
+        }
+        return decays + ".";
+    }
+
+    private static String factor(
+            ConditionResults condition, ToDoubleFunction<ConditionResults> decay) {
+        return "%s in %s (horizon: lag %s of %d)"
                 .formatted(
-                        text(decay.applyAsDouble(fastest), "%.3f"),
-                        fastest.condition(),
-                        number(fastest, outcome -> outcome.atStart().horizon(), "%.0f"),
-                        text(decay.applyAsDouble(slowest), "%.3f"),
-                        slowest.condition(),
-                        number(slowest, outcome -> outcome.atStart().horizon(), "%.0f"),
-                        slowest.settings().sequenceLength() - 1);
+                        text(decay.applyAsDouble(condition), "%.3f"),
+                        condition.condition(),
+                        number(condition, outcome -> outcome.atStart().horizon(), "%.0f"),
+                        condition.settings().sequenceLength() - 1);
+    }
+
+    private String best(List<ConditionResults> conditions) {
+        return conditions.stream()
+                .filter(condition -> !Double.isNaN(metric(condition)))
+                .max(Comparator.comparingDouble(TrainingAnswer::metric))
+                .map(
+                        condition ->
+                                "Best test %s: %s in %s (chance: %s)."
+                                        .formatted(
+                                                tasks.apply(condition.settings()).metricName(),
+                                                text(metric(condition), "%.3f"),
+                                                condition.condition(),
+                                                text(
+                                                        tasks.apply(condition.settings())
+                                                                .chanceLevel(),
+                                                        "%.3f")))
+                .orElse("No run was trained to the end.");
+    }
+
+    private static double metric(ConditionResults condition) {
+        return condition.median(TrainingOutcome::testMetric);
     }
 
     private static String number(

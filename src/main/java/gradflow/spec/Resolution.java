@@ -84,7 +84,7 @@ final class Resolution {
         List<String> factors =
                 file.grid().stream().flatMap(axis -> axis.keySet().stream()).toList();
         return new ExperimentSpec(
-                name, type.name(), file.question(), factors, baseline(factors), runs, tree());
+                name, type.name(), file.question(), factors, baseline(runs, factors), runs, tree());
     }
 
     private Record settings(Map<String, JsonNode> condition) {
@@ -102,20 +102,24 @@ final class Resolution {
         }
     }
 
-    private Map<String, String> baseline(List<String> factors) {
+    private Map<String, String> baseline(List<RunSpec> runs, List<String> factors) {
         Map<String, String> baseline = new LinkedHashMap<>();
-        file.baseline()
-                .forEach(
-                        (factor, value) -> {
-                            if (!factors.contains(factor)) {
-                                throw new UserMistake(
-                                        "baseline: '"
-                                                + factor
-                                                + "' is not in the grid; "
-                                                + Nearest.hint(factor, factors));
-                            }
-                            baseline.put(factor, value.asText());
-                        });
+        for (Map.Entry<String, JsonNode> entry : file.baseline().entrySet()) {
+            String factor = entry.getKey();
+            String value = entry.getValue().asText();
+            Check.that(
+                    factors.contains(factor),
+                    "baseline: '%s' is not in the grid; %s"
+                            .formatted(factor, Nearest.hint(factor, factors)));
+            Set<String> values =
+                    runs.stream().map(run -> run.factors().get(factor)).collect(Collectors.toSet());
+            // An override may leave the baseline out; then there is nothing to test against.
+            if (values.contains(value)) {
+                baseline.put(factor, value);
+            } else {
+                return Map.of();
+            }
+        }
         return baseline;
     }
 

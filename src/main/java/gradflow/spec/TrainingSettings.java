@@ -16,7 +16,8 @@ import java.util.List;
  * @param learningRate of Adam
  * @param clipGlobalNorm largest norm of the gradient of all parameters (mean over the batch) that
  *     reaches the optimiser; 0 for no clipping
- * @param evaluations how often the validation data are looked at, evenly spread over the training
+ * @param evaluations how often the validation data are looked at, evenly spread over the training;
+ *     at most once after every batch
  * @param profileIterations the iterations after which gradients are recorded; the last one is added
  * @param profileExamples examples of the batch on which gradient profiles are taken
  */
@@ -72,7 +73,7 @@ public record TrainingSettings(
         Check.that(
                 clipGlobalNorm >= 0 && Double.isFinite(clipGlobalNorm),
                 "clipGlobalNorm must be 0 (off) or a number above 0, not " + clipGlobalNorm);
-        Check.between("evaluations", evaluations, 1, sequences / batchSize, "number of batches");
+        Check.atLeastOne("evaluations", evaluations);
         Check.atLeastOne("profileExamples", profileExamples);
         int before = -1;
         for (int iteration : profileIterations) {

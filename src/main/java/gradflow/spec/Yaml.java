@@ -15,6 +15,8 @@ import com.fasterxml.jackson.dataformat.yaml.YAMLFactory;
 import com.fasterxml.jackson.dataformat.yaml.YAMLMapper;
 import java.util.Collection;
 import java.util.Objects;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 
 /** Reads YAML strictly: nothing unknown, nothing twice, nothing of another type. */
@@ -29,6 +31,9 @@ final class Yaml {
                     .disable(DeserializationFeature.ACCEPT_FLOAT_AS_INT)
                     .disable(MapperFeature.ALLOW_COERCION_OF_SCALARS)
                     .build();
+
+    /** How Jackson quotes a text that stands where something else is needed. */
+    private static final Pattern QUOTED = Pattern.compile("String value \\(\"(.*)\"\\)");
 
     private Yaml() {}
 
@@ -72,7 +77,9 @@ final class Yaml {
             return "'" + wrong.getValue() + "' is not " + allowed(wrong.getTargetType());
         }
         if (mistake instanceof MismatchedInputException wrong && wrong.getTargetType() != null) {
-            return "needs " + allowed(wrong.getTargetType());
+            Matcher value = QUOTED.matcher(wrong.getOriginalMessage());
+            String found = value.find() ? "'" + value.group(1) + "' is not " : "needs ";
+            return found + allowed(wrong.getTargetType());
         }
         return mistake.getOriginalMessage()
                 .lines()
