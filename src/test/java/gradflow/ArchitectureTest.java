@@ -1,0 +1,89 @@
+package gradflow;
+
+import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.classes;
+import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
+import static com.tngtech.archunit.library.dependencies.SlicesRuleDefinition.slices;
+
+import com.tngtech.archunit.core.importer.ImportOption;
+import com.tngtech.archunit.junit.AnalyzeClasses;
+import com.tngtech.archunit.junit.ArchTest;
+import com.tngtech.archunit.lang.ArchRule;
+
+/** The rooms of the program and what may enter them. */
+@AnalyzeClasses(packages = "gradflow", importOptions = ImportOption.DoNotIncludeTests.class)
+class ArchitectureTest {
+    private static final String DL4J = "org.deeplearning4j..";
+    private static final String[] NETWORK_LIBRARIES = {DL4J, "org.nd4j..", "org.bytedeco.."};
+
+    @ArchTest
+    static final ArchRule pureRoomsKnowNoNetwork =
+            noClasses()
+                    .that()
+                    .resideInAnyPackage(
+                            "gradflow.spec..",
+                            "gradflow.stats..",
+                            "gradflow.results..",
+                            "gradflow.report..")
+                    .should()
+                    .dependOnClassesThat()
+                    .resideInAnyPackage(NETWORK_LIBRARIES)
+                    .allowEmptyShould(true);
+
+    @ArchTest
+    static final ArchRule theKernelKnowsNoLayer =
+            noClasses()
+                    .that()
+                    .resideInAPackage("gradflow.kernel..")
+                    .should()
+                    .dependOnClassesThat()
+                    .resideInAnyPackage(DL4J);
+
+    @ArchTest
+    static final ArchRule layersUseTheKernelOnly =
+            classes()
+                    .that()
+                    .resideInAPackage("gradflow.layer..")
+                    .should()
+                    .onlyDependOnClassesThat()
+                    .resideOutsideOfPackages(
+                            "gradflow",
+                            "gradflow.spec..",
+                            "gradflow.task..",
+                            "gradflow.network..",
+                            "gradflow.probe..",
+                            "gradflow.experiment..",
+                            "gradflow.sweep..",
+                            "gradflow.results..",
+                            "gradflow.stats..",
+                            "gradflow.report..");
+
+    @ArchTest
+    static final ArchRule theKernelStandsAlone =
+            noClasses()
+                    .that()
+                    .resideInAPackage("gradflow.kernel..")
+                    .should()
+                    .dependOnClassesThat(
+                            com.tngtech.archunit.base.DescribedPredicate.describe(
+                                    "are in another room",
+                                    type ->
+                                            type.getPackageName().startsWith("gradflow")
+                                                    && !type.getPackageName()
+                                                            .startsWith("gradflow.kernel")));
+
+    @ArchTest
+    static final ArchRule roomsFormNoCycles =
+            slices().matching("gradflow.(*)..").should().beFreeOfCycles();
+
+    @ArchTest
+    static final ArchRule networksAreBuiltInOnePlace =
+            noClasses()
+                    .that()
+                    .resideOutsideOfPackage("gradflow.network..")
+                    .and()
+                    .resideOutsideOfPackage("gradflow.layer..")
+                    .should()
+                    .dependOnClassesThat()
+                    .haveFullyQualifiedName(
+                            "org.deeplearning4j.nn.conf.NeuralNetConfiguration$Builder");
+}

@@ -1,0 +1,174 @@
+package gradflow;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.io.PrintStream;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Properties;
+import java.util.stream.Stream;
+import org.apache.commons.codec.digest.DigestUtils;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class MainTest {
+    /** The experiment as it is, but row by row and with few hidden units: a second instead of 20. */
+    private static final String SMALL =
+            "sequenceLength=8,tbpttLength=[8,4],hiddenSize=3,sequences=64,batchSize=16,"
+                    + "profileIterations=[0,2],profileExamples=3,seeds=[1,2]";
+
+    @TempDir Path folder;
+    private String out;
+    private String err;
+
+    private int run(String... properties) throws InterruptedException {
+        Properties given = new Properties();
+        for (String property : properties) {
+            int equals = property.indexOf('=');
+            given.setProperty(property.substring(0, equals), property.substring(equals + 1));
+        }
+        ByteArrayOutputStream outBytes = new ByteArrayOutputStream();
+        ByteArrayOutputStream errBytes = new ByteArrayOutputStream();
+        int status =
+                Main.run(
+                        given,
+                        new PrintStream(outBytes, true, StandardCharsets.UTF_8),
+                        new PrintStream(errBytes, true, StandardCharsets.UTF_8));
+        out = outBytes.toString(StandardCharsets.UTF_8);
+        err = errBytes.toString(StandardCharsets.UTF_8);
+        return status;
+    }
+
+    @Test
+    void withoutANameTheExperimentsAreListed() throws InterruptedException {
+        assertThat(run()).isZero();
+        assertThat(out).contains("vanishing (").contains("How fast does the gradient fade");
+    }
+
+    @Test
+    void theSameBytesWithOneWorkerAndWithTwo() throws Exception {
+        Path one = folder.resolve("one");
+        Path two = folder.resolve("two");
+        assertThat(run("exp=vanishing", "quick=", "set=" + SMALL, "out=" + one, "workers=1")).isZero();
+        assertThat(run("exp=vanishing", "quick=", "set=" + SMALL, "out=" + two, "workers=2")).isZero();
+        assertThat(out)
+                .contains("20 runs on 2 workers")
+                .contains("Before training, each step back in time multiplies the gradient by")
+                .contains("Results: " + two.resolve("vanishing"));
+        assertThat(names(one.resolve("vanishing")))
+                .containsExactly(
+                        "gradients.csv",
+                        "manifest.json",
+                        "parameters.csv",
+                        "runs.csv",
+                        "summary.csv",
+                        "timings.csv");
+        for (String file : List.of("runs", "gradients", "parameters", "summary")) {
+            Path first = one.resolve("vanishing").resolve(file + ".csv");
+            assertThat(Files.size(first)).isGreaterThan(100);
+            assertThat(first).hasSameBinaryContentAs(two.resolve("vanishing").resolve(file + ".csv"));
+        }
+        checkManifest(two.resolve("vanishing"));
+        checkHeaders(two.resolve("vanishing"));
+    }
+
+    private static void checkManifest(Path results) throws IOException {
+        JsonNode manifest = new ObjectMapper().readTree(results.resolve("manifest.json").toFile());
+        assertThat(manifest.at("/experiment/fixed/hiddenSize").asInt()).isEqualTo(3);
+        assertThat(manifest.at("/git_commit").asText()).isNotEmpty();
+        assertThat(manifest.at("/threads_per_run/OpenBLAS").asInt()).isEqualTo(1);
+        assertThat(manifest.get("libraries").size()).isGreaterThanOrEqualTo(7);
+        manifest.get("libraries").forEach(jar -> assertThat(jar.get("sha256").asText()).hasSize(64));
+        for (String file : List.of("runs", "gradients", "parameters", "summary", "timings")) {
+            byte[] bytes = Files.readAllBytes(results.resolve(file + ".csv"));
+            assertThat(manifest.get("sha256").get(file + ".csv").asText())
+                    .isEqualTo(DigestUtils.sha256Hex(bytes));
+        }
+    }
+
+    private static void checkHeaders(Path results) throws IOException {
+        assertThat(header(results, "runs.csv"))
+                .isEqualTo(
+                        "run_id,cell,activation,tbptt_length,seed,status,iterations,"
+                                + "iterations_to_solve,test_loss,test_metric,metric_name,chance_level,"
+                                + "gradient_horizon,decay_per_step,final_gradient_horizon,"
+                                + "final_decay_per_step,clip_rate");
+        assertThat(header(results, "gradients.csv"))
+                .isEqualTo(
+                        "run_id,iteration,layer,time_step,lag,grad_hidden_l2,grad_cell_l2,"
+                                + "grad_preactivation_l2,weight_grad_share_l2,exact_zero_fraction,"
+                                + "subnormal_fraction,nonfinite_count");
+        assertThat(header(results, "parameters.csv"))
+                .isEqualTo(
+                        "run_id,iteration,layer,parameter,gate,raw_l2,clipped_l2,update_l2,parameter_l2");
+        assertThat(header(results, "timings.csv")).isEqualTo("run_id,wall_millis,iterations_per_second");
+    }
+
+    /** The learning rate drives every number to infinity; that is a result, not a failure. */
+    @Test
+    void aRunThatDivergesIsRecordedAndTheSweepGoesOn() throws Exception {
+        Path file =
+                Files.writeString(
+                        folder.resolve("wild.yaml"),
+                        """
+                question: does it diverge?
+                type: training
+                fixed: {sequenceLength: 8, tbpttLength: 8, hiddenSize: 3, sequences: 160, batchSize: 16,
+                        profileExamples: 2, activation: relu, clipGlobalNorm: 0}
+                grid: [{learningRate: [1.0e+38, 0.01]}]
+                seeds: [1]
+                """);
+        assertThat(run("spec=" + file, "out=" + folder)).isZero();
+        List<String> runs = Files.readAllLines(folder.resolve("wild/runs.csv"));
+        assertThat(runs).hasSize(3);
+        assertThat(runs.get(1)).contains(",diverged,");
+        assertThat(runs.get(2)).contains(",unsolved,");
+        assertThat(out).contains("learningRate1.0E38_seed1 diverged: a number was no longer finite");
+    }
+
+    @Test
+    void mistakesAreOneLineStatusTwoAndLeaveNothing() throws Exception {
+        Path results = folder.resolve("results");
+        Path file = Files.writeString(folder.resolve("file"), "");
+        String[][] mistakes = {
+            {"unknown experiment 'vanshing'; did you mean 'vanishing'?", "exp=vanshing"},
+            {"-Dset: unknown setting 'hiddenSise'", "exp=vanishing", "set=hiddenSise=3"},
+            {"hiddenSize must be at least 1, not 0", "exp=vanishing", "set=hiddenSize=0"},
+            {"sequenceLength must be at least 1, not 0", "exp=vanishing", "set=sequenceLength=0"},
+            {"sequenceLength must divide the 64", "exp=vanishing", "set=sequenceLength=7,tbpttLength=7"},
+            {"unknown task 'digit'; did you mean", "exp=vanishing", "set=task=digit"},
+            {"profileExamples must be at most 360", "exp=vanishing", "set=profileExamples=361"},
+            {"seeds: 1 stands twice", "exp=vanishing", "set=seeds=[1,1]"},
+            {"-Dworkers must be a whole number", "exp=vanishing", "workers=0"},
+            {"-Dquick takes no value", "exp=vanishing", "quick=yes"},
+            {"there is no such experiment file", "spec=" + folder.resolve("none.yaml")},
+        };
+        for (String[] mistake : mistakes) {
+            String[] properties = Stream.of(mistake).skip(1).toArray(String[]::new);
+            properties = Stream.concat(Stream.of(properties), Stream.of("out=" + results)).toArray(String[]::new);
+            assertThat(run(properties)).as(mistake[0]).isEqualTo(2);
+            assertThat(err).contains(mistake[0]).doesNotContain("\tat ");
+            assertThat(err.lines()).hasSize(1);
+            assertThat(results).doesNotExist();
+        }
+        assertThat(run("exp=vanishing", "quick=", "out=" + file)).isEqualTo(2);
+        assertThat(err).contains("cannot be written");
+        assertThat(out).doesNotContain("1/");
+    }
+
+    private static String header(Path results, String file) throws IOException {
+        return Files.readAllLines(results.resolve(file)).get(0);
+    }
+
+    private static List<String> names(Path results) throws IOException {
+        try (Stream<Path> files = Files.list(results)) {
+            return files.map(file -> file.getFileName().toString()).sorted().toList();
+        }
+    }
+}

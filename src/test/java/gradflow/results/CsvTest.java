@@ -1,0 +1,60 @@
+package gradflow.results;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Locale;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class CsvTest {
+    private static final String GOLDEN =
+            """
+            run_id,time_step,grad_hidden_l2,grad_cell_l2
+            a,1,1.0E-300,
+            "b, ""c""\",2,0.1,Infinity
+            d,1234567,1.2345678901234567E7,
+            """;
+
+    private final Locale before = Locale.getDefault();
+
+    record Row(String runId, int timeStep, double gradHiddenL2, Double gradCellL2) {}
+
+    @AfterEach
+    void restore() {
+        Locale.setDefault(before);
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"en-US", "de-DE", "ar-EG", "tr-TR"})
+    void theBytesAreTheSameInEveryLocale(String locale) {
+        Locale.setDefault(Locale.forLanguageTag(locale));
+        Table table =
+                Table.of(
+                        "x.csv",
+                        Row.class,
+                        List.of(
+                                new Row("a", 1, 1e-300, null),
+                                new Row("b, \"c\"", 2, 0.1, Double.POSITIVE_INFINITY),
+                                new Row("d", 1234567, 12345678.901234567, Double.NaN)));
+        assertThat(new String(Csv.bytes(table), StandardCharsets.UTF_8)).isEqualTo(GOLDEN);
+    }
+
+    @Test
+    void aRowHasAValueForEveryColumn() {
+        assertThatThrownBy(() -> new Table("x.csv", List.of("a", "b"), List.of(List.of(1))))
+                .isInstanceOf(IllegalArgumentException.class)
+                .hasMessageContaining("1 values for 2 columns");
+    }
+
+    @Test
+    void aColumnHoldsPlainValuesOnly() {
+        Table table = new Table("x.csv", List.of("a"), List.of(Arrays.asList(1.5f)));
+        assertThatThrownBy(() -> Csv.bytes(table)).isInstanceOf(IllegalArgumentException.class);
+    }
+}

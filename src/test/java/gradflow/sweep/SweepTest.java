@@ -1,0 +1,99 @@
+package gradflow.sweep;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import gradflow.experiment.RunResult;
+import gradflow.experiment.Status;
+import gradflow.spec.RunSpec;
+import gradflow.spec.TrainingSettings;
+import java.io.ByteArrayOutputStream;
+import java.io.PrintStream;
+import java.nio.charset.StandardCharsets;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.CountDownLatch;
+import java.util.stream.LongStream;
+import org.junit.jupiter.api.Test;
+
+class SweepTest {
+    private final ByteArrayOutputStream console = new ByteArrayOutputStream();
+
+    private List<TimedResult> sweep(int workers, java.util.function.Function<RunSpec, RunResult> run)
+            throws InterruptedException {
+        List<RunSpec> runs =
+                LongStream.range(0, 6)
+                        .mapToObj(
+                                seed ->
+                                        new RunSpec(
+                                                "run" + seed,
+                                                "run",
+                                                Map.of(),
+                                                seed,
+                                                TrainingSettings.DEFAULTS))
+                        .toList();
+        PrintStream out = new PrintStream(console, true, StandardCharsets.UTF_8);
+        return new Sweep(workers, run, Progress.lines(runs.size(), out)).run(runs);
+    }
+
+    private static RunResult solved(RunSpec run) {
+        return new RunResult(run, Status.SOLVED, 3, Optional.empty(), "fine");
+    }
+
+    /** The first run waits for the second, so it cannot be the first to finish. */
+    @Test
+    void resultsAreInTheOrderOfTheRunsNotOfTheirEnds() throws InterruptedException {
+        CountDownLatch secondDone = new CountDownLatch(1);
+        List<TimedResult> results =
+                sweep(
+                        2,
+                        run -> {
+                            if (run.seed() == 0) {
+                                await(secondDone);
+                            } else if (run.seed() == 1) {
+                                secondDone.countDown();
+                            }
+                            return solved(run);
+                        });
+        assertThat(results)
+                .extracting(timed -> timed.result().run().runId())
+                .containsExactly("run0", "run1", "run2", "run3", "run4", "run5");
+        assertThat(console.toString(StandardCharsets.UTF_8).lines()).hasSize(6);
+    }
+
+    @Test
+    void aRunThatThrowsIsRecordedWithItsReasonAndTheSweepGoesOn() throws InterruptedException {
+        List<TimedResult> results =
+                sweep(
+                        1,
+                        run -> {
+                            if (run.seed() == 2) {
+                                throw new IllegalStateException("no\nluck");
+                            }
+                            if (run.seed() == 3) {
+                                throw new OutOfMemoryError("too big");
+                            }
+                            return solved(run);
+                        });
+        assertThat(results)
+                .extracting(timed -> timed.result().status())
+                .containsExactly(
+                        Status.SOLVED,
+                        Status.SOLVED,
+                        Status.FAILED,
+                        Status.FAILED,
+                        Status.SOLVED,
+                        Status.SOLVED);
+        assertThat(console.toString(StandardCharsets.UTF_8))
+                .contains("3/6 run2: failed, java.lang.IllegalStateException: no luck")
+                .contains("too big");
+    }
+
+    private static void await(CountDownLatch latch) {
+        try {
+            latch.await();
+        } catch (InterruptedException interrupted) {
+            throw new IllegalStateException(interrupted);
+        }
+    }
+}
