@@ -18,7 +18,9 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 class MainTest {
-    /** The experiment as it is, but row by row and with few hidden units: a second instead of 20. */
+    /**
+     * The experiment as it is, but row by row and with few hidden units: a second instead of 20.
+     */
     private static final String SMALL =
             "sequenceLength=8,tbpttLength=[8,4],hiddenSize=3,sequences=64,batchSize=16,"
                     + "profileIterations=[0,2],profileExamples=3,seeds=[1,2]";
@@ -55,8 +57,10 @@ class MainTest {
     void theSameBytesWithOneWorkerAndWithTwo() throws Exception {
         Path one = folder.resolve("one");
         Path two = folder.resolve("two");
-        assertThat(run("exp=vanishing", "quick=", "set=" + SMALL, "out=" + one, "workers=1")).isZero();
-        assertThat(run("exp=vanishing", "quick=", "set=" + SMALL, "out=" + two, "workers=2")).isZero();
+        assertThat(run("exp=vanishing", "quick=", "set=" + SMALL, "out=" + one, "workers=1"))
+                .isZero();
+        assertThat(run("exp=vanishing", "quick=", "set=" + SMALL, "out=" + two, "workers=2"))
+                .isZero();
         assertThat(out)
                 .contains("20 runs on 2 workers")
                 .contains("Before training, each step back in time multiplies the gradient by")
@@ -72,7 +76,8 @@ class MainTest {
         for (String file : List.of("runs", "gradients", "parameters", "summary")) {
             Path first = one.resolve("vanishing").resolve(file + ".csv");
             assertThat(Files.size(first)).isGreaterThan(100);
-            assertThat(first).hasSameBinaryContentAs(two.resolve("vanishing").resolve(file + ".csv"));
+            assertThat(first)
+                    .hasSameBinaryContentAs(two.resolve("vanishing").resolve(file + ".csv"));
         }
         checkManifest(two.resolve("vanishing"));
         checkHeaders(two.resolve("vanishing"));
@@ -84,7 +89,8 @@ class MainTest {
         assertThat(manifest.at("/git_commit").asText()).isNotEmpty();
         assertThat(manifest.at("/threads_per_run/OpenBLAS").asInt()).isEqualTo(1);
         assertThat(manifest.get("libraries").size()).isGreaterThanOrEqualTo(7);
-        manifest.get("libraries").forEach(jar -> assertThat(jar.get("sha256").asText()).hasSize(64));
+        manifest.get("libraries")
+                .forEach(jar -> assertThat(jar.get("sha256").asText()).hasSize(64));
         for (String file : List.of("runs", "gradients", "parameters", "summary", "timings")) {
             byte[] bytes = Files.readAllBytes(results.resolve(file + ".csv"));
             assertThat(manifest.get("sha256").get(file + ".csv").asText())
@@ -107,7 +113,8 @@ class MainTest {
         assertThat(header(results, "parameters.csv"))
                 .isEqualTo(
                         "run_id,iteration,layer,parameter,gate,raw_l2,clipped_l2,update_l2,parameter_l2");
-        assertThat(header(results, "timings.csv")).isEqualTo("run_id,wall_millis,iterations_per_second");
+        assertThat(header(results, "timings.csv"))
+                .isEqualTo("run_id,wall_millis,iterations_per_second");
     }
 
     /** The learning rate drives every number to infinity; that is a result, not a failure. */
@@ -129,7 +136,8 @@ class MainTest {
         assertThat(runs).hasSize(3);
         assertThat(runs.get(1)).contains(",diverged,");
         assertThat(runs.get(2)).contains(",unsolved,");
-        assertThat(out).contains("learningRate1.0E38_seed1 diverged: a number was no longer finite");
+        assertThat(out)
+                .contains("learningRate1.0E38_seed1 diverged: a number was no longer finite");
     }
 
     @Test
@@ -141,7 +149,11 @@ class MainTest {
             {"-Dset: unknown setting 'hiddenSise'", "exp=vanishing", "set=hiddenSise=3"},
             {"hiddenSize must be at least 1, not 0", "exp=vanishing", "set=hiddenSize=0"},
             {"sequenceLength must be at least 1, not 0", "exp=vanishing", "set=sequenceLength=0"},
-            {"sequenceLength must divide the 64", "exp=vanishing", "set=sequenceLength=7,tbpttLength=7"},
+            {
+                "sequenceLength must divide the 64",
+                "exp=vanishing",
+                "set=sequenceLength=7,tbpttLength=7"
+            },
             {"unknown task 'digit'; did you mean", "exp=vanishing", "set=task=digit"},
             {"profileExamples must be at most 360", "exp=vanishing", "set=profileExamples=361"},
             {"seeds: 1 stands twice", "exp=vanishing", "set=seeds=[1,1]"},
@@ -151,7 +163,9 @@ class MainTest {
         };
         for (String[] mistake : mistakes) {
             String[] properties = Stream.of(mistake).skip(1).toArray(String[]::new);
-            properties = Stream.concat(Stream.of(properties), Stream.of("out=" + results)).toArray(String[]::new);
+            properties =
+                    Stream.concat(Stream.of(properties), Stream.of("out=" + results))
+                            .toArray(String[]::new);
             assertThat(run(properties)).as(mistake[0]).isEqualTo(2);
             assertThat(err).contains(mistake[0]).doesNotContain("\tat ");
             assertThat(err.lines()).hasSize(1);

@@ -67,6 +67,9 @@ public final class ExperimentReader {
         ExperimentFile file = file(path);
         String name = path.getFileName().toString().replaceFirst("\\.ya?ml$", "");
         try {
+            Check.that(
+                    name.matches("[A-Za-z0-9][A-Za-z0-9._-]*"),
+                    "the file's name becomes a folder's: letters, digits, '.', '_' and '-' only");
             ExperimentType type = types.get(file.type());
             if (type == null) {
                 throw new UserMistake(

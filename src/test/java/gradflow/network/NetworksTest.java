@@ -19,8 +19,19 @@ class NetworksTest {
     void trainingIsTruncatedAndSingleAndItsTwinIsNeither(Cell cell) {
         TrainingSettings settings =
                 new TrainingSettings(
-                        "digits", 8, cell, HiddenActivation.TANH, 3, 4, 16, 16, 0.01, 0, 1,
-                        List.of(0), 4);
+                        "digits",
+                        8,
+                        cell,
+                        HiddenActivation.TANH,
+                        3,
+                        4,
+                        16,
+                        16,
+                        0.01,
+                        0,
+                        1,
+                        List.of(0),
+                        4);
         MultiLayerNetwork network = Networks.training(settings, 2, 5, 1);
         MultiLayerNetwork twin = Networks.twin(settings, 2, 5);
 
@@ -41,8 +52,19 @@ class NetworksTest {
     void weightsDependOnTheSeed(Cell cell) {
         TrainingSettings settings =
                 new TrainingSettings(
-                        "digits", 8, cell, HiddenActivation.TANH, 3, 4, 16, 16, 0.01, 0, 1,
-                        List.of(0), 4);
+                        "digits",
+                        8,
+                        cell,
+                        HiddenActivation.TANH,
+                        3,
+                        4,
+                        16,
+                        16,
+                        0.01,
+                        0,
+                        1,
+                        List.of(0),
+                        4);
         assertThat(Networks.training(settings, 2, 5, 1).params())
                 .isEqualTo(Networks.training(settings, 2, 5, 1).params())
                 .isNotEqualTo(Networks.training(settings, 2, 5, 2).params());

@@ -25,7 +25,9 @@ class GradientProfileTest {
         return Tiny.settings(cell, activation, hidden, 0.01, 0);
     }
 
-    /** ∂h_T/∂h_t of h_t = w·h_{t−1} + V·x_t is w^lag, and every example's gradient has that factor. */
+    /**
+     * ∂h_T/∂h_t of h_t = w·h_{t−1} + V·x_t is w^lag, and every example's gradient has that factor.
+     */
     @Test
     void aLinearUnitsGradientFallsAsThePowerOfItsWeight() {
         double weight = 0.37;
@@ -52,7 +54,9 @@ class GradientProfileTest {
         }
     }
 
-    /** Of one example and one linear unit the share is (x_t, h_{t−1}, 1)·δ_t, worked out by hand. */
+    /**
+     * Of one example and one linear unit the share is (x_t, h_{t−1}, 1)·δ_t, worked out by hand.
+     */
     @Test
     void aStepsShareOfTheWeightGradientIsItsOperandsTimesItsGradient() {
         TrainingSettings settings = settings(Cell.SIMPLE_RNN, HiddenActivation.IDENTITY, 1);
@@ -107,7 +111,10 @@ class GradientProfileTest {
         assertThat(rows).allSatisfy(row -> assertThat(row.gradCellL2()).isPositive());
     }
 
-    /** A ReLU unit whose bias is far below zero passes nothing back; at the last step it is cut off itself. */
+    /**
+     * A ReLU unit whose bias is far below zero passes nothing back; at the last step it is cut off
+     * itself.
+     */
     @Test
     void zerosSubnormalAndInfiniteNumbersAreCounted() {
         TrainingSettings settings = settings(Cell.SIMPLE_RNN, HiddenActivation.RELU, 2);

@@ -19,8 +19,19 @@ final class Tiny {
     static TrainingSettings settings(
             Cell cell, HiddenActivation activation, int hiddenSize, double rate, double clip) {
         return new TrainingSettings(
-                "digits", 8, cell, activation, hiddenSize, 4, 16, 64, rate, clip, 1,
-                List.of(0, 1, 3), 4);
+                "digits",
+                8,
+                cell,
+                activation,
+                hiddenSize,
+                4,
+                16,
+                64,
+                rate,
+                clip,
+                1,
+                List.of(0, 1, 3),
+                4);
     }
 
     static DataSet batch(int examples) {

@@ -47,11 +47,20 @@ class TrainingProbeTest {
                                 .filter(row -> row.iteration() == 2)
                                 .map(row -> row.layer() + row.parameter() + row.gate()))
                 .containsExactly(
-                        "0Wreset", "0Wupdate", "0Wcandidate",
-                        "0RWreset", "0RWupdate", "0RWcandidate",
-                        "0breset", "0bupdate", "0bcandidate",
-                        "0Rbreset", "0Rbupdate", "0Rbcandidate",
-                        "1W", "1b");
+                        "0Wreset",
+                        "0Wupdate",
+                        "0Wcandidate",
+                        "0RWreset",
+                        "0RWupdate",
+                        "0RWcandidate",
+                        "0breset",
+                        "0bupdate",
+                        "0bcandidate",
+                        "0Rbreset",
+                        "0Rbupdate",
+                        "0Rbcandidate",
+                        "1W",
+                        "1b");
     }
 
     /** The gradient of the first batch, taken by a network that no probe watches. */
@@ -59,8 +68,19 @@ class TrainingProbeTest {
     void theRawNormIsThatOfTheMeanGradientAndTheUpdateThatOfTheChange() {
         TrainingSettings settings =
                 new TrainingSettings(
-                        "digits", 8, Cell.LSTM, HiddenActivation.TANH, 3, 8, 16, 16, 0.01, 0, 1,
-                        List.of(0), 4);
+                        "digits",
+                        8,
+                        Cell.LSTM,
+                        HiddenActivation.TANH,
+                        3,
+                        8,
+                        16,
+                        16,
+                        0.01,
+                        0,
+                        1,
+                        List.of(0),
+                        4);
         DataSet batch = Tiny.TASK.trainingBatch(1, 0, 16);
         MultiLayerNetwork unwatched = Networks.training(settings, 8, 10, 1);
         unwatched.setInput(batch.getFeatures());
@@ -79,7 +99,8 @@ class TrainingProbeTest {
         List<ParameterRow> rows = probe.parameterRows();
         // FLOAT: about seven digits.
         assertThat(total(rows, ParameterRow::rawL2)).isCloseTo(Norms.l2(gradient), within(1e-6));
-        assertThat(total(rows, ParameterRow::clippedL2)).isEqualTo(total(rows, ParameterRow::rawL2));
+        assertThat(total(rows, ParameterRow::clippedL2))
+                .isEqualTo(total(rows, ParameterRow::rawL2));
         assertThat(total(rows, ParameterRow::updateL2)).isCloseTo(Norms.l2(change), within(1e-6));
         assertThat(total(rows, ParameterRow::parameterL2))
                 .isCloseTo(Norms.l2(network.params()), within(1e-5));

@@ -33,7 +33,8 @@ class ResultsFolderTest {
         assertThat(folder.resolve("runs.csv")).hasContent("a\n1\n");
         JsonNode manifest = new ObjectMapper().readTree(folder.resolve("manifest.json").toFile());
         assertThat(manifest.at("/commit").asText()).isEqualTo("abc");
-        assertThat(manifest.at("/sha256/runs.csv").asText()).isEqualTo(DigestUtils.sha256Hex("a\n1\n"));
+        assertThat(manifest.at("/sha256/runs.csv").asText())
+                .isEqualTo(DigestUtils.sha256Hex("a\n1\n"));
         assertThat(names(root.resolve("deep/er"))).containsExactly("x");
     }
 

@@ -18,8 +18,7 @@ class HolmTest {
 
     @Test
     void staysBelowOneAndSkipsWhatIsNoTest() {
-        assertThat(Holm.adjust(0.8, Double.NaN, 0.9))
-                .containsExactly(1.0, Double.NaN, 1.0);
+        assertThat(Holm.adjust(0.8, Double.NaN, 0.9)).containsExactly(1.0, Double.NaN, 1.0);
         assertThat(Holm.adjust()).isEmpty();
     }
 }

@@ -12,8 +12,7 @@ class InterquartileMeanTest {
     @Test
     void agreesWithWikipedia() {
         assertThat(InterquartileMean.of(5, 8, 4, 38, 8, 6, 9, 7, 7, 3, 1, 6)).isEqualTo(6.5);
-        assertThat(InterquartileMean.of(1, 3, 5, 7, 9, 11, 13, 15, 17))
-                .isCloseTo(9, within(1e-15));
+        assertThat(InterquartileMean.of(1, 3, 5, 7, 9, 11, 13, 15, 17)).isCloseTo(9, within(1e-15));
     }
 
     /** Of five values the middle three count, the outer two of them three quarters. */

@@ -11,7 +11,9 @@ import org.junit.jupiter.api.Test;
 
 class KaplanMeierTest {
 
-    /** Remission of leukaemia in weeks, E. J. Freireich et al., Blood 21 (1963): medians 23 and 8. */
+    /**
+     * Remission of leukaemia in weeks, E. J. Freireich et al., Blood 21 (1963): medians 23 and 8.
+     */
     @Test
     void agreesWithTheRemissionTimesOfFreireich() {
         assertThat(
@@ -47,8 +49,7 @@ class KaplanMeierTest {
     @Test
     void orderDoesNotMatter() {
         List<Observation> one = observations("3 1+ 2 5");
-        List<Observation> other =
-                Stream.of(3, 1, 0, 2).map(one::get).collect(Collectors.toList());
+        List<Observation> other = Stream.of(3, 1, 0, 2).map(one::get).collect(Collectors.toList());
         assertThat(KaplanMeier.median(other)).isEqualTo(KaplanMeier.median(one)).hasValue(3);
     }
 }

@@ -19,7 +19,8 @@ import org.junit.jupiter.api.Test;
 class SweepTest {
     private final ByteArrayOutputStream console = new ByteArrayOutputStream();
 
-    private List<TimedResult> sweep(int workers, java.util.function.Function<RunSpec, RunResult> run)
+    private List<TimedResult> sweep(
+            int workers, java.util.function.Function<RunSpec, RunResult> run)
             throws InterruptedException {
         List<RunSpec> runs =
                 LongStream.range(0, 6)

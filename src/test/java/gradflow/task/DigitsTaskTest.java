@@ -68,7 +68,8 @@ class DigitsTaskTest {
         DataSet batch = pixels.trainingBatch(1, 0, 2);
         INDArray uniform = Nd4j.valueArrayOf(new long[] {2, 10, 64}, 0.1f);
         Task.Score guess = pixels.score(uniform, batch);
-        assertThat(guess.loss()).isCloseTo(Math.log(10), org.assertj.core.api.Assertions.within(1e-6));
+        assertThat(guess.loss())
+                .isCloseTo(Math.log(10), org.assertj.core.api.Assertions.within(1e-6));
         Task.Score perfect = pixels.score(batch.getLabels(), batch);
         assertThat(perfect.loss()).isZero();
         assertThat(perfect.metric()).isEqualTo(1);
@@ -76,7 +77,8 @@ class DigitsTaskTest {
         assertThat(pixels.isSolved(new Task.Score(1, 0.89))).isFalse();
         Task.Score wrong = pixels.score(batch.getLabels().rsub(1), batch);
         assertThat(wrong.metric()).isZero();
-        assertThat(wrong.loss()).isCloseTo(-Math.log(1e-10), org.assertj.core.api.Assertions.within(1e-9));
+        assertThat(wrong.loss())
+                .isCloseTo(-Math.log(1e-10), org.assertj.core.api.Assertions.within(1e-9));
     }
 
     @Test
@@ -92,7 +94,9 @@ class DigitsTaskTest {
     private static Set<String> examples(DataSet batch) {
         Set<String> examples = new HashSet<>();
         for (int b = 0; b < batch.numExamples(); b++) {
-            examples.add(java.util.Arrays.toString(batch.getFeatures().slice(b).reshape(64).toFloatVector()));
+            examples.add(
+                    java.util.Arrays.toString(
+                            batch.getFeatures().slice(b).reshape(64).toFloatVector()));
         }
         return examples;
     }
