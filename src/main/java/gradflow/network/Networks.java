@@ -2,6 +2,7 @@ package gradflow.network;
 
 import gradflow.layer.GRU;
 import gradflow.layer.LSTM;
+import gradflow.layer.RnnOutputLayer;
 import gradflow.layer.SimpleRnn;
 import gradflow.spec.HiddenActivation;
 import gradflow.spec.TrainingSettings;
@@ -10,7 +11,6 @@ import org.deeplearning4j.nn.conf.MultiLayerConfiguration;
 import org.deeplearning4j.nn.conf.NeuralNetConfiguration;
 import org.deeplearning4j.nn.conf.WorkspaceMode;
 import org.deeplearning4j.nn.conf.layers.Layer;
-import org.deeplearning4j.nn.conf.layers.RnnOutputLayer;
 import org.deeplearning4j.nn.multilayer.MultiLayerNetwork;
 import org.deeplearning4j.nn.weights.WeightInit;
 import org.nd4j.linalg.activations.Activation;
