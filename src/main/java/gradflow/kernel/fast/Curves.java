@@ -15,17 +15,17 @@ final class Curves {
      * 3.4, generic_fast_tanh_float). Beyond ±7.9 it is constant; NaN stays NaN.
      */
     static float tanh(float v) {
-        float x = Math.max(-7.90531110763549805f, Math.min(7.90531110763549805f, v));
+        float x = Math.max(-7.905311f, Math.min(7.905311f, v));
         float s = x * x;
-        float p = Math.fma(s, -2.76076847742355e-16f, 2.00018790482477e-13f);
-        p = Math.fma(p, s, -8.60467152213735e-11f);
-        p = Math.fma(p, s, 5.12229709037114e-08f);
-        p = Math.fma(p, s, 1.48572235717979e-05f);
-        p = Math.fma(p, s, 6.37261928875436e-04f);
-        p = Math.fma(p, s, 4.89352455891786e-03f);
-        float q = Math.fma(s, 1.19825839466702e-06f, 1.18534705686654e-04f);
-        q = Math.fma(q, s, 2.26843463243900e-03f);
-        q = Math.fma(q, s, 4.89352518554385e-03f);
+        float p = Math.fma(s, -2.7607684e-16f, 2.000188e-13f);
+        p = Math.fma(p, s, -8.604672e-11f);
+        p = Math.fma(p, s, 5.1222973e-8f);
+        p = Math.fma(p, s, 1.48572235e-5f);
+        p = Math.fma(p, s, 6.3726195e-4f);
+        p = Math.fma(p, s, 4.8935246e-3f);
+        float q = Math.fma(s, 1.1982584e-6f, 1.1853471e-4f);
+        q = Math.fma(q, s, 2.2684347e-3f);
+        q = Math.fma(q, s, 4.893525e-3f);
         return x * p / q;
     }
 

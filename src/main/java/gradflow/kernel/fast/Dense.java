@@ -1,7 +1,10 @@
 package gradflow.kernel.fast;
 
+import gradflow.kernel.Weights;
 import org.nd4j.linalg.api.buffer.DataType;
+import org.nd4j.linalg.api.memory.MemoryWorkspace;
 import org.nd4j.linalg.api.ndarray.INDArray;
+import org.nd4j.linalg.factory.Nd4j;
 
 /** Checks of the arrays that are read or written by address. */
 final class Dense {
@@ -38,6 +41,25 @@ final class Dense {
                             + array.shapeInfoToString());
         }
         return array.data().address();
+    }
+
+    /** The same parameters with their elements where {@link #address} wants them. */
+    static Weights weights(Weights given) {
+        return new Weights(
+                dense(given.input(), 'f'),
+                dense(given.recurrent(), 'f'),
+                dense(given.bias(), 'c'),
+                given.recurrentBias() == null ? null : dense(given.recurrentBias(), 'c'),
+                null);
+    }
+
+    private static INDArray dense(INDArray array, char order) {
+        if (isDense(array, order)) {
+            return array;
+        }
+        try (MemoryWorkspace none = Nd4j.getMemoryManager().scopeOutOfWorkspaces()) {
+            return array.dup(order);
+        }
     }
 
     /** Throws IllegalArgumentException if {@code array} is not FLOAT. */

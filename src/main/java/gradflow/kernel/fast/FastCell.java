@@ -49,7 +49,7 @@ public enum FastCell {
                 String.format(
                         "%s with batch %d, %d time steps, %d inputs, %d hidden units",
                         this, batchSize, timeSteps, inputSize, hiddenSize);
-        if ((double) batchSize * hiddenSize * Math.max(gates, 1) > Integer.MAX_VALUE / 2) {
+        if ((double) batchSize * hiddenSize * Math.max(gates, 1) > 1 << 30) {
             throw new IllegalArgumentException(sizes + " has more than 2^30 gates per time step");
         }
         long heap = heapBytes(batchSize, timeSteps, hiddenSize);

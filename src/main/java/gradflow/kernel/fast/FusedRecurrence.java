@@ -40,6 +40,21 @@ final class FusedRecurrence implements Recurrence {
             INDArray output,
             boolean keep) {
         clear();
+        try {
+            return run(weights, x, initial, mask, output, keep);
+        } finally {
+            // The native memory lives as long as this object does.
+            Reference.reachabilityFence(this);
+        }
+    }
+
+    private State run(
+            Weights weights,
+            INDArray x,
+            State initial,
+            INDArray mask,
+            INDArray output,
+            boolean keep) {
         Dense.requireFloat(x, "x");
         long target = Dense.address(output, 'c', "output");
         cell.kind().requireMemory(x.size(1), x.size(0), x.size(2), weights.hiddenSize());
@@ -49,7 +64,8 @@ final class FusedRecurrence implements Recurrence {
                         (int) x.size(1),
                         weights.inputSize(),
                         weights.hiddenSize());
-        trace.begin(shape, weights, mask == null ? null : mask.dup('c').data().asFloat(), keep);
+        float[] masks = mask == null ? null : mask.dup('c').data().asFloat();
+        trace.begin(shape, Dense.weights(weights), masks, keep);
         timeMajor.copy(x, trace.input().at(0));
         takeInitial(initial, shape);
         forward.begin();
@@ -63,7 +79,6 @@ final class FusedRecurrence implements Recurrence {
         if (!keep) {
             trace.end();
         }
-        Reference.reachabilityFence(this);
         return last;
     }
 
@@ -113,20 +128,33 @@ final class FusedRecurrence implements Recurrence {
         if (!kept) {
             throw new IllegalStateException("no forward pass was kept for the way back");
         }
-        Dense.requireFloat(gradOutput, "gradOutput");
         kept = false;
+        try {
+            TimeStepGradients observed =
+                    runBack(gradOutput, steps, gradInput, gradients, observer != null);
+            if (observer != null) {
+                observer.accept(observed);
+            }
+        } finally {
+            trace.end();
+            Reference.reachabilityFence(this);
+        }
+    }
+
+    private TimeStepGradients runBack(
+            INDArray gradOutput,
+            int steps,
+            INDArray gradInput,
+            Weights gradients,
+            boolean observe) {
+        Dense.requireFloat(gradOutput, "gradOutput");
         int last = trace.shape().timeSteps() - 1;
         int first = Math.max(0, last + 1 - steps);
-        backward.begin(gradOutput, first, gradInput, gradients, observer != null);
+        backward.begin(gradOutput, first, gradInput, gradients, observe);
         for (int t = last; t >= first; t--) {
             backward.step(cell, t, t == first);
         }
-        TimeStepGradients observed = backward.end();
-        trace.end();
-        if (observer != null) {
-            observer.accept(observed);
-        }
-        Reference.reachabilityFence(this);
+        return backward.end();
     }
 
     @Override

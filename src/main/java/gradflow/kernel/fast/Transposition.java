@@ -52,7 +52,7 @@ final class Transposition {
         }
         int pitch = count + GAP;
         for (int row = 0; row < rows; row++) {
-            cursor.aim(source + Float.BYTES * row * stride).get(tile, row * pitch, count);
+            cursor.aim(source + Float.BYTES * (row * stride)).get(tile, row * pitch, count);
         }
         return pitch;
     }
@@ -71,7 +71,7 @@ final class Transposition {
             return;
         }
         for (int i = 0; i < count; i++) {
-            cursor.aim(target + Float.BYTES * i * stride).put(turned, i * rows, rows);
+            cursor.aim(target + Float.BYTES * (i * stride)).put(turned, i * rows, rows);
         }
     }
 }
