@@ -25,6 +25,11 @@ final class Dense {
         return true;
     }
 
+    /** Where the first element of {@code array} lies; data().address() forgets a view's offset. */
+    static long address(INDArray array) {
+        return array.data().addressPointer().address();
+    }
+
     /**
      * The address of {@code array}.
      *
@@ -40,7 +45,7 @@ final class Dense {
                             + "': "
                             + array.shapeInfoToString());
         }
-        return array.data().address();
+        return address(array);
     }
 
     /** The same parameters with their elements where {@link #address} wants them. */

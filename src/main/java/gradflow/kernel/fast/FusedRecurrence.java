@@ -114,7 +114,7 @@ final class FusedRecurrence implements Recurrence {
         INDArray array =
                 Nd4j.createUninitializedDetached(
                         DataType.FLOAT, 'c', shape.batchSize(), shape.hiddenSize());
-        cursor.aim(array.data().address()).put(values, 0, shape.units());
+        cursor.aim(Dense.address(array)).put(values, 0, shape.units());
         return array;
     }
 

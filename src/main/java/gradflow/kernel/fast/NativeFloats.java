@@ -25,7 +25,7 @@ final class NativeFloats {
             memory = null;
         }
         memory = Nd4j.createUninitializedDetached(DataType.FLOAT, Math.max(length, 1));
-        address = memory.data().address();
+        address = Dense.address(memory);
     }
 
     /** Where element {@code index} lies. */

@@ -17,7 +17,7 @@ final class TimeMajor {
 
     /** Copies {@code sequence} to the address {@code target}. */
     void copy(INDArray sequence, long target) {
-        long source = sequence.data().address();
+        long source = Dense.address(sequence);
         long steps = sequence.size(0);
         long batch = sequence.size(1);
         int size = (int) sequence.size(2);
@@ -55,7 +55,7 @@ final class TimeMajor {
         } else {
             try (MemoryWorkspace none = Nd4j.getMemoryManager().scopeOutOfWorkspaces()) {
                 INDArray ordered = sequence.dup('c');
-                move(ordered.data().address(), target, ordered.length());
+                move(Dense.address(ordered), target, ordered.length());
                 ordered.close();
             }
         }
