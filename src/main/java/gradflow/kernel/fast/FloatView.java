@@ -1,5 +1,6 @@
 package gradflow.kernel.fast;
 
+import java.nio.FloatBuffer;
 import org.bytedeco.javacpp.FloatPointer;
 import org.bytedeco.javacpp.Pointer;
 
@@ -17,5 +18,13 @@ final class FloatView extends FloatPointer {
     FloatView aim(long newAddress) {
         address = newAddress;
         return this;
+    }
+
+    /** The {@code length} floats from here on. */
+    FloatBuffer buffer(long length) {
+        capacity(length);
+        FloatBuffer made = asBuffer();
+        capacity(0);
+        return made;
     }
 }

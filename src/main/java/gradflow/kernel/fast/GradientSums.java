@@ -10,7 +10,7 @@ import org.nd4j.linalg.api.ndarray.INDArray;
  * runs at 57–77 GFLOP/s where these run at 100.)
  */
 final class GradientSums {
-    private static final int ROWS = 64;
+    private static final int ROWS = 128;
 
     private final FastCell kind;
     private final Trace trace;

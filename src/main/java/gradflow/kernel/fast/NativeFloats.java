@@ -1,5 +1,6 @@
 package gradflow.kernel.fast;
 
+import java.nio.FloatBuffer;
 import org.bytedeco.javacpp.Pointer;
 import org.nd4j.linalg.api.buffer.DataType;
 import org.nd4j.linalg.api.ndarray.INDArray;
@@ -13,6 +14,10 @@ import org.nd4j.linalg.indexing.NDArrayIndex;
 final class NativeFloats {
     private final FloatView cursor = new FloatView();
     private INDArray memory;
+
+    /** The same memory if a buffer can hold it: a JNI call costs twice a short copy. */
+    private FloatBuffer buffer;
+
     private long address;
 
     /** Makes room for {@code length} floats; what was in here may be lost. */
@@ -26,6 +31,10 @@ final class NativeFloats {
         }
         memory = Nd4j.createUninitializedDetached(DataType.FLOAT, Math.max(length, 1));
         address = Dense.address(memory);
+        buffer =
+                memory.length() > Integer.MAX_VALUE
+                        ? null
+                        : cursor.aim(address).buffer(memory.length());
     }
 
     /** Where element {@code index} lies. */
@@ -34,11 +43,19 @@ final class NativeFloats {
     }
 
     void read(long index, float[] into, int length) {
-        cursor.aim(at(index)).get(into, 0, length);
+        if (buffer != null) {
+            buffer.get((int) index, into, 0, length);
+        } else {
+            cursor.aim(at(index)).get(into, 0, length);
+        }
     }
 
     void write(long index, float[] from, int length) {
-        cursor.aim(at(index)).put(from, 0, length);
+        if (buffer != null) {
+            buffer.put((int) index, from, 0, length);
+        } else {
+            cursor.aim(at(index)).put(from, 0, length);
+        }
     }
 
     void zero(long index, long length) {

@@ -20,44 +20,49 @@ final class TimeMajor {
         long source = Dense.address(sequence);
         long steps = sequence.size(0);
         long batch = sequence.size(1);
-        int size = (int) sequence.size(2);
-        long stepStride = steps == 1 ? batch * sequence.stride(1) : sequence.stride(0);
-        long exampleStride = batch == 1 ? stepStride : sequence.stride(1);
-        if (batch == 1 && steps == 1) {
-            stepStride = exampleStride = size;
-        }
-        long elementStride = size == 1 ? 1 : sequence.stride(2);
+        long size = sequence.size(2);
+        long[] strides = sequence.stride();
         if (Dense.isDense(sequence, 'c')) {
-            move(source, target, steps * batch * size);
-        } else if (elementStride == 1) {
+            move(source, target, sequence.length());
+        } else if (strides[2] == 1) {
+            copyRows(source, strides, sequence.shape(), target);
+        } else if (strides[1] == 1 && strides[0] == batch) {
+            transposition.copy(source, strides[2], size, steps * batch, target, size);
+        } else if (strides[1] == 1) {
             for (long t = 0; t < steps; t++) {
-                for (long b = 0; b < batch; b++) {
-                    move(
-                            source + Float.BYTES * (t * stepStride + b * exampleStride),
-                            target + Float.BYTES * (t * batch + b) * size,
-                            size);
-                }
-            }
-        } else if (exampleStride == 1 && stepStride == batch) {
-            transposition.copy(source, elementStride, size, steps * batch, target, size);
-        } else if (exampleStride == 1) {
-            for (long t = 0; t < steps; t++) {
-                long step = source + Float.BYTES * t * stepStride;
+                long step = source + Float.BYTES * t * strides[0];
                 long into = target + Float.BYTES * t * batch * size;
-                transposition.copy(step, elementStride, size, batch, into, size);
+                transposition.copy(step, strides[2], size, batch, into, size);
             }
-        } else if (stepStride == 1) {
+        } else if (strides[0] == 1 && strides[1] == size * strides[2]) {
+            transposition.copy(source, strides[2], batch * size, steps, target, batch * size);
+        } else if (strides[0] == 1) {
             for (long b = 0; b < batch; b++) {
-                long example = source + Float.BYTES * b * exampleStride;
+                long example = source + Float.BYTES * b * strides[1];
                 long into = target + Float.BYTES * b * size;
-                transposition.copy(example, elementStride, size, steps, into, batch * size);
+                transposition.copy(example, strides[2], size, steps, into, batch * size);
             }
         } else {
-            try (MemoryWorkspace none = Nd4j.getMemoryManager().scopeOutOfWorkspaces()) {
-                INDArray ordered = sequence.dup('c');
-                move(Dense.address(ordered), target, ordered.length());
-                ordered.close();
+            copyOrdered(sequence, target);
+        }
+    }
+
+    private void copyRows(long source, long[] strides, long[] shape, long target) {
+        for (long t = 0; t < shape[0]; t++) {
+            for (long b = 0; b < shape[1]; b++) {
+                move(
+                        source + Float.BYTES * (t * strides[0] + b * strides[1]),
+                        target + Float.BYTES * (t * shape[1] + b) * shape[2],
+                        shape[2]);
             }
+        }
+    }
+
+    private void copyOrdered(INDArray sequence, long target) {
+        try (MemoryWorkspace none = Nd4j.getMemoryManager().scopeOutOfWorkspaces()) {
+            INDArray ordered = sequence.dup('c');
+            move(Dense.address(ordered), target, ordered.length());
+            ordered.close();
         }
     }
 
