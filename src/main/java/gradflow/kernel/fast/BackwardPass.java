@@ -1,0 +1,182 @@
+package gradflow.kernel.fast;
+
+import gradflow.kernel.TimeStepGradients;
+import gradflow.kernel.Weights;
+import java.util.Arrays;
+import org.nd4j.linalg.api.ndarray.INDArray;
+
+/** The way back: the arrays and products in which a cell writes its step's gradients. */
+final class BackwardPass {
+    private final FastCell kind;
+    private final Trace trace;
+    private final GradientSums sums;
+    private final TimeMajor timeMajor = new TimeMajor();
+    private final NativeFloats hiddenGradients = new NativeFloats();
+    private final NativeFloats product = new NativeFloats();
+    private final Observation observation;
+    private final float[][] gradients;
+    private float[] hiddenGradient = {};
+    private float[] cellGradient = {};
+    private float[] carry = {};
+    private float[] hidden = {};
+    private float[] previousHidden = {};
+    private float[] operandGradient = {};
+    private Shape shape;
+    private Product recurrentProduct;
+    private boolean observed;
+    private int step;
+
+    BackwardPass(FastCell kind, Trace trace) {
+        this.kind = kind;
+        this.trace = trace;
+        sums = new GradientSums(kind, trace);
+        observation = new Observation(kind, trace);
+        gradients = new float[kind.gates() + 1][0];
+    }
+
+    /** Prepares a pass over the steps from {@code first} on. */
+    void begin(INDArray gradOutput, int first, INDArray gradInput, Weights into, boolean observe) {
+        shape = trace.shape();
+        observed = observe;
+        reserve(shape.units());
+        Arrays.fill(carry, 0, units(), 0f);
+        Arrays.fill(cellGradient, 0, units(), 0f);
+        timeMajor.copy(gradOutput, hiddenGradients.at(0));
+        sums.begin(first, gradInput, into);
+        if (observed) {
+            hiddenGradients.zero(0, shape.unitsAt(first));
+            observation.begin(first);
+        }
+    }
+
+    private void reserve(int units) {
+        hiddenGradients.reserve(shape.unitsAt(shape.timeSteps()));
+        product.reserve(units);
+        int hiddenSize = shape.hiddenSize();
+        recurrentProduct = Product.of(shape.batchSize(), hiddenSize, hiddenSize);
+        if (carry.length >= units) {
+            return;
+        }
+        hiddenGradient = new float[units];
+        cellGradient = new float[units];
+        carry = new float[units];
+        hidden = new float[units];
+        previousHidden = new float[units];
+        operandGradient = new float[units];
+        for (int i = 0; i < gradients.length; i++) {
+            gradients[i] = new float[units];
+        }
+    }
+
+    /** Goes back over step t; {@code last} if the gradient travels no further. */
+    void step(FusedCell cell, int t, boolean last) {
+        step = t;
+        long at = shape.unitsAt(t);
+        hiddenGradients.read(at, hiddenGradient, units());
+        Curves.add(hiddenGradient, carry, units());
+        if (observed) {
+            hiddenGradients.write(at, hiddenGradient, units());
+        }
+        if (trace.isMasked()) {
+            trace.maskRows(hiddenGradient, t);
+            trace.maskRows(cellGradient, t);
+        }
+        cell.backward(this);
+        if (!last) {
+            addToPreviousHiddenGradient(hiddenGradients.at(shape.unitsAt(t - 1)));
+        }
+        sums.stepDone(t);
+        if (observed) {
+            observation.record(t, gradients);
+        }
+    }
+
+    private void addToPreviousHiddenGradient(long target) {
+        int gates = kind.gates() - (kind.hasOwnCandidateOperand() ? 1 : 0);
+        for (int gate = 0; gate < gates; gate++) {
+            recurrentProduct.add(sums.recurrentAt(gate, step), sums.weightsAt(gate), target);
+        }
+    }
+
+    /** Ends the pass; what was observed, or null. */
+    TimeStepGradients end() {
+        sums.end();
+        return observed ? observation.gradients(hiddenGradients) : null;
+    }
+
+    /** B·H. */
+    int units() {
+        return shape.units();
+    }
+
+    /** ∂L/∂h_t [B·H], masked. */
+    float[] hiddenGradient() {
+        return hiddenGradient;
+    }
+
+    /** ∂L/∂c_t [B·H] through the next step, masked; to be left as ∂L/∂c_{t−1}. */
+    float[] cellGradient() {
+        return cellGradient;
+    }
+
+    /** Shows ∂L/∂c_t in full. */
+    void observeCellGradient(float[] total) {
+        if (observed) {
+            observation.recordCell(step, total);
+        }
+    }
+
+    /** Where the gradient goes that reaches h_{t−1} other than through U [B·H]. */
+    float[] carry() {
+        return carry;
+    }
+
+    /** Room for ∂L/∂(pre-activation) of one gate [B·H]. */
+    float[] gradient(int gate) {
+        return gradients[gate];
+    }
+
+    /** Room for ∂L/∂(h_{t−1}·U) of the last gate [B·H], where it is not its pre-activation's. */
+    float[] recurrentGradient() {
+        return gradients[kind.gates()];
+    }
+
+    /** Hands over {@link #gradient} of one gate. */
+    void emit(int gate, float[] gradient) {
+        sums.take(gate, step, gradient);
+    }
+
+    /** Hands over {@link #recurrentGradient}. */
+    void emitRecurrent(float[] gradient) {
+        sums.take(kind.gates(), step, gradient);
+    }
+
+    /** The gradient of one gate, already handed over, times the transpose of U [B·H]. */
+    float[] throughRecurrent(int gate) {
+        recurrentProduct.set(sums.inputAt(gate, step), sums.weightsAt(gate), product.at(0));
+        product.read(0, operandGradient, units());
+        return operandGradient;
+    }
+
+    /** What the way forward left of this step. */
+    float[] tape(int index) {
+        return trace.tape(step)[index];
+    }
+
+    /** The same array of the step before. */
+    float[] previousTape(int index) {
+        return trace.tape(step - 1)[index];
+    }
+
+    /** h_t [B·H]. */
+    float[] hidden() {
+        trace.hidden().read(trace.hiddenAt(step), hidden, units());
+        return hidden;
+    }
+
+    /** h_{t−1} [B·H]. */
+    float[] previousHidden() {
+        trace.hidden().read(trace.hiddenAt(step - 1), previousHidden, units());
+        return previousHidden;
+    }
+}

@@ -1,0 +1,124 @@
+package gradflow.kernel.fast;
+
+import org.bytedeco.javacpp.Pointer;
+
+/** The cells of this package, and the memory that each of them needs. */
+public enum FastCell {
+    /** Elman's recurrence. */
+    SIMPLE_RNN(1, 0, false, false),
+    /** Long short-term memory; on the tape: four gates, c and tanh(c). */
+    LSTM(4, 6, false, false),
+    /** GRU with reset after the product; on the tape: three gates and U_n·h + c_n. */
+    GRU(3, 4, true, false),
+    /** GRU with reset before the product; on the tape: three gates, and r⊙h beside it. */
+    GRU_RESET_BEFORE(3, 3, false, true);
+
+    /** Where the LSTM keeps c on the tape. */
+    static final int CELL_STATE = 4;
+
+    private final int gates;
+    private final int taped;
+    private final boolean ownRecurrentGradient;
+    private final boolean ownCandidateOperand;
+
+    FastCell(int gates, int taped, boolean ownRecurrentGradient, boolean ownCandidateOperand) {
+        this.gates = gates;
+        this.taped = taped;
+        this.ownRecurrentGradient = ownRecurrentGradient;
+        this.ownCandidateOperand = ownCandidateOperand;
+    }
+
+    /**
+     * The bytes that one instance keeps for a forward and a backward pass, beside the arrays it is
+     * given: per time step 4·B·(I + (2 + a)·H), a = 0 (SimpleRnn), 6 (LSTM), 4 (GRU either way),
+     * and once the weights and a few arrays of 4·B·H. An observer adds up to 4·B·(2·G + 1)·H per
+     * time step.
+     */
+    public long bytes(long batchSize, long timeSteps, long inputSize, long hiddenSize) {
+        return nativeBytes(batchSize, timeSteps, inputSize, hiddenSize)
+                + heapBytes(batchSize, timeSteps, hiddenSize);
+    }
+
+    /**
+     * Refuses sizes that this process cannot hold.
+     *
+     * @throws IllegalArgumentException with the bytes that would be needed
+     */
+    public void requireMemory(long batchSize, long timeSteps, long inputSize, long hiddenSize) {
+        String sizes =
+                String.format(
+                        "%s with batch %d, %d time steps, %d inputs, %d hidden units",
+                        this, batchSize, timeSteps, inputSize, hiddenSize);
+        if ((double) batchSize * hiddenSize * Math.max(gates, 1) > 1 << 30) {
+            throw new IllegalArgumentException(sizes + " has more than 2^30 gates per time step");
+        }
+        long heap = heapBytes(batchSize, timeSteps, hiddenSize);
+        long outside = nativeBytes(batchSize, timeSteps, inputSize, hiddenSize);
+        require(sizes, "of heap", heap, Runtime.getRuntime().maxMemory());
+        require(sizes, "outside the heap", outside, nativeLimit());
+    }
+
+    private static void require(String sizes, String where, long needed, long limit) {
+        if (needed < 0 || needed > limit) {
+            String bytes = needed < 0 ? "more than 2^63" : Long.toString(needed);
+            throw new IllegalArgumentException(
+                    sizes
+                            + " needs "
+                            + bytes
+                            + " bytes "
+                            + where
+                            + "; this process may use "
+                            + limit);
+        }
+    }
+
+    private static long nativeLimit() {
+        long physical = Pointer.totalPhysicalBytes();
+        long allowed = Pointer.maxBytes() > 0 ? Pointer.maxBytes() : Long.MAX_VALUE;
+        return physical > 0 ? Math.min(physical, allowed) : allowed;
+    }
+
+    private long heapBytes(long batch, long steps, long hidden) {
+        return saturated(4.0 * batch * hidden * ((steps + 1.0) * taped + 3.0 * gates + 6));
+    }
+
+    private long nativeBytes(long batch, long steps, long input, long hidden) {
+        double perStep = batch * (input + (ownCandidateOperand ? 3.0 : 2.0) * hidden);
+        double once = (double) gates * hidden * (input + hidden) + (gates + 2.0) * batch * hidden;
+        return saturated(4.0 * ((steps + 1.0) * perStep + once));
+    }
+
+    private static long saturated(double bytes) {
+        return bytes >= Long.MAX_VALUE ? -1 : (long) bytes;
+    }
+
+    /** G. */
+    int gates() {
+        return gates;
+    }
+
+    /** How many arrays [B·H] a step keeps; the first G are its gates. */
+    int taped() {
+        return taped;
+    }
+
+    /** Whether ∂L/∂(h·U) of the last gate differs from ∂L/∂(x·W). */
+    boolean hasOwnRecurrentGradient() {
+        return ownRecurrentGradient;
+    }
+
+    /** Whether the last gate's columns of U multiply something else than h_{t−1}. */
+    boolean hasOwnCandidateOperand() {
+        return ownCandidateOperand;
+    }
+
+    /** Whether the state has a c beside h. */
+    boolean hasCellState() {
+        return this == LSTM;
+    }
+
+    /** Whether U·h has a bias of its own. */
+    boolean hasRecurrentBias() {
+        return this == GRU || this == GRU_RESET_BEFORE;
+    }
+}

@@ -1,0 +1,170 @@
+package gradflow.kernel.fast;
+
+import gradflow.kernel.Recurrence;
+import gradflow.kernel.State;
+import gradflow.kernel.TimeStepGradients;
+import gradflow.kernel.Weights;
+import java.lang.ref.Reference;
+import java.util.Arrays;
+import java.util.function.Consumer;
+import org.nd4j.linalg.api.buffer.DataType;
+import org.nd4j.linalg.api.ndarray.INDArray;
+import org.nd4j.linalg.factory.Nd4j;
+
+/**
+ * The loop over time in its fast form. Its memory grows to the largest pass it was asked for and is
+ * kept, so that an iteration allocates next to nothing; it is freed with the instance.
+ */
+final class FusedRecurrence implements Recurrence {
+    private final FusedCell cell;
+    private final Trace trace;
+    private final ForwardPass forward;
+    private final BackwardPass backward;
+    private final TimeMajor timeMajor = new TimeMajor();
+    private final FloatView cursor = new FloatView();
+    private boolean kept;
+
+    FusedRecurrence(FusedCell cell) {
+        this.cell = cell;
+        trace = new Trace(cell.kind());
+        forward = new ForwardPass(cell.kind(), trace);
+        backward = new BackwardPass(cell.kind(), trace);
+    }
+
+    @Override
+    public State forward(
+            Weights weights,
+            INDArray x,
+            State initial,
+            INDArray mask,
+            INDArray output,
+            boolean keep) {
+        clear();
+        try {
+            return run(weights, x, initial, mask, output, keep);
+        } finally {
+            // The native memory lives as long as this object does.
+            Reference.reachabilityFence(this);
+        }
+    }
+
+    private State run(
+            Weights weights,
+            INDArray x,
+            State initial,
+            INDArray mask,
+            INDArray output,
+            boolean keep) {
+        Dense.requireFloat(x, "x");
+        long target = Dense.address(output, 'c', "output");
+        cell.kind().requireMemory(x.size(1), x.size(0), x.size(2), weights.hiddenSize());
+        Shape shape =
+                new Shape(
+                        (int) x.size(0),
+                        (int) x.size(1),
+                        weights.inputSize(),
+                        weights.hiddenSize());
+        float[] masks = mask == null ? null : mask.dup('c').data().asFloat();
+        trace.begin(shape, Dense.weights(weights), masks, keep);
+        timeMajor.copy(x, trace.input().at(0));
+        takeInitial(initial, shape);
+        forward.begin();
+        for (int t = 0; t < shape.timeSteps(); t++) {
+            forward.step(cell, t);
+            cursor.aim(target + Float.BYTES * shape.unitsAt(t))
+                    .put(forward.hidden(), 0, shape.units());
+        }
+        kept = keep;
+        State last = state(shape);
+        if (!keep) {
+            trace.end();
+        }
+        return last;
+    }
+
+    private void takeInitial(State initial, Shape shape) {
+        fill(
+                forward.initialHidden(shape.units()),
+                initial == null ? null : initial.hidden(),
+                shape);
+        if (cell.kind().hasCellState()) {
+            float[] cellState = trace.tape(-1)[FastCell.CELL_STATE];
+            fill(cellState, initial == null ? null : initial.cell(), shape);
+        }
+    }
+
+    private static void fill(float[] into, INDArray values, Shape shape) {
+        if (values == null) {
+            Arrays.fill(into, 0, shape.units(), 0f);
+        } else {
+            System.arraycopy(values.dup('c').data().asFloat(), 0, into, 0, shape.units());
+        }
+    }
+
+    private State state(Shape shape) {
+        float[] cellState =
+                cell.kind().hasCellState()
+                        ? trace.tape(shape.timeSteps() - 1)[FastCell.CELL_STATE]
+                        : null;
+        return new State(
+                array(forward.hidden(), shape), cellState == null ? null : array(cellState, shape));
+    }
+
+    private INDArray array(float[] values, Shape shape) {
+        INDArray array =
+                Nd4j.createUninitializedDetached(
+                        DataType.FLOAT, 'c', shape.batchSize(), shape.hiddenSize());
+        cursor.aim(Dense.address(array)).put(values, 0, shape.units());
+        return array;
+    }
+
+    @Override
+    public void backward(
+            INDArray gradOutput,
+            int steps,
+            INDArray gradInput,
+            Weights gradients,
+            Consumer<TimeStepGradients> observer) {
+        if (!kept) {
+            throw new IllegalStateException("no forward pass was kept for the way back");
+        }
+        kept = false;
+        try {
+            TimeStepGradients observed =
+                    runBack(gradOutput, steps, gradInput, gradients, observer != null);
+            if (observer != null) {
+                observer.accept(observed);
+            }
+        } finally {
+            trace.end();
+            Reference.reachabilityFence(this);
+        }
+    }
+
+    private TimeStepGradients runBack(
+            INDArray gradOutput,
+            int steps,
+            INDArray gradInput,
+            Weights gradients,
+            boolean observe) {
+        Dense.requireFloat(gradOutput, "gradOutput");
+        int last = trace.shape().timeSteps() - 1;
+        int first = Math.max(0, last + 1 - steps);
+        backward.begin(gradOutput, first, gradInput, gradients, observe);
+        for (int t = last; t >= first; t--) {
+            backward.step(cell, t, t == first);
+        }
+        return backward.end();
+    }
+
+    @Override
+    public boolean isKept() {
+        return kept;
+    }
+
+    @Override
+    public void clear() {
+        kept = false;
+        trace.end();
+    }
+}

@@ -1,0 +1,111 @@
+package gradflow.kernel.fast;
+
+import gradflow.kernel.Weights;
+import java.util.Arrays;
+import org.nd4j.linalg.api.ndarray.INDArray;
+
+/**
+ * The weights as the steps forward want them: W and U gate by gate, turned from Deeplearning4j's
+ * layout (each gate's block is stored as its transpose), so that no product has to transpose; and
+ * the biases, repeated for every example.
+ */
+final class Parameters {
+    private final FastCell kind;
+    private final NativeFloats input = new NativeFloats();
+    private final NativeFloats recurrent = new NativeFloats();
+    private final Transposition transposition = new Transposition();
+    private final FloatView cursor = new FloatView();
+    private final float[][] bias;
+    private float[] candidateBias = {};
+    private float[] row = {};
+    private Shape shape;
+
+    Parameters(FastCell kind) {
+        this.kind = kind;
+        bias = new float[kind.gates()][0];
+    }
+
+    /** Takes over the values of {@code weights}. */
+    void load(Weights weights, Shape newShape) {
+        shape = newShape;
+        turn(Dense.address(weights.input(), 'f', "the input weights"), shape.inputSize(), input);
+        turn(
+                Dense.address(weights.recurrent(), 'f', "the recurrent weights"),
+                shape.hiddenSize(),
+                recurrent);
+        for (int gate = 0; gate < kind.gates(); gate++) {
+            bias[gate] = zeros(bias[gate]);
+            addRow(weights.bias(), gate, bias[gate]);
+        }
+        if (kind.hasRecurrentBias()) {
+            for (int gate = 0; gate < kind.gates(); gate++) {
+                addRow(weights.recurrentBias(), gate, recurrentBiasOf(gate));
+            }
+        }
+    }
+
+    private float[] recurrentBiasOf(int gate) {
+        boolean last = gate == kind.gates() - 1;
+        if (last && kind.hasOwnRecurrentGradient()) {
+            candidateBias = zeros(candidateBias);
+            return candidateBias;
+        }
+        return bias[gate];
+    }
+
+    private void turn(long source, int columns, NativeFloats target) {
+        long block = (long) shape.hiddenSize() * columns;
+        target.reserve(block * kind.gates());
+        for (int gate = 0; gate < kind.gates(); gate++) {
+            transposition.copy(
+                    source + Float.BYTES * block * gate,
+                    columns,
+                    shape.hiddenSize(),
+                    columns,
+                    target.at(block * gate),
+                    shape.hiddenSize());
+        }
+    }
+
+    private float[] zeros(float[] array) {
+        if (array.length < shape.units()) {
+            return new float[shape.units()];
+        }
+        Arrays.fill(array, 0, shape.units(), 0f);
+        return array;
+    }
+
+    private void addRow(INDArray vector, int gate, float[] rows) {
+        int hidden = shape.hiddenSize();
+        if (row.length < hidden) {
+            row = new float[hidden];
+        }
+        long from = Dense.address(vector, 'c', "the bias") + (long) Float.BYTES * gate * hidden;
+        cursor.aim(from).get(row, 0, hidden);
+        for (int i = 0; i < shape.units(); i += hidden) {
+            for (int j = 0; j < hidden; j++) {
+                rows[i + j] += row[j];
+            }
+        }
+    }
+
+    /** Address of W_gate [I, H]. */
+    long inputAt(int gate) {
+        return input.at((long) gate * shape.inputSize() * shape.hiddenSize());
+    }
+
+    /** Address of U_gate [H, H]. */
+    long recurrentAt(int gate) {
+        return recurrent.at((long) gate * shape.hiddenSize() * shape.hiddenSize());
+    }
+
+    /** b_gate in every row of [B, H]; with c_gate, unless {@link #candidateBias} holds that. */
+    float[] bias(int gate) {
+        return bias[gate];
+    }
+
+    /** The last gate's c in every row of [B, H], if it has to be kept apart from b. */
+    float[] candidateBias() {
+        return candidateBias;
+    }
+}

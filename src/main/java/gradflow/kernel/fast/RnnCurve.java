@@ -1,0 +1,103 @@
+package gradflow.kernel.fast;
+
+/** An activation function whose derivative can be computed from its value. */
+interface RnnCurve {
+
+    /** v := f(v + b). */
+    void apply(float[] v, float[] b, int n);
+
+    /** d := e⊙f'(·), where h = f(·). */
+    void back(float[] e, float[] h, float[] d, int n);
+
+    /** tanh; f' = 1 − h². */
+    final class Tanh implements RnnCurve {
+        @Override
+        public void apply(float[] v, float[] b, int n) {
+            Curves.tanh(v, b, n);
+        }
+
+        @Override
+        public void back(float[] e, float[] h, float[] d, int n) {
+            for (int i = 0; i < n; i++) {
+                float value = h[i];
+                d[i] = e[i] * (1f - value * value);
+            }
+        }
+    }
+
+    /** σ; f' = h(1 − h). */
+    final class Sigmoid implements RnnCurve {
+        @Override
+        public void apply(float[] v, float[] b, int n) {
+            Curves.sigmoid(v, b, n);
+        }
+
+        @Override
+        public void back(float[] e, float[] h, float[] d, int n) {
+            for (int i = 0; i < n; i++) {
+                float value = h[i];
+                d[i] = e[i] * value * (1f - value);
+            }
+        }
+    }
+
+    /** max(0, v); f' = 1 where h &gt; 0, else 0. */
+    final class Relu implements RnnCurve {
+        @Override
+        public void apply(float[] v, float[] b, int n) {
+            for (int i = 0; i < n; i++) {
+                v[i] = Math.max(0f, v[i] + b[i]);
+            }
+        }
+
+        @Override
+        public void back(float[] e, float[] h, float[] d, int n) {
+            for (int i = 0; i < n; i++) {
+                d[i] = e[i] * Math.min(1f, h[i] * HUGE * HUGE);
+            }
+        }
+    }
+
+    /** v where v ≥ 0, else slope·v with a slope &gt; 0; f' = 1 where h ≥ 0, else the slope. */
+    final class LeakyRelu implements RnnCurve {
+        private final float slope;
+
+        LeakyRelu(float slope) {
+            this.slope = slope;
+        }
+
+        @Override
+        public void apply(float[] v, float[] b, int n) {
+            float factor = slope;
+            for (int i = 0; i < n; i++) {
+                float sum = v[i] + b[i];
+                v[i] = Math.max(0f, sum) + factor * Math.min(0f, sum);
+            }
+        }
+
+        @Override
+        public void back(float[] e, float[] h, float[] d, int n) {
+            float factor = slope;
+            for (int i = 0; i < n; i++) {
+                float negative = Math.min(0f, Math.max(-1f, h[i] * HUGE * HUGE));
+                d[i] = e[i] * (1f + negative - factor * negative);
+            }
+        }
+    }
+
+    /** v; f' = 1. */
+    final class Identity implements RnnCurve {
+        @Override
+        public void apply(float[] v, float[] b, int n) {
+            Curves.add(v, b, n);
+        }
+
+        @Override
+        public void back(float[] e, float[] h, float[] d, int n) {
+            System.arraycopy(e, 0, d, 0, n);
+        }
+    }
+
+    /** Its square takes the smallest float above 1, so that min and max can tell signs apart. */
+    float HUGE = 0x1p100f;
+}

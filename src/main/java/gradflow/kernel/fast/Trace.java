@@ -1,0 +1,105 @@
+package gradflow.kernel.fast;
+
+import gradflow.kernel.Weights;
+import java.util.Arrays;
+
+/** One forward pass as it was made: what the way back reads, in memory that is kept. */
+final class Trace {
+    private final FastCell kind;
+    private final Tape tape;
+    private final NativeFloats input = new NativeFloats();
+    private final NativeFloats hidden = new NativeFloats();
+    private final NativeFloats operand = new NativeFloats();
+    private Shape shape;
+    private Weights weights;
+    private float[] mask;
+    private int rows;
+
+    Trace(FastCell kind) {
+        this.kind = kind;
+        tape = new Tape(kind.taped());
+    }
+
+    /**
+     * Makes room for a pass.
+     *
+     * @param newMask [T·B] or null
+     * @param keep whether every step is kept, or only the latest
+     */
+    void begin(Shape newShape, Weights newWeights, float[] newMask, boolean keep) {
+        shape = newShape;
+        weights = newWeights;
+        mask = newMask;
+        int kept = keep ? shape.timeSteps() : 1;
+        rows = kept + 1;
+        tape.reserve(kept, shape.units());
+        input.reserve(shape.inputAt(shape.timeSteps()));
+        hidden.reserve(shape.unitsAt(rows));
+        if (kind.hasOwnCandidateOperand()) {
+            operand.reserve(shape.unitsAt(rows));
+        }
+    }
+
+    /** Lets go of what belongs to the caller. */
+    void end() {
+        weights = null;
+        mask = null;
+    }
+
+    Shape shape() {
+        return shape;
+    }
+
+    Weights weights() {
+        return weights;
+    }
+
+    boolean isMasked() {
+        return mask != null;
+    }
+
+    /** Sets the rows [H] of {@code values} [B·H] to zero where step t is masked. */
+    void maskRows(float[] values, int t) {
+        int size = shape.hiddenSize();
+        for (int b = 0; b < shape.batchSize(); b++) {
+            float factor = mask[t * shape.batchSize() + b];
+            if (factor == 0f) {
+                Arrays.fill(values, b * size, (b + 1) * size, 0f);
+            } else if (factor != 1f) {
+                for (int i = b * size; i < (b + 1) * size; i++) {
+                    values[i] *= factor;
+                }
+            }
+        }
+    }
+
+    /** The arrays of step t; t = −1 is the initial state. */
+    float[][] tape(int t) {
+        return tape.at(t);
+    }
+
+    /** x [T, B, I]. */
+    NativeFloats input() {
+        return input;
+    }
+
+    /** The hidden states, the initial one first. */
+    NativeFloats hidden() {
+        return hidden;
+    }
+
+    /** Where h_t starts in {@link #hidden}; t = −1 is the initial state. */
+    long hiddenAt(int t) {
+        return shape.unitsAt((t + 1) % rows);
+    }
+
+    /** What multiplies the last gate's columns of U, if that is not h. */
+    NativeFloats operand() {
+        return operand;
+    }
+
+    /** Where step t starts in {@link #operand}. */
+    long operandAt(int t) {
+        return shape.unitsAt(t % rows);
+    }
+}

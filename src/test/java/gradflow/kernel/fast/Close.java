@@ -1,0 +1,39 @@
+package gradflow.kernel.fast;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import org.nd4j.linalg.api.ndarray.INDArray;
+import org.nd4j.linalg.factory.Nd4j;
+
+/** Comparison of FLOAT with DOUBLE. */
+final class Close {
+    /**
+     * Of the largest value. FLOAT rounds to 6e-8 and tanh here to 3e-7; sums over some hundred
+     * products and some ten steps make of that about 1e-5, seldom more. A wrong term shows as 1e-2.
+     */
+    static final double TOLERANCE = 2e-4;
+
+    private Close() {}
+
+    static void assertClose(INDArray actual, double[][][] expected, String name) {
+        assertClose(actual, Nd4j.create(expected), name);
+    }
+
+    static void assertClose(INDArray actual, double[][] expected, String name) {
+        assertClose(actual, Nd4j.create(expected), name);
+    }
+
+    static void assertClose(INDArray actual, INDArray expected, String name) {
+        assertThat(actual.shape()).as(name).isEqualTo(expected.shape());
+        double[] found = actual.dup('c').data().asDouble();
+        double[] wanted = expected.dup('c').data().asDouble();
+        double scale = 0;
+        double worst = 0;
+        for (int i = 0; i < wanted.length; i++) {
+            scale = Math.max(scale, Math.abs(wanted[i]));
+            // Math.max keeps NaN.
+            worst = Math.max(worst, Math.abs(found[i] - wanted[i]));
+        }
+        assertThat(worst).as(name).isLessThanOrEqualTo(TOLERANCE * scale);
+    }
+}

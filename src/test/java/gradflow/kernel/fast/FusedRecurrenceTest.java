@@ -1,0 +1,315 @@
+package gradflow.kernel.fast;
+
+import static gradflow.kernel.fast.Close.assertClose;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
+import static org.assertj.core.api.Assertions.assertThatIllegalStateException;
+
+import gradflow.kernel.Recurrence;
+import gradflow.kernel.State;
+import gradflow.kernel.TimeStepGradients;
+import gradflow.kernel.Weights;
+import gradflow.kernel.twin.Twin;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Random;
+import java.util.function.UnaryOperator;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
+import org.nd4j.linalg.api.buffer.DataType;
+import org.nd4j.linalg.api.ndarray.INDArray;
+import org.nd4j.linalg.factory.Nd4j;
+import org.nd4j.linalg.indexing.NDArrayIndex;
+
+class FusedRecurrenceTest {
+
+    /** What one pass forward and back yields. */
+    private record Result(INDArray output, State last, INDArray gradInput, Weights gradients) {}
+
+    private static Result run(Recurrence recurrence, Sample sample) {
+        return run(recurrence, sample, sample.timeSteps, sample.input(), sample.outputGradient());
+    }
+
+    private static Result run(
+            Recurrence recurrence, Sample sample, int steps, INDArray x, INDArray gradOutput) {
+        INDArray output = sample.emptyOutput();
+        State last =
+                recurrence.forward(
+                        sample.floatWeights(), x, sample.state(), sample.maskArray(), output, true);
+        INDArray gradInput = sample.emptyInputGradient();
+        Weights gradients = sample.emptyWeights();
+        INDArray kept = output.dup();
+        output.assign(Double.NaN); // the caller may reuse it
+        recurrence.backward(gradOutput, steps, gradInput, gradients, null);
+        return new Result(kept, last, gradInput, gradients);
+    }
+
+    private static void assertLikeTwin(Result result, Sample sample, int steps) {
+        Twin.Forward made = sample.twin().forward();
+        Twin.Gradients wanted = sample.twin().backward(sample.gradOutput, steps);
+        int end = sample.timeSteps - 1;
+        assertClose(result.output, made.h(), "output");
+        assertClose(result.last.hidden(), made.h()[end], "last hidden state");
+        if (sample.kind.twin().hasCellState()) {
+            assertClose(result.last.cell(), made.c()[end], "last cell state");
+        } else {
+            assertThat(result.last.cell()).isNull();
+        }
+        assertClose(result.gradInput, wanted.x(), "gradient of the input");
+        assertClose(result.gradients.input(), wanted.weights().w(), "gradient of W");
+        assertClose(result.gradients.recurrent(), wanted.weights().u(), "gradient of U");
+        assertClose(result.gradients.bias(), row(wanted.weights().b()), "gradient of b");
+        if (sample.kind.hasRecurrentBias()) {
+            assertClose(result.gradients.recurrentBias(), row(wanted.weights().c()), "of c");
+        }
+    }
+
+    private static double[][] row(double[] values) {
+        return new double[][] {values};
+    }
+
+    @ParameterizedTest
+    @EnumSource
+    void agreesWithItsTwinAtManySizes(Kind kind) {
+        // One instance for all of them: what is kept must not leak into the next pass.
+        Recurrence recurrence = kind.recurrence();
+        int[][] sizes = {
+            {1, 1, 1, 1}, {7, 3, 4, 5}, {2, 70, 3, 17}, {23, 1, 2, 33}, {12, 32, 2, 32},
+            {5, 9, 130, 64}, {3, 20, 31, 129}, {150, 2, 1, 8}, {4, 33, 7, 200}, {6, 4, 3, 2}
+        };
+        for (int[] s : sizes) {
+            Sample sample = new Sample(kind, s[0], s[1], s[2], s[3], s[0]);
+            assertLikeTwin(run(recurrence, sample), sample, sample.timeSteps);
+        }
+    }
+
+    @ParameterizedTest
+    @EnumSource
+    void agreesWithItsTwinWithStatesMasksAndCuts(Kind kind) {
+        Recurrence recurrence = kind.recurrence();
+        Random random = new Random(3);
+        for (int trial = 0; trial < 12; trial++) {
+            int timeSteps = 1 + random.nextInt(20);
+            int hidden = 1 + random.nextInt(40);
+            int batch = 1 + random.nextInt(12);
+            var sample = new Sample(kind, timeSteps, batch, 1 + random.nextInt(9), hidden, trial);
+            if (trial % 2 == 0) {
+                sample.withMask();
+            }
+            if (trial % 3 > 0) {
+                sample.withState();
+            }
+            int steps = 1 + random.nextInt(timeSteps);
+            Result result = run(recurrence, sample, steps, sample.input(), sample.outputGradient());
+            assertLikeTwin(result, sample, steps);
+        }
+    }
+
+    @ParameterizedTest
+    @EnumSource
+    void readsSequencesInEveryLayout(Kind kind) {
+        Recurrence recurrence = kind.recurrence();
+        int[][] axes = {{1, 2, 0}, {1, 0, 2}, {0, 1, 2}, {2, 0, 1}, {2, 1, 0}, {0, 2, 1}};
+        List<UnaryOperator<INDArray>> stores =
+                List.of(a -> a.dup('c'), a -> a.dup('f'), FusedRecurrenceTest::everySecond);
+        Sample sample = new Sample(kind, 9, 5, 3, 6, 1).withState();
+        for (int[] order : axes) {
+            for (UnaryOperator<INDArray> store : stores) {
+                INDArray x = Sample.stored(sample.input(), order, store);
+                INDArray gradOutput = Sample.stored(sample.outputGradient(), order, store);
+                assertLikeTwin(
+                        run(recurrence, sample, sample.timeSteps, x, gradOutput),
+                        sample,
+                        sample.timeSteps);
+            }
+        }
+    }
+
+    /** The same values in a view without any stride of 1. */
+    private static INDArray everySecond(INDArray array) {
+        INDArray wide = Nd4j.zeros(DataType.FLOAT, array.size(0), array.size(1), 2 * array.size(2));
+        INDArray view =
+                wide.get(
+                        NDArrayIndex.all(),
+                        NDArrayIndex.all(),
+                        NDArrayIndex.interval(0, 2, 2 * array.size(2)));
+        view.assign(array);
+        return view;
+    }
+
+    @ParameterizedTest
+    @EnumSource
+    void twoHalvesAreOneWhole(Kind kind) {
+        Sample sample = new Sample(kind, 10, 4, 3, 7, 5);
+        Recurrence recurrence = kind.recurrence();
+        Result whole = run(recurrence, sample);
+        INDArray x = sample.input();
+        State state = null;
+        for (int half = 0; half < 2; half++) {
+            var part = NDArrayIndex.interval(5 * half, 5 * half + 5);
+            INDArray output = Nd4j.zeros(DataType.FLOAT, 5, 4, 7);
+            state =
+                    recurrence.forward(
+                            sample.floatWeights(), x.get(part), state, null, output, false);
+            assertThat(output).isEqualTo(whole.output.get(part).dup());
+        }
+        assertThat(state.hidden()).isEqualTo(whole.last.hidden());
+        assertThat(state.cell()).isEqualTo(whole.last.cell());
+    }
+
+    @ParameterizedTest
+    @EnumSource
+    void anObserverSeesEveryStepAndChangesNothing(Kind kind) {
+        for (int steps : new int[] {9, 4}) {
+            Sample sample = new Sample(kind, 9, 5, 3, 6, 8).withState().withMask();
+            Recurrence recurrence = kind.recurrence();
+            Result without =
+                    run(recurrence, sample, steps, sample.input(), sample.outputGradient());
+            recurrence.forward(
+                    sample.floatWeights(),
+                    sample.input(),
+                    sample.state(),
+                    sample.maskArray(),
+                    sample.emptyOutput(),
+                    true);
+            INDArray gradInput = sample.emptyInputGradient();
+            Weights gradients = sample.emptyWeights();
+            List<Boolean> seen = new ArrayList<>();
+            recurrence.backward(
+                    sample.outputGradient(),
+                    steps,
+                    gradInput,
+                    gradients,
+                    observed -> {
+                        seen.add(true);
+                        assertObserved(observed, sample, steps, gradients);
+                    });
+            assertThat(seen).hasSize(1);
+            assertThat(gradInput).isEqualTo(without.gradInput);
+            assertThat(gradients.input()).isEqualTo(without.gradients.input());
+            assertThat(gradients.recurrent()).isEqualTo(without.gradients.recurrent());
+            assertThat(gradients.bias()).isEqualTo(without.gradients.bias());
+        }
+    }
+
+    private static void assertObserved(
+            TimeStepGradients observed, Sample sample, int steps, Weights gradients) {
+        Twin.Gradients wanted = sample.twin().backward(sample.gradOutput, steps);
+        assertThat(observed.timeSteps()).isEqualTo(sample.timeSteps);
+        assertClose(observed.hidden(), wanted.hidden(), "hidden");
+        assertClose(observed.preActivation(), wanted.preActivation(), "pre-activation");
+        assertClose(observed.inputProduct(), wanted.preActivation(), "input product");
+        assertClose(observed.recurrentProduct(), wanted.recurrentProduct(), "recurrent product");
+        assertThat(observed.gain()).isNull();
+        if (sample.kind.twin().hasCellState()) {
+            assertClose(observed.cell(), wanted.cell(), "cell");
+        } else {
+            assertThat(observed.cell()).isNull();
+        }
+        INDArray input = gradients.input().like();
+        INDArray bias = gradients.bias().like();
+        for (int t = 0; t < sample.timeSteps; t++) {
+            input.addi(observed.inputWeightShare(t));
+            bias.addi(observed.biasShare(t));
+        }
+        assertClose(input, gradients.input(), "sum of the shares of W");
+        assertClose(bias, gradients.bias(), "sum of the shares of b");
+        assertClose(recurrentShares(observed), gradients.recurrent(), "sum of the shares of U");
+    }
+
+    /** Σ_t operandᵀ·gradient, written out. */
+    private static INDArray recurrentShares(TimeStepGradients observed) {
+        INDArray gradient = observed.recurrentProduct();
+        int hidden = (int) observed.hidden().size(2);
+        int width = (int) gradient.size(2);
+        INDArray sum = Nd4j.zeros(DataType.FLOAT, hidden, width);
+        for (int t = 0; t < observed.timeSteps(); t++) {
+            INDArray share = observed.previousHidden().slice(t).transpose().mmul(gradient.slice(t));
+            if (observed.candidateOperand() != null) {
+                var last = NDArrayIndex.interval(width - hidden, width);
+                INDArray operand = observed.candidateOperand().slice(t).transpose();
+                INDArray columns = gradient.slice(t).get(NDArrayIndex.all(), last);
+                share.get(NDArrayIndex.all(), last).assign(operand.mmul(columns));
+            }
+            sum.addi(share);
+        }
+        return sum;
+    }
+
+    @ParameterizedTest
+    @EnumSource
+    void keepsOnePassAndOnlyWhenAsked(Kind kind) {
+        Recurrence recurrence = kind.recurrence();
+        Sample sample = new Sample(kind, 4, 3, 2, 5, 2);
+        assertThat(recurrence.isKept()).isFalse();
+        INDArray inference = sample.emptyOutput();
+        recurrence.forward(sample.floatWeights(), sample.input(), null, null, inference, false);
+        assertThat(recurrence.isKept()).isFalse();
+        assertNothingKept(recurrence, sample);
+        INDArray training = sample.emptyOutput();
+        recurrence.forward(sample.floatWeights(), sample.input(), null, null, training, true);
+        assertThat(training).isEqualTo(inference);
+        assertThat(recurrence.isKept()).isTrue();
+        recurrence.clear();
+        assertNothingKept(recurrence, sample);
+        run(recurrence, sample);
+        assertNothingKept(recurrence, sample);
+    }
+
+    private static void assertNothingKept(Recurrence recurrence, Sample sample) {
+        assertThatIllegalStateException()
+                .isThrownBy(
+                        () ->
+                                recurrence.backward(
+                                        sample.outputGradient(),
+                                        1,
+                                        sample.emptyInputGradient(),
+                                        sample.emptyWeights(),
+                                        null));
+    }
+
+    @ParameterizedTest
+    @EnumSource
+    void aMaskedStepIsSetToZeroWhateverItHeld(Kind kind) {
+        Sample sample = new Sample(kind, 3, 2, 2, 4, 6).withMask();
+        sample.mask = new double[][] {{1, 1}, {1, 0}, {1, 1}};
+        INDArray x = sample.input();
+        x.putScalar(1, 1, 0, Float.NaN);
+        INDArray output = sample.emptyOutput();
+        kind.recurrence().forward(sample.floatWeights(), x, null, sample.maskArray(), output, true);
+        assertThat(output.slice(1).slice(1).toFloatVector()).containsOnly(0f);
+        assertThat(output.slice(2).slice(1).toFloatVector()).doesNotContain(Float.NaN);
+    }
+
+    @ParameterizedTest
+    @EnumSource
+    void notANumberIsNotSwallowed(Kind kind) {
+        Sample sample = new Sample(kind, 3, 2, 2, 4, 6);
+        INDArray x = sample.input();
+        x.putScalar(1, 1, 0, Float.NaN);
+        INDArray output = sample.emptyOutput();
+        kind.recurrence().forward(sample.floatWeights(), x, null, null, output, true);
+        assertThat(output.slice(1).slice(1).toFloatVector()).containsOnly(Float.NaN);
+        assertThat(output.slice(2).slice(1).toFloatVector()).containsOnly(Float.NaN);
+        assertThat(output.slice(2).slice(0).toFloatVector()).doesNotContain(Float.NaN);
+    }
+
+    @Test
+    void refusesDouble() {
+        Sample sample = new Sample(Kind.LSTM, 2, 2, 2, 2, 1);
+        assertThatIllegalArgumentException()
+                .isThrownBy(
+                        () ->
+                                Kind.LSTM
+                                        .recurrence()
+                                        .forward(
+                                                sample.floatWeights(),
+                                                sample.input().castTo(DataType.DOUBLE),
+                                                null,
+                                                null,
+                                                sample.emptyOutput(),
+                                                true))
+                .withMessageContaining("x is DOUBLE");
+    }
+}
