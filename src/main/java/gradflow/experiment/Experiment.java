@@ -21,6 +21,11 @@ public interface Experiment {
      */
     void prepare(ExperimentSpec spec);
 
+    /** How many runs may be made at a time if {@code asked} were asked for. */
+    default int workers(int asked) {
+        return asked;
+    }
+
     /** Makes one run. Whatever it throws is recorded as a failed run. */
     RunResult run(RunSpec run);
 

@@ -14,7 +14,7 @@ public final class Experiments {
      * @param data the folder with the data sets
      */
     public Experiments(Path data) {
-        kinds = List.of(new TrainingExperiment(data));
+        kinds = List.of(new TrainingExperiment(data), new ThroughputExperiment());
     }
 
     /** The name and settings of every kind. */

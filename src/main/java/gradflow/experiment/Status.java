@@ -4,7 +4,7 @@ import java.util.Locale;
 
 /** What became of a run. */
 public enum Status {
-    /** The task's solve rule was met. */
+    /** The task's solve rule was met, or what was to be measured was measured. */
     SOLVED,
     /** Trained to the end without meeting it. */
     UNSOLVED,

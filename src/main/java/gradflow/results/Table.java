@@ -13,6 +13,9 @@ import java.util.List;
  */
 public record Table(String fileName, List<String> columns, List<List<Object>> rows) {
 
+    /** The file with what differs between reruns. */
+    public static final String TIMINGS = "timings.csv";
+
     /**
      * Keeps copies.
      *

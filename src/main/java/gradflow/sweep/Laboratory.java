@@ -43,15 +43,18 @@ public final class Laboratory {
             throws IOException, InterruptedException {
         try (ResultsFolder folder = ResultsFolder.open(root, spec.name())) {
             NativeThreads.pinToOne();
+            int workers = experiment.workers(this.workers);
             out.printf(
                     "%s: %s%n%d runs on %d workers%n",
                     spec.name(), spec.question(), spec.runs().size(), workers);
-            List<TimedResult> timed = sweep(spec, experiment);
+            List<TimedResult> timed = sweep(spec, experiment, workers);
             List<RunResult> results = timed.stream().map(TimedResult::result).toList();
             Conclusion conclusion = experiment.conclude(spec, results);
             List<Table> tables = new ArrayList<>(conclusion.tables());
-            List<TimingRow> timings = timed.stream().map(TimingRow::of).toList();
-            tables.add(Table.of("timings.csv", TimingRow.class, timings));
+            if (tables.stream().noneMatch(table -> table.fileName().equals(Table.TIMINGS))) {
+                List<TimingRow> timings = timed.stream().map(TimingRow::of).toList();
+                tables.add(Table.of(Table.TIMINGS, TimingRow.class, timings));
+            }
             folder.write(tables, Provenance.of(spec, workers));
             out.println();
             conclusion.answer().forEach(out::println);
@@ -61,7 +64,7 @@ public final class Laboratory {
         }
     }
 
-    private List<TimedResult> sweep(ExperimentSpec spec, Experiment experiment)
+    private List<TimedResult> sweep(ExperimentSpec spec, Experiment experiment, int workers)
             throws InterruptedException {
         try (Progress progress = Progress.of(spec.name(), spec.runs().size(), out)) {
             return new Sweep(workers, experiment::run, progress).run(spec.runs());
