@@ -2,9 +2,11 @@ package gradflow.layer;
 
 import gradflow.kernel.Recurrence;
 import gradflow.kernel.Recurrences;
+import gradflow.kernel.fast.FastRecurrences;
 import java.util.Collection;
 import java.util.List;
 import java.util.Objects;
+import java.util.function.Supplier;
 import org.deeplearning4j.nn.api.ParamInitializer;
 import org.deeplearning4j.nn.conf.NeuralNetConfiguration;
 import org.deeplearning4j.nn.conf.inputs.InputType;
@@ -104,7 +106,11 @@ public final class GRU extends BaseRecurrentLayer implements RecurrentConfigurat
 
     @Override
     public Recurrence recurrence(DataType dataType) {
-        return Recurrences.gru(activationFn, gateActivationFn, resetAfter);
+        Supplier<Recurrence> clear =
+                () -> Recurrences.gru(activationFn, gateActivationFn, resetAfter);
+        return dataType == DataType.FLOAT
+                ? FastRecurrences.gru(activationFn, gateActivationFn, resetAfter).orElseGet(clear)
+                : clear.get();
     }
 
     /** Whether the reset gate multiplies the recurrent product (true) or h before it (false). */

@@ -2,8 +2,10 @@ package gradflow.layer;
 
 import gradflow.kernel.Recurrence;
 import gradflow.kernel.Recurrences;
+import gradflow.kernel.fast.FastRecurrences;
 import java.util.Collection;
 import java.util.List;
+import java.util.function.Supplier;
 import org.deeplearning4j.nn.api.ParamInitializer;
 import org.deeplearning4j.nn.conf.NeuralNetConfiguration;
 import org.deeplearning4j.nn.conf.inputs.InputType;
@@ -91,7 +93,10 @@ public final class LSTM extends AbstractLSTM implements RecurrentConfiguration {
 
     @Override
     public Recurrence recurrence(DataType dataType) {
-        return Recurrences.lstm(activationFn, gateActivationFn);
+        Supplier<Recurrence> clear = () -> Recurrences.lstm(activationFn, gateActivationFn);
+        return dataType == DataType.FLOAT
+                ? FastRecurrences.lstm(activationFn, gateActivationFn).orElseGet(clear)
+                : clear.get();
     }
 
     @Override

@@ -2,9 +2,11 @@ package gradflow.layer;
 
 import gradflow.kernel.Recurrence;
 import gradflow.kernel.Recurrences;
+import gradflow.kernel.fast.FastRecurrences;
 import java.util.Collection;
 import java.util.List;
 import java.util.Objects;
+import java.util.function.Supplier;
 import org.deeplearning4j.nn.api.ParamInitializer;
 import org.deeplearning4j.nn.conf.NeuralNetConfiguration;
 import org.deeplearning4j.nn.conf.inputs.InputType;
@@ -102,7 +104,10 @@ public final class SimpleRnn extends BaseRecurrentLayer implements RecurrentConf
 
     @Override
     public Recurrence recurrence(DataType dataType) {
-        return Recurrences.simpleRnn(activationFn, hasLayerNorm);
+        Supplier<Recurrence> clear = () -> Recurrences.simpleRnn(activationFn, hasLayerNorm);
+        return dataType == DataType.FLOAT && !hasLayerNorm
+                ? FastRecurrences.simpleRnn(activationFn).orElseGet(clear)
+                : clear.get();
     }
 
     @Override
