@@ -49,38 +49,34 @@ public enum FastCell {
      * @throws IllegalArgumentException with the bytes that would be needed
      */
     public void requireMemory(long batchSize, long timeSteps, long inputSize, long hiddenSize) {
-        String sizes =
-                String.format(
-                        Locale.ROOT,
-                        "%s with batch size %d, %d time steps, %d inputs and %d hidden units",
-                        this,
-                        batchSize,
-                        timeSteps,
-                        inputSize,
-                        hiddenSize);
         double outside = nativeBytes(batchSize, timeSteps, inputSize, hiddenSize);
-        require(sizes, "outside the heap", outside, nativeLimit());
         double heap = heapBytes(batchSize, timeSteps, hiddenSize);
-        require(sizes, "of heap", heap, Runtime.getRuntime().maxMemory());
-        if ((double) batchSize * hiddenSize > MOST_UNITS) {
-            throw new IllegalArgumentException(
-                    sizes + ": batch size times hidden units may be at most " + MOST_UNITS);
+        String problem = null;
+        if (outside > nativeLimit()) {
+            problem = needs(outside, "outside the heap", nativeLimit());
+        } else if (heap > Runtime.getRuntime().maxMemory()) {
+            problem = needs(heap, "of heap", Runtime.getRuntime().maxMemory());
+        } else if ((double) batchSize * hiddenSize > MOST_UNITS) {
+            problem = "has more than " + MOST_UNITS + " hidden units in all examples together";
         }
-    }
-
-    private static void require(String sizes, String where, double needed, long limit) {
-        if (needed > limit) {
-            long bytes = (long) needed;
-            String count = bytes == Long.MAX_VALUE ? "more than " + (bytes - 1) : "" + bytes;
+        if (problem != null) {
             throw new IllegalArgumentException(
                     String.format(
                             Locale.ROOT,
-                            "%s needs %s bytes %s; this process may use %d",
-                            sizes,
-                            count,
-                            where,
-                            limit));
+                            "%s with batch size %d, %d time steps, %d inputs and %d hidden units %s",
+                            this,
+                            batchSize,
+                            timeSteps,
+                            inputSize,
+                            hiddenSize,
+                            problem));
         }
+    }
+
+    private static String needs(double needed, String where, long limit) {
+        long bytes = (long) needed;
+        String count = bytes == Long.MAX_VALUE ? "more than " + (bytes - 1) : "" + bytes;
+        return "needs " + count + " bytes " + where + "; this process may use " + limit;
     }
 
     private static long nativeLimit() {
