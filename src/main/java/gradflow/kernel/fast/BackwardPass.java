@@ -34,7 +34,7 @@ final class BackwardPass {
         gradients = new float[kind.gates() + 1][0];
     }
 
-    /** Prepares a pass over the steps from {@code first} on. */
+    /** Prepares a pass over the steps from {@code first} on; {@code gradInput} may be null. */
     void begin(INDArray gradOutput, int first, INDArray gradInput, Weights into, boolean observe) {
         shape = trace.shape();
         observed = observe;

@@ -1,5 +1,6 @@
 package gradflow.kernel.fast;
 
+import java.util.Locale;
 import org.bytedeco.javacpp.Pointer;
 
 /** The cells of this package, and the memory that each of them needs. */
@@ -15,6 +16,9 @@ public enum FastCell {
 
     /** Where the LSTM keeps c on the tape. */
     static final int CELL_STATE = 4;
+
+    /** An array of the gates of one step stays below 2^31 elements. */
+    private static final long MOST_UNITS = 1 << 28;
 
     private final int gates;
     private final int taped;
@@ -35,8 +39,8 @@ public enum FastCell {
      * time step.
      */
     public long bytes(long batchSize, long timeSteps, long inputSize, long hiddenSize) {
-        return nativeBytes(batchSize, timeSteps, inputSize, hiddenSize)
-                + heapBytes(batchSize, timeSteps, hiddenSize);
+        double heap = heapBytes(batchSize, timeSteps, hiddenSize);
+        return (long) (heap + nativeBytes(batchSize, timeSteps, inputSize, hiddenSize));
     }
 
     /**
@@ -45,31 +49,34 @@ public enum FastCell {
      * @throws IllegalArgumentException with the bytes that would be needed
      */
     public void requireMemory(long batchSize, long timeSteps, long inputSize, long hiddenSize) {
-        String sizes =
-                String.format(
-                        "%s with batch %d, %d time steps, %d inputs, %d hidden units",
-                        this, batchSize, timeSteps, inputSize, hiddenSize);
-        if ((double) batchSize * hiddenSize * Math.max(gates, 1) > 1 << 30) {
-            throw new IllegalArgumentException(sizes + " has more than 2^30 gates per time step");
+        double outside = nativeBytes(batchSize, timeSteps, inputSize, hiddenSize);
+        double heap = heapBytes(batchSize, timeSteps, hiddenSize);
+        String problem = null;
+        if (outside > nativeLimit()) {
+            problem = needs(outside, "outside the heap", nativeLimit());
+        } else if (heap > Runtime.getRuntime().maxMemory()) {
+            problem = needs(heap, "of heap", Runtime.getRuntime().maxMemory());
+        } else if ((double) batchSize * hiddenSize > MOST_UNITS) {
+            problem = "has more than " + MOST_UNITS + " hidden units in all examples together";
         }
-        long heap = heapBytes(batchSize, timeSteps, hiddenSize);
-        long outside = nativeBytes(batchSize, timeSteps, inputSize, hiddenSize);
-        require(sizes, "of heap", heap, Runtime.getRuntime().maxMemory());
-        require(sizes, "outside the heap", outside, nativeLimit());
+        if (problem != null) {
+            throw new IllegalArgumentException(
+                    String.format(
+                            Locale.ROOT,
+                            "%s with batch size %d, %d time steps, %d inputs and %d hidden units %s",
+                            this,
+                            batchSize,
+                            timeSteps,
+                            inputSize,
+                            hiddenSize,
+                            problem));
+        }
     }
 
-    private static void require(String sizes, String where, long needed, long limit) {
-        if (needed < 0 || needed > limit) {
-            String bytes = needed < 0 ? "more than 2^63" : Long.toString(needed);
-            throw new IllegalArgumentException(
-                    sizes
-                            + " needs "
-                            + bytes
-                            + " bytes "
-                            + where
-                            + "; this process may use "
-                            + limit);
-        }
+    private static String needs(double needed, String where, long limit) {
+        long bytes = (long) needed;
+        String count = bytes == Long.MAX_VALUE ? "more than " + (bytes - 1) : "" + bytes;
+        return "needs " + count + " bytes " + where + "; this process may use " + limit;
     }
 
     private static long nativeLimit() {
@@ -78,18 +85,15 @@ public enum FastCell {
         return physical > 0 ? Math.min(physical, allowed) : allowed;
     }
 
-    private long heapBytes(long batch, long steps, long hidden) {
-        return saturated(4.0 * batch * hidden * ((steps + 1.0) * taped + 3.0 * gates + 6));
+    private double heapBytes(long batch, long steps, long hidden) {
+        return 4.0 * batch * hidden * ((steps + 1.0) * taped + 3.0 * gates + 9);
     }
 
-    private long nativeBytes(long batch, long steps, long input, long hidden) {
+    private double nativeBytes(long batch, long steps, long input, long hidden) {
         double perStep = batch * (input + (ownCandidateOperand ? 3.0 : 2.0) * hidden);
-        double once = (double) gates * hidden * (input + hidden) + (gates + 2.0) * batch * hidden;
-        return saturated(4.0 * ((steps + 1.0) * perStep + once));
-    }
-
-    private static long saturated(double bytes) {
-        return bytes >= Long.MAX_VALUE ? -1 : (long) bytes;
+        double weights = (double) gates * hidden * ((double) input + hidden);
+        double chunks = (gates + 2.0) * ((double) batch + GradientSums.ROWS) * hidden;
+        return 4 * ((steps + 1.0) * perStep + weights + chunks);
     }
 
     /** G. */

@@ -2,6 +2,7 @@ package gradflow.kernel.fast;
 
 import gradflow.kernel.Weights;
 import java.util.Arrays;
+import org.bytedeco.javacpp.Pointer;
 import org.nd4j.linalg.api.ndarray.INDArray;
 
 /**
@@ -10,7 +11,8 @@ import org.nd4j.linalg.api.ndarray.INDArray;
  * runs at 57–77 GFLOP/s where these run at 100.)
  */
 final class GradientSums {
-    private static final int ROWS = 128;
+    /** Rows of a product over several steps, unless one step has more. */
+    static final int ROWS = 128;
 
     private final FastCell kind;
     private final Trace trace;
@@ -167,8 +169,7 @@ final class GradientSums {
     /** Writes the biases' gradients, and zeros for the inputs of the steps that were cut off. */
     void end() {
         if (inputGradient != 0 && first > 0) {
-            org.bytedeco.javacpp.Pointer.memset(
-                    cursor.aim(inputGradient), 0, Float.BYTES * shape.inputAt(first));
+            Pointer.memset(cursor.aim(inputGradient), 0, Float.BYTES * shape.inputAt(first));
         }
         for (int gate = 0; gate < kind.gates(); gate++) {
             writeBias(biasSums[gate], gradients.bias(), gate);

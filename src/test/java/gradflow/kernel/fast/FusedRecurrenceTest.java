@@ -18,6 +18,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 import org.nd4j.linalg.api.buffer.DataType;
+import org.nd4j.linalg.api.memory.MemoryWorkspace;
 import org.nd4j.linalg.api.ndarray.INDArray;
 import org.nd4j.linalg.factory.Nd4j;
 import org.nd4j.linalg.indexing.NDArrayIndex;
@@ -293,6 +294,62 @@ class FusedRecurrenceTest {
         assertThat(output.slice(1).slice(1).toFloatVector()).containsOnly(Float.NaN);
         assertThat(output.slice(2).slice(1).toFloatVector()).containsOnly(Float.NaN);
         assertThat(output.slice(2).slice(0).toFloatVector()).doesNotContain(Float.NaN);
+    }
+
+    @ParameterizedTest
+    @EnumSource
+    void readsWeightsInEitherOrder(Kind kind) {
+        Sample sample = new Sample(kind, 4, 3, 2, 5, 2);
+        Weights given = sample.floatWeights();
+        Weights rows =
+                new Weights(
+                        given.input().dup('c'),
+                        given.recurrent().dup('c'),
+                        given.bias(),
+                        given.recurrentBias(),
+                        null);
+        INDArray output = sample.emptyOutput();
+        Recurrence recurrence = kind.recurrence();
+        recurrence.forward(rows, sample.input(), null, null, output, true);
+        INDArray gradInput = sample.emptyInputGradient();
+        Weights gradients = sample.emptyWeights();
+        recurrence.backward(sample.outputGradient(), 4, gradInput, gradients, null);
+        Result wanted = run(kind.recurrence(), sample);
+        assertThat(output).isEqualTo(wanted.output);
+        assertThat(gradInput).isEqualTo(wanted.gradInput);
+    }
+
+    @ParameterizedTest
+    @EnumSource
+    void leavesOutTheInputsGradientWhenNobodyWantsIt(Kind kind) {
+        Sample sample = new Sample(kind, 4, 3, 2, 5, 2);
+        Recurrence recurrence = kind.recurrence();
+        recurrence.forward(
+                sample.floatWeights(), sample.input(), null, null, sample.emptyOutput(), true);
+        Weights gradients = sample.emptyWeights();
+        recurrence.backward(sample.outputGradient(), 4, null, gradients, null);
+        Result wanted = run(kind.recurrence(), sample);
+        assertThat(gradients.input()).isEqualTo(wanted.gradients.input());
+        assertThat(gradients.recurrent()).isEqualTo(wanted.gradients.recurrent());
+    }
+
+    @ParameterizedTest
+    @EnumSource
+    void nothingOfItsOwnLivesInAWorkspace(Kind kind) {
+        Sample sample = new Sample(kind, 4, 3, 2, 5, 2);
+        Recurrence recurrence = kind.recurrence();
+        Result wanted = run(kind.recurrence(), sample);
+        for (int iteration = 0; iteration < 3; iteration++) {
+            try (MemoryWorkspace workspace =
+                    Nd4j.getWorkspaceManager().getAndActivateWorkspace("FusedRecurrenceTest")) {
+                Result result = run(recurrence, sample);
+                assertThat(result.output.isAttached()).isTrue();
+                assertThat(result.last.hidden().isAttached()).isFalse();
+                assertThat(result.output).isEqualTo(wanted.output);
+                assertThat(result.gradInput).isEqualTo(wanted.gradInput);
+                assertThat(result.gradients.input()).isEqualTo(wanted.gradients.input());
+            }
+        }
     }
 
     @Test
