@@ -3,6 +3,7 @@ package gradflow.experiment;
 import gradflow.results.Columns;
 import gradflow.results.Table;
 import gradflow.spec.ExperimentSpec;
+import gradflow.spec.Implementation;
 import gradflow.spec.RunSpec;
 import gradflow.spec.ThroughputSettings;
 import java.util.ArrayList;
@@ -55,7 +56,13 @@ final class ThroughputConclusion {
         List<String> columns = new ArrayList<>(List.of("run_id"));
         spec.factors().stream().map(Columns::name).forEach(columns::add);
         columns.addAll(
-                List.of("seed", "status", "iterations", "parameters", "gigaflop_per_iteration"));
+                List.of(
+                        "seed",
+                        "status",
+                        "iterations",
+                        "parameters",
+                        "gigaflop_per_iteration",
+                        "layer_bytes"));
         return new Table(
                 "runs.csv", columns, results.stream().map(ThroughputConclusion::row).toList());
     }
@@ -69,7 +76,10 @@ final class ThroughputConclusion {
         row.add(result.status().word());
         row.add(result.iterations());
         row.add(outcome.map(ThroughputOutcome::parameters).orElse(null));
-        row.add(run.settings(ThroughputSettings.class).gigaflop());
+        ThroughputSettings settings = run.settings(ThroughputSettings.class);
+        row.add(settings.gigaflop());
+        boolean ours = settings.implementation() == Implementation.GRADFLOW;
+        row.add(ours ? ThroughputMemory.layerBytes(settings) : null);
         return row;
     }
 

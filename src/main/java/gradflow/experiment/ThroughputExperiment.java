@@ -40,7 +40,7 @@ final class ThroughputExperiment implements Experiment {
     @Override
     public void prepare(ExperimentSpec spec) {
         for (RunSpec run : spec.runs()) {
-            double needed = run.settings(ThroughputSettings.class).bytesAtLeast();
+            double needed = ThroughputMemory.bytes(run.settings(ThroughputSettings.class));
             long available = Pointer.availablePhysicalBytes();
             if (needed > available) {
                 throw new UserMistake(

@@ -81,12 +81,8 @@ public record ThroughputSettings(
         return 6 * (recurrent + outputs) / 1e9;
     }
 
-    /** The least memory an iteration needs: data, activations and gradients in FLOAT. */
-    public double bytesAtLeast() {
-        double steps = tbptt == 0 ? time : Math.min(tbptt, time);
-        double perStep = batch * (2.0 * input + (2.0 * gates() + 4) * hidden);
-        double data = (double) batch * time * input;
-        double weights = 4.0 * gates() * hidden * ((double) input + hidden);
-        return Float.BYTES * (data + steps * perStep + weights);
+    /** Time steps that are differentiated at a time: a segment, or all. */
+    public int segment() {
+        return tbptt == 0 ? time : Math.min(tbptt, time);
     }
 }
