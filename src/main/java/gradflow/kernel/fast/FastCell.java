@@ -92,7 +92,7 @@ public enum FastCell {
     private double nativeBytes(long batch, long steps, long input, long hidden) {
         double perStep = batch * (input + (ownCandidateOperand ? 3.0 : 2.0) * hidden);
         double weights = (double) gates * hidden * ((double) input + hidden);
-        double chunks = (gates + 2.0) * ((double) batch + GradientSums.ROWS) * hidden;
+        double chunks = (gates + 2.0) * (batch + 128.0 + hidden) * hidden;
         return 4 * ((steps + 1.0) * perStep + weights + chunks);
     }
 

@@ -10,8 +10,8 @@ import org.nd4j.linalg.api.ndarray.INDArray;
  * runs at 57–77 GFLOP/s where these run at 100.)
  */
 final class GradientSums {
-    /** Rows of a product over several steps, unless one step has more. */
-    static final int ROWS = 128;
+    /** Least rows of a product; more where sums are too large to be fetched that often. */
+    private static final int ROWS = 128;
 
     private final FastCell kind;
     private final Trace trace;
@@ -47,6 +47,11 @@ final class GradientSums {
         biases = new BiasSums(kind.gates() + 1);
     }
 
+    /** About how many rows a product over several steps has. */
+    static int rows(int hiddenSize) {
+        return Math.max(ROWS, hiddenSize);
+    }
+
     /**
      * Starts at zero.
      *
@@ -56,7 +61,7 @@ final class GradientSums {
         shape = trace.shape();
         first = firstStep;
         gradients = into;
-        chunk = Math.max(1, ROWS / shape.batchSize());
+        chunk = Math.max(1, rows(shape.hiddenSize()) / shape.batchSize());
         products = new Products(chunk * shape.batchSize(), shape);
         empty = true;
         Weights weights = trace.weights();
