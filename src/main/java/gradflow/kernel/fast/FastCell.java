@@ -7,8 +7,8 @@ import org.bytedeco.javacpp.Pointer;
 public enum FastCell {
     /** Elman's recurrence. */
     SIMPLE_RNN(1, 0, false, false),
-    /** Long short-term memory; on the tape: four gates, c and tanh(c). */
-    LSTM(4, 6, false, false),
+    /** Long short-term memory; on the tape: four gates and c. */
+    LSTM(4, 5, false, false),
     /** GRU with reset after the product; on the tape: three gates and U_n·h + c_n. */
     GRU(3, 4, true, false),
     /** GRU with reset before the product; on the tape: three gates, and r⊙h beside it. */
@@ -34,7 +34,7 @@ public enum FastCell {
 
     /**
      * The bytes that one instance keeps for a forward and a backward pass, beside the arrays it is
-     * given: per time step 4·B·(I + (2 + a)·H), a = 0 (SimpleRnn), 6 (LSTM), 4 (GRU either way),
+     * given: per time step 4·B·(I + (2 + a)·H), a = 0 (SimpleRnn), 5 (LSTM), 4 (GRU either way),
      * and once the weights and a few arrays of 4·B·H. An observer adds up to 4·B·(2·G + 1)·H per
      * time step.
      */
@@ -92,7 +92,7 @@ public enum FastCell {
     private double nativeBytes(long batch, long steps, long input, long hidden) {
         double perStep = batch * (input + (ownCandidateOperand ? 3.0 : 2.0) * hidden);
         double weights = (double) gates * hidden * ((double) input + hidden);
-        double chunks = (gates + 2.0) * ((double) batch + GradientSums.ROWS) * hidden;
+        double chunks = (gates + 2.0) * (batch + 128.0 + hidden) * hidden;
         return 4 * ((steps + 1.0) * perStep + weights + chunks);
     }
 

@@ -11,7 +11,6 @@ final class FusedLstm implements FusedCell {
     private static final int OUTPUT = 2;
     private static final int INPUT = 3;
     private static final int CELL = FastCell.CELL_STATE;
-    private static final int TANH_CELL = 5;
 
     @Override
     public FastCell kind() {
@@ -28,7 +27,7 @@ final class FusedLstm implements FusedCell {
         float[] g = gate(pass, INPUT);
         float[] c = pass.tape(CELL);
         cellState(f, pass.previousTape(CELL), g, i, c, n);
-        hiddenState(c, o, pass.tape(TANH_CELL), pass.hidden(), n);
+        hiddenState(c, o, pass.hidden(), n);
     }
 
     private static float[] gate(ForwardPass pass, int gate) {
@@ -44,11 +43,16 @@ final class FusedLstm implements FusedCell {
         }
     }
 
-    private static void hiddenState(float[] c, float[] o, float[] tanhC, float[] h, int n) {
+    private static void hiddenState(float[] c, float[] o, float[] h, int n) {
         for (int k = 0; k < n; k++) {
-            float t = Curves.tanh(c[k]);
-            tanhC[k] = t;
-            h[k] = o[k] * t;
+            h[k] = o[k] * Curves.tanh(c[k]);
+        }
+    }
+
+    /** Computed again on the way back: that takes no longer than to fetch it from memory. */
+    private static void tanhOf(float[] c, float[] tanhC, int n) {
+        for (int k = 0; k < n; k++) {
+            tanhC[k] = Curves.tanh(c[k]);
         }
     }
 
@@ -56,14 +60,15 @@ final class FusedLstm implements FusedCell {
     public void backward(BackwardPass pass) {
         int n = pass.units();
         float[] o = pass.tape(OUTPUT);
-        float[] tanhC = pass.tape(TANH_CELL);
+        float[] di = pass.gradient(CANDIDATE);
+        float[] tanhC = di; // until the candidate needs it
+        tanhOf(pass.tape(CELL), tanhC, n);
         float[] dc = pass.cellGradient();
         float[] d = pass.gradient(OUTPUT);
         throughOutput(pass.hiddenGradient(), tanhC, o, d, n);
         pass.emit(OUTPUT, d);
         throughHidden(pass.hiddenGradient(), tanhC, o, dc, n);
         pass.observeCellGradient(dc);
-        float[] di = pass.gradient(CANDIDATE);
         float[] dg = pass.gradient(INPUT);
         throughCandidate(dc, pass.tape(INPUT), pass.tape(CANDIDATE), di, dg, n);
         pass.emit(CANDIDATE, di);

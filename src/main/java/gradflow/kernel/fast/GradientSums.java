@@ -1,7 +1,6 @@
 package gradflow.kernel.fast;
 
 import gradflow.kernel.Weights;
-import java.util.Arrays;
 import org.bytedeco.javacpp.Pointer;
 import org.nd4j.linalg.api.ndarray.INDArray;
 
@@ -11,15 +10,14 @@ import org.nd4j.linalg.api.ndarray.INDArray;
  * runs at 57–77 GFLOP/s where these run at 100.)
  */
 final class GradientSums {
-    /** Rows of a product over several steps, unless one step has more. */
-    static final int ROWS = 128;
+    /** Least rows of a product; more where sums are too large to be fetched that often. */
+    private static final int ROWS = 128;
 
     private final FastCell kind;
     private final Trace trace;
     private final NativeFloats taken = new NativeFloats();
     private final FloatView cursor = new FloatView();
-    private final float[][] biasSums;
-    private float[] row = {};
+    private final BiasSums biases;
     private Shape shape;
     private int chunk;
     private int first;
@@ -46,7 +44,12 @@ final class GradientSums {
     GradientSums(FastCell kind, Trace trace) {
         this.kind = kind;
         this.trace = trace;
-        biasSums = new float[kind.gates() + 1][0];
+        biases = new BiasSums(kind.gates() + 1);
+    }
+
+    /** About how many rows a product over several steps has. */
+    static int rows(int hiddenSize) {
+        return Math.max(ROWS, hiddenSize);
     }
 
     /**
@@ -58,7 +61,7 @@ final class GradientSums {
         shape = trace.shape();
         first = firstStep;
         gradients = into;
-        chunk = Math.max(1, ROWS / shape.batchSize());
+        chunk = Math.max(1, rows(shape.hiddenSize()) / shape.batchSize());
         products = new Products(chunk * shape.batchSize(), shape);
         empty = true;
         Weights weights = trace.weights();
@@ -67,24 +70,14 @@ final class GradientSums {
         inputSums = Dense.address(into.input(), 'f', "the input weights' gradient");
         recurrentSums = Dense.address(into.recurrent(), 'f', "the recurrent weights' gradient");
         inputGradient = gradInput == null ? 0 : Dense.address(gradInput, 'c', "gradInput");
-        taken.reserve((long) biasSums.length * chunk * shape.units());
-        for (int i = 0; i < biasSums.length; i++) {
-            biasSums[i] = zeros(biasSums[i]);
-        }
-    }
-
-    private float[] zeros(float[] array) {
-        if (array.length < shape.units()) {
-            return new float[shape.units()];
-        }
-        Arrays.fill(array, 0, shape.units(), 0f);
-        return array;
+        taken.reserve((kind.gates() + 1L) * chunk * shape.units());
+        biases.begin(shape);
     }
 
     /** Takes ∂L/∂(pre-activation) of one gate at step t; index G: ∂L/∂(h·U) of the last gate. */
     void take(int index, int t, float[] gradient) {
         taken.write(slot(index, t), gradient, shape.units());
-        Curves.add(biasSums[index], gradient, shape.units());
+        biases.add(index, gradient);
     }
 
     private long slot(int index, int t) {
@@ -172,26 +165,11 @@ final class GradientSums {
             Pointer.memset(cursor.aim(inputGradient), 0, Float.BYTES * shape.inputAt(first));
         }
         for (int gate = 0; gate < kind.gates(); gate++) {
-            writeBias(biasSums[gate], gradients.bias(), gate);
+            biases.write(gate, gradients.bias(), gate);
             if (kind.hasRecurrentBias()) {
-                writeBias(biasSums[recurrentIndex(gate)], gradients.recurrentBias(), gate);
+                biases.write(recurrentIndex(gate), gradients.recurrentBias(), gate);
             }
         }
         gradients = null;
-    }
-
-    private void writeBias(float[] sums, INDArray into, int gate) {
-        int hidden = shape.hiddenSize();
-        if (row.length < hidden) {
-            row = new float[hidden];
-        }
-        System.arraycopy(sums, 0, row, 0, hidden);
-        for (int i = hidden; i < shape.units(); i += hidden) {
-            for (int j = 0; j < hidden; j++) {
-                row[j] += sums[i + j];
-            }
-        }
-        long address = Dense.address(into, 'c', "the bias' gradient");
-        cursor.aim(address + (long) Float.BYTES * gate * hidden).put(row, 0, hidden);
     }
 }

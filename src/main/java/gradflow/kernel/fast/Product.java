@@ -11,12 +11,13 @@ import static org.bytedeco.openblas.global.openblas_nolapack.cblas_sgemm;
  *
  * <p>It is cut into tiles of M·N·K ≤ 10⁶, because up to there OpenBLAS (0.3.31, AVX-512) works
  * without packing its operands. One thread of a Zen 4 core, C += A·B, GFLOP/s: 32×128×128 104–114;
- * 32×512×128 in one call 64–71, in tiles 115; 32×256×256 66 and 115; 32×1024×1024 68 and 106. B is
- * never transposed: that halves the speed (58).
+ * 32×512×128 in one call 64–71, in tiles 115; 32×256×256 66 and 115; 32×1024×1024 68 and 106; with
+ * A transposed, 128×128×128 88 and 115. B is never transposed: that halves the speed (58).
  */
 final class Product {
     private static final int SMALL = 1_000_000;
     private static final int COLUMNS = 64;
+    private static final int COLUMNS_WHEN_TRANSPOSED = 32;
     private static final int DEPTH = 256;
 
     private final FloatView a = new FloatView();
@@ -37,7 +38,7 @@ final class Product {
         this.k = k;
         boolean small = (double) m * n * k <= SMALL;
         tileK = small ? k : evenly(k, DEPTH);
-        tileN = small ? n : evenly(n, COLUMNS);
+        tileN = small ? n : evenly(n, transposed ? COLUMNS_WHEN_TRANSPOSED : COLUMNS);
         tileM = small ? m : evenly(m, SMALL / (tileN * tileK));
     }
 
