@@ -71,6 +71,7 @@ final class Networks {
         ComputationGraphConfiguration conf = graph.build();
         ComputationGraph network = new ComputationGraph(conf);
         network.init();
+        network.setListeners(); // through which its layers learn their tBPTTBackwardLength
         return network;
     }
 }
