@@ -116,14 +116,16 @@ final class RecurrentLayer
                         dataType,
                         timeMajorShape(layerConf().getNOut()),
                         'c');
+        // Drawn before the workspace is borrowed: weight noise borrows it, too.
+        Weights weights = weights(training, workspaceMgr);
         State last;
         if (training) {
             // What the way back needs has to live as long as the activations do.
             try (MemoryWorkspace kept = workspaceMgr.notifyScopeBorrowed(ArrayType.ACTIVATIONS)) {
-                last = run(output, true, workspaceMgr);
+                last = run(weights, output, true);
             }
         } else {
-            last = run(output, false, workspaceMgr);
+            last = run(weights, output, false);
         }
         if (storeInto != null) {
             store(last, storeInto);
@@ -131,12 +133,11 @@ final class RecurrentLayer
         return fromTimeMajor(output);
     }
 
-    private State run(INDArray output, boolean keep, LayerWorkspaceMgr workspaceMgr) {
+    private State run(Weights weights, INDArray output, boolean keep) {
         INDArray x = toTimeMajor(input.castTo(dataType));
         checks().sequence(x, maskArray, initial);
         INDArray mask = maskArray == null ? null : maskArray.castTo(dataType).transpose();
-        return recurrence.forward(
-                weights(lastWasTraining, workspaceMgr), x, initial, mask, output, keep);
+        return recurrence.forward(weights, x, initial, mask, output, keep);
     }
 
     // Backward
@@ -160,12 +161,9 @@ final class RecurrentLayer
         long[] shape = timeMajorShape(layerConf().getNOut());
         checks().epsilon(epsilon, layout(shape));
         if (!recurrence.isKept()) {
-            // The forward pass was made for inference (a frozen layer below others, say): repeat
-            // it.
-            run(
-                    workspaceMgr.create(ArrayType.BP_WORKING_MEM, dataType, shape, 'c'),
-                    true,
-                    workspaceMgr);
+            // The forward pass was made for inference, as a frozen layer's is: repeat it.
+            INDArray output = workspaceMgr.create(ArrayType.BP_WORKING_MEM, dataType, shape, 'c');
+            run(weights(lastWasTraining, workspaceMgr), output, true);
         }
         INDArray gradInput =
                 workspaceMgr.createUninitialized(

@@ -6,6 +6,7 @@ import org.deeplearning4j.nn.conf.MultiLayerConfiguration;
 import org.deeplearning4j.nn.conf.NeuralNetConfiguration;
 import org.deeplearning4j.nn.conf.RNNFormat;
 import org.deeplearning4j.nn.conf.layers.Layer;
+import org.deeplearning4j.nn.conf.layers.OutputLayer;
 import org.deeplearning4j.nn.conf.layers.RnnOutputLayer;
 import org.deeplearning4j.nn.graph.ComputationGraph;
 import org.deeplearning4j.nn.multilayer.MultiLayerNetwork;
@@ -35,6 +36,15 @@ final class Networks {
                 .nIn(inputs)
                 .nOut(OUTPUTS)
                 .dataFormat(format)
+                .activation(Activation.SOFTMAX)
+                .build();
+    }
+
+    /** An output without time. */
+    static OutputLayer plainOutput() {
+        return new OutputLayer.Builder(LossFunctions.LossFunction.MCXENT)
+                .nIn(HIDDEN)
+                .nOut(OUTPUTS)
                 .activation(Activation.SOFTMAX)
                 .build();
     }
