@@ -13,6 +13,7 @@ final class FitCheck {
     private static final StackWalker STACK =
             StackWalker.getInstance(StackWalker.Option.RETAIN_CLASS_REFERENCE);
     private boolean iterationMade;
+    private boolean batchEnded;
 
     /** The layer, described by {@code layer}, is handed the iteration count. */
     void iterationCounted(String layer) {
@@ -24,6 +25,7 @@ final class FitCheck {
         } else if (caller.startsWith("fit")) {
             boolean batchSkipped = !iterationMade;
             iterationMade = false;
+            batchEnded = true;
             if (batchSkipped) {
                 throw new IllegalArgumentException(
                         layer
@@ -34,6 +36,13 @@ final class FitCheck {
                                 + " step only take a label mask");
             }
         }
+    }
+
+    /** Whether a batch of {@code fit} has ended since this was last asked. */
+    boolean batchEnded() {
+        boolean ended = batchEnded;
+        batchEnded = false;
+        return ended;
     }
 
     private static boolean asks(StackWalker.StackFrame frame) {

@@ -91,8 +91,18 @@ final class RecurrentLayer
             boolean storeLastForTBPTT,
             LayerWorkspaceMgr workspaceMgr) {
         setInput(input, workspaceMgr);
+        if (fitCheck.batchEnded()) {
+            // A ComputationGraph does not clear the state of layers that are wrapped as frozen.
+            tBpttStateMap.clear();
+        }
         Map<String, INDArray> storeInto = storeLastForTBPTT ? tBpttStateMap : null;
         return forward(state(tBpttStateMap), training, storeInto, workspaceMgr);
+    }
+
+    @Override
+    public void rnnSetTBPTTState(Map<String, INDArray> state) {
+        fitCheck.batchEnded();
+        super.rnnSetTBPTTState(state);
     }
 
     private INDArray forward(

@@ -7,6 +7,7 @@ import org.deeplearning4j.nn.conf.NeuralNetConfiguration;
 import org.deeplearning4j.nn.conf.RNNFormat;
 import org.deeplearning4j.nn.conf.layers.Layer;
 import org.deeplearning4j.nn.conf.layers.OutputLayer;
+import org.deeplearning4j.nn.conf.layers.RnnLossLayer;
 import org.deeplearning4j.nn.conf.layers.RnnOutputLayer;
 import org.deeplearning4j.nn.graph.ComputationGraph;
 import org.deeplearning4j.nn.multilayer.MultiLayerNetwork;
@@ -37,6 +38,14 @@ final class Networks {
                 .nOut(OUTPUTS)
                 .dataFormat(format)
                 .activation(Activation.SOFTMAX)
+                .build();
+    }
+
+    /** Σ (h − y)² of what it is given. */
+    static RnnLossLayer loss(RNNFormat format) {
+        return new RnnLossLayer.Builder(LossFunctions.LossFunction.L2)
+                .activation(Activation.IDENTITY)
+                .dataFormat(format)
                 .build();
     }
 

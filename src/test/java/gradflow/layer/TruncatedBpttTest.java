@@ -19,7 +19,7 @@ import java.util.List;
 import java.util.stream.Stream;
 import org.deeplearning4j.nn.api.Model;
 import org.deeplearning4j.nn.conf.BackpropType;
-import org.deeplearning4j.nn.conf.layers.RnnLossLayer;
+import org.deeplearning4j.nn.conf.RNNFormat;
 import org.deeplearning4j.nn.graph.ComputationGraph;
 import org.deeplearning4j.nn.multilayer.MultiLayerNetwork;
 import org.deeplearning4j.optimize.api.BaseTrainingListener;
@@ -28,10 +28,8 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
-import org.nd4j.linalg.activations.Activation;
 import org.nd4j.linalg.api.buffer.DataType;
 import org.nd4j.linalg.api.ndarray.INDArray;
-import org.nd4j.linalg.lossfunctions.LossFunctions;
 import org.slf4j.LoggerFactory;
 
 /**
@@ -63,19 +61,13 @@ class TruncatedBpttTest {
 
     private static final class Idle extends BaseTrainingListener {}
 
-    private static RnnLossLayer loss() {
-        return new RnnLossLayer.Builder(LossFunctions.LossFunction.L2)
-                .activation(Activation.IDENTITY)
-                .build();
-    }
-
     private static MultiLayerNetwork network(Cell cell, int backward) {
         MultiLayerNetwork network =
                 new MultiLayerNetwork(
                         Networks.base(DataType.DOUBLE)
                                 .list()
                                 .layer(cell.layer(INPUTS))
-                                .layer(loss())
+                                .layer(Networks.loss(RNNFormat.NCW))
                                 .backpropType(BackpropType.TruncatedBPTT)
                                 .tBPTTForwardLength(FORWARD)
                                 .tBPTTBackwardLength(backward)
@@ -91,7 +83,7 @@ class TruncatedBpttTest {
                                 .graphBuilder()
                                 .addInputs("in")
                                 .addLayer("rnn", cell.layer(INPUTS), "in")
-                                .addLayer("out", loss(), "rnn")
+                                .addLayer("out", Networks.loss(RNNFormat.NCW), "rnn")
                                 .setOutputs("out")
                                 .backpropType(BackpropType.TruncatedBPTT)
                                 .tBPTTForwardLength(FORWARD)
