@@ -7,6 +7,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.stream.Stream;
 import org.deeplearning4j.nn.conf.RNNFormat;
 import org.deeplearning4j.nn.conf.layers.BaseRecurrentLayer;
@@ -48,10 +49,12 @@ class ActivationTest {
     void gradientsAreThoseOfTheForwardPass(Cell cell, Activation activation) {
         MultiLayerNetwork net = stack(cell.of(INPUTS).activation(activation).build());
         INDArray in = x.mul(scale(activation));
+        Map<String, INDArray> gradients = Gradients.of(net, in, y);
+        assertThat(gradients.get("0_W").norm2Number().doubleValue()).isPositive();
         double worst =
                 CentralDifferences.worstRelativeError(
                         net.paramTable(),
-                        Gradients.of(net, in, y),
+                        gradients,
                         () -> {
                             Gradients.of(net, in, y);
                             return net.score() * 2;
