@@ -63,7 +63,10 @@ class BadInputTest {
             MultiLayerNetwork net = network(cell, format);
             INDArray in = Sequences.in(format, wide);
             String needs =
-                    "nIn = 3 in " + (format == RNNFormat.NCW ? "[batch, nIn, time]" : "[batch, time, nIn]");
+                    "nIn = 3 in "
+                            + (format == RNNFormat.NCW
+                                    ? "[batch, nIn, time]"
+                                    : "[batch, time, nIn]");
             assertRefused(cell, () -> net.output(in), "input of size 5", needs);
             assertRefused(
                     cell, () -> net.fit(in, Sequences.in(format, y)), "input of size 5", needs);
@@ -171,9 +174,7 @@ class BadInputTest {
         assertSkipped(name, () -> net.fit(in, bad));
         assertSkipped(name, () -> net.fit(new DataSet(x, shortLabels)));
         assertSkipped(name, () -> net.fit(new MultiDataSet(in, bad)));
-        assertSkipped(
-                name,
-                () -> net.fit(batches(new DataSet(x, y), new DataSet(x, shortLabels))));
+        assertSkipped(name, () -> net.fit(batches(new DataSet(x, y), new DataSet(x, shortLabels))));
         net.fit(in, new INDArray[] {y});
         net.output(x);
         assertSkipped(name, () -> net.fit(in, bad));
@@ -251,9 +252,7 @@ class BadInputTest {
                                 net.fit(x, y);
                                 net.fit(new DataSet(x, y));
                                 net.score(new DataSet(x, y));
-                                net.fit(
-                                        batches(new DataSet(x, y), new DataSet(x, y)),
-                                        2);
+                                net.fit(batches(new DataSet(x, y), new DataSet(x, y)), 2);
                             })
                     .doesNotThrowAnyException();
         }
@@ -262,8 +261,7 @@ class BadInputTest {
     @Test
     void aFitWithoutABatchIsNoFalseAlarm() {
         MultiLayerNetwork net = truncated(Cell.GRU);
-        assertThatCode(() -> net.fit(batches()))
-                .doesNotThrowAnyException();
+        assertThatCode(() -> net.fit(batches())).doesNotThrowAnyException();
     }
 
     /** DL4J cuts along the last axis, which is no time here; three inputs and three outputs. */
@@ -274,7 +272,11 @@ class BadInputTest {
                 new MultiLayerNetwork(
                         Networks.base(DataType.DOUBLE)
                                 .list()
-                                .layer(cell.of(INPUTS).nOut(INPUTS).dataFormat(RNNFormat.NWC).build())
+                                .layer(
+                                        cell.of(INPUTS)
+                                                .nOut(INPUTS)
+                                                .dataFormat(RNNFormat.NWC)
+                                                .build())
                                 .layer(Networks.loss(RNNFormat.NWC))
                                 .backpropType(org.deeplearning4j.nn.conf.BackpropType.TruncatedBPTT)
                                 .tBPTTLength(3)
@@ -282,7 +284,8 @@ class BadInputTest {
         net.init();
         INDArray in = Sequences.in(RNNFormat.NWC, Sequences.inputs(2, 5, 1));
         assertThatThrownBy(() -> net.fit(in, in))
-                .hasMessageContaining(cell.name() + " \"layer0\" (layer 0): got 5 time steps in a segment")
+                .hasMessageContaining(
+                        cell.name() + " \"layer0\" (layer 0): got 5 time steps in a segment")
                 .hasMessageContaining("needs at most 3")
                 .hasMessageContaining("take [batch, size, time] (NCW)");
     }

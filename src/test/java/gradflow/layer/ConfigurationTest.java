@@ -151,8 +151,7 @@ class ConfigurationTest {
     }
 
     private MultiLayerNetwork fitted(BaseRecurrentLayer.Builder<?> builder) {
-        MultiLayerNetwork net =
-                Networks.stack(DataType.DOUBLE, RNNFormat.NCW, 0, builder.build());
+        MultiLayerNetwork net = Networks.stack(DataType.DOUBLE, RNNFormat.NCW, 0, builder.build());
         net.fit(x, y);
         return net;
     }

@@ -29,8 +29,7 @@ class NetworkUseTest {
     }
 
     private static MultiLayerNetwork stack(DataType type, int tbptt, Cell cell) {
-        return Networks.stack(
-                type, RNNFormat.NCW, tbptt, cell.layer(INPUTS), cell.layer(HIDDEN));
+        return Networks.stack(type, RNNFormat.NCW, tbptt, cell.layer(INPUTS), cell.layer(HIDDEN));
     }
 
     private static double[] values(INDArray array) {
@@ -62,7 +61,8 @@ class NetworkUseTest {
     void dataOfAnotherTypeAreConverted(Cell cell) {
         MultiLayerNetwork net = stack(DataType.FLOAT, 0, cell);
         INDArray x = Sequences.inputs(2, TIME, 1);
-        assertThat(values(net.output(x))).containsExactly(values(net.output(x.castTo(DataType.FLOAT))));
+        assertThat(values(net.output(x)))
+                .containsExactly(values(net.output(x.castTo(DataType.FLOAT))));
         INDArray mask = Sequences.mask(TIME, TIME, 2);
         net.fit(x, Sequences.labels(2, TIME, 2), mask, mask);
     }

@@ -85,8 +85,9 @@ class SerializationTest {
     @Test
     void everyOptionCounts() {
         GRU gru = new GRU.Builder().nIn(2).nOut(3).build();
-        assertThat(gru).isEqualTo(new GRU.Builder().nIn(2).nOut(3).build()).hasSameHashCodeAs(
-                new GRU.Builder().nIn(2).nOut(3).build());
+        assertThat(gru)
+                .isEqualTo(new GRU.Builder().nIn(2).nOut(3).build())
+                .hasSameHashCodeAs(new GRU.Builder().nIn(2).nOut(3).build());
         assertThat(gru)
                 .isNotEqualTo(new GRU.Builder().nIn(2).nOut(3).resetAfter(false).build())
                 .isNotEqualTo(new GRU.Builder().nIn(2).nOut(3).updateGateBiasInit(1).build())

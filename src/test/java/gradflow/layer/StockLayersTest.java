@@ -96,8 +96,7 @@ class StockLayersTest {
 
     @Test
     void aTrainedNetworkMovesThereAndBack() {
-        MultiLayerNetwork stock =
-                Networks.stack(DataType.FLOAT, RNNFormat.NCW, 0, stockStack());
+        MultiLayerNetwork stock = Networks.stack(DataType.FLOAT, RNNFormat.NCW, 0, stockStack());
         fit(stock);
         fit(stock);
         MultiLayerNetwork ours = StockLayers.fromStock(stock);
@@ -123,8 +122,7 @@ class StockLayersTest {
     @Test
     void savedNetworksMoveThereAndBack() throws IOException {
         File file = dir.resolve("stock.zip").toFile();
-        MultiLayerNetwork stock =
-                Networks.stack(DataType.FLOAT, RNNFormat.NCW, 0, stockStack());
+        MultiLayerNetwork stock = Networks.stack(DataType.FLOAT, RNNFormat.NCW, 0, stockStack());
         fit(stock);
         stock.save(file, true);
         MultiLayerNetwork ours = StockLayers.readNetwork(file);
@@ -171,8 +169,7 @@ class StockLayersTest {
         for (Layer stock : List.of(stockRnn(INPUTS), stockLstm(INPUTS))) {
             MultiLayerNetwork net = Networks.stack(DataType.FLOAT, RNNFormat.NCW, 0, stock);
             JsonNode theirs =
-                    mapper.readTree(net.getLayerWiseConfigurations().toJson())
-                            .at("/confs/0/layer");
+                    mapper.readTree(net.getLayerWiseConfigurations().toJson()).at("/confs/0/layer");
             JsonNode ours =
                     mapper.readTree(
                                     StockLayers.fromStock(net)

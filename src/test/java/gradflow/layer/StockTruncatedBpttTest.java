@@ -17,8 +17,8 @@ import org.nd4j.linalg.api.ndarray.INDArray;
 import org.nd4j.linalg.factory.Nd4j;
 
 /**
- * What is wrong in truncated BPTT of Deeplearning4j 1.0.0-M2.1, shown on its own layers: the loss of
- * a segment is computed from the carried state, its gradient from a state of zeros.
+ * What is wrong in truncated BPTT of Deeplearning4j 1.0.0-M2.1, shown on its own layers: the loss
+ * of a segment is computed from the carried state, its gradient from a state of zeros.
  *
  * <p>Each gradient is compared, parameter by parameter, with central differences of the network's
  * own loss (step 1e-6, so right to about 1e-9), the carried state held fixed as truncated BPTT has

@@ -111,8 +111,7 @@ class TimeStepGradientTest {
                                 .list()
                                 .layer(cell.layer(INPUTS))
                                 .layer(Networks.output(HIDDEN, RNNFormat.NCW))
-                                .backpropType(
-                                        org.deeplearning4j.nn.conf.BackpropType.TruncatedBPTT)
+                                .backpropType(org.deeplearning4j.nn.conf.BackpropType.TruncatedBPTT)
                                 .tBPTTForwardLength(4)
                                 .tBPTTBackwardLength(3)
                                 .build());
@@ -157,7 +156,7 @@ class TimeStepGradientTest {
         net.setListeners(states);
         INDArray targets = Sequences.random(4, BATCH, HIDDEN, TIME);
         Gradients.of(net, x, targets);
-        assertThat(states.cell != null).isEqualTo(cell == Cell.LSTM);
+        assertThat(states.cell != null).isEqualTo(cell.equals(Cell.LSTM));
 
         RecurrentLayer layer = (RecurrentLayer) net.getLayer(0);
         INDArray direction = Sequences.random(5, BATCH, HIDDEN);
@@ -173,8 +172,7 @@ class TimeStepGradientTest {
             Map<String, INDArray> made = new HashMap<>(layer.rnnGetTBPTTState());
             INDArray h = made.get("prevAct");
             INDArray c = made.get("prevMem");
-            double slope =
-                    slope(e -> loss(layer, targets, steps, h.add(direction.mul(e)), c));
+            double slope = slope(e -> loss(layer, targets, steps, h.add(direction.mul(e)), c));
             assertSlope(slope, states.hidden.slice(t), direction);
             if (c != null) {
                 INDArray o = h.div(Transforms.tanh(c));
@@ -228,7 +226,9 @@ class TimeStepGradientTest {
         return gradients.keySet().stream()
                 .sorted()
                 .flatMapToDouble(
-                        key -> java.util.Arrays.stream(gradients.get(key).dup('c').data().asDouble()))
+                        key ->
+                                java.util.Arrays.stream(
+                                        gradients.get(key).dup('c').data().asDouble()))
                 .toArray();
     }
 

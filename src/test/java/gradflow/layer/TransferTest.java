@@ -84,11 +84,7 @@ class TransferTest {
     void aGraphIsTransferredToo(Cell cell) {
         ComputationGraph from =
                 Networks.graph(
-                        DataType.DOUBLE,
-                        RNNFormat.NCW,
-                        0,
-                        cell.layer(INPUTS),
-                        cell.layer(HIDDEN));
+                        DataType.DOUBLE, RNNFormat.NCW, 0, cell.layer(INPUTS), cell.layer(HIDDEN));
         ComputationGraph net =
                 new TransferLearning.GraphBuilder(from)
                         .setFeatureExtractor("rnn0")
@@ -96,7 +92,9 @@ class TransferTest {
                         .build();
         double[] frozen = values(net.getLayer("rnn0").params());
         // DL4J's GraphBuilder copies parameters by way of single precision.
-        assertThat(Gradients.relativeError(net.getLayer("rnn0").params(), from.getLayer("rnn0").params()))
+        assertThat(
+                        Gradients.relativeError(
+                                net.getLayer("rnn0").params(), from.getLayer("rnn0").params()))
                 .isLessThan(1e-7);
         net.fit(new INDArray[] {x}, new INDArray[] {y});
         assertThat(values(net.getLayer("rnn0").params())).containsExactly(frozen);
