@@ -25,32 +25,27 @@ final class BackwardLength extends BaseTrainingListener implements Serializable 
     @Override
     public void onForwardPass(Model model, List<INDArray> activations) {
         MultiLayerNetwork network = (MultiLayerNetwork) model;
-        var configuration = network.getLayerWiseConfigurations();
-        tell(
-                network.getLayers(),
-                configuration.getBackpropType(),
-                configuration.getTbpttBackLength());
+        var conf = network.getLayerWiseConfigurations();
+        boolean truncated = conf.getBackpropType() == BackpropType.TruncatedBPTT;
+        tell(network.getLayers(), truncated, conf.getTbpttFwdLength(), conf.getTbpttBackLength());
     }
 
     @Override
     public void onForwardPass(Model model, Map<String, INDArray> activations) {
         ComputationGraph network = (ComputationGraph) model;
-        var configuration = network.getConfiguration();
-        tell(
-                network.getLayers(),
-                configuration.getBackpropType(),
-                configuration.getTbpttBackLength());
+        var conf = network.getConfiguration();
+        boolean truncated = conf.getBackpropType() == BackpropType.TruncatedBPTT;
+        tell(network.getLayers(), truncated, conf.getTbpttFwdLength(), conf.getTbpttBackLength());
     }
 
-    private static void tell(Layer[] layers, BackpropType type, int backwardLength) {
-        int steps = type == BackpropType.TruncatedBPTT ? backwardLength : Integer.MAX_VALUE;
+    private static void tell(Layer[] layers, boolean truncated, int forward, int backward) {
         for (Layer layer : layers) {
             Layer inner = layer;
             while (inner instanceof BaseWrapperLayer wrapper) {
                 inner = wrapper.getUnderlying();
             }
-            if (inner instanceof RecurrentLayer recurrent) {
-                recurrent.setBackwardLength(steps);
+            if (truncated && inner instanceof RecurrentLayer recurrent) {
+                recurrent.truncate(forward, backward);
             }
         }
     }

@@ -1,48 +1,54 @@
 package gradflow.layer;
 
-import java.util.List;
 import org.deeplearning4j.nn.graph.ComputationGraph;
 import org.deeplearning4j.nn.multilayer.MultiLayerNetwork;
 
 /**
- * Notices a {@code fit} that made no forward pass: under truncated BPTT, DL4J skips a batch whose
- * labels are not as long as its features and says so in its log only. No call tells a layer of a
- * fit, but every fit ends by clearing the layers.
+ * Notices a batch that {@code fit} made no iteration of: under truncated BPTT, DL4J skips one whose
+ * labels are not as long as its features, or of another rank, and says so in its log only. A
+ * network hands its iteration count to the layers before each iteration and after each batch; who
+ * does it shows on the call stack.
  */
 final class FitCheck {
     private static final StackWalker STACK =
             StackWalker.getInstance(StackWalker.Option.RETAIN_CLASS_REFERENCE);
-    private boolean forwardMade;
+    private boolean iterationMade;
+    private boolean batchEnded;
 
-    void forwardMade() {
-        forwardMade = true;
-    }
-
-    /** The layer is being cleared: at the end of a fit, or at the end of something else. */
-    void cleared(String layer) {
-        List<String> callers =
-                STACK.walk(f -> f.filter(FitCheck::isNetwork).map(FitCheck::name).toList());
-        boolean endsFit =
-                callers.size() > 1
-                        && callers.get(0).equals("clearLayersStates")
-                        && callers.get(1).equals("fitHelper");
-        if (endsFit && !forwardMade) {
-            throw new IllegalArgumentException(
-                    layer
-                            + ": this fit trained nothing, because it got no batch or, under"
-                            + " truncated BPTT, features and labels of different lengths or rank"
-                            + " (DL4J logs which); needs features [batch, nIn, time] and labels"
-                            + " [batch, nOut, time] of the same time");
-        }
-        // An evaluation by a listener, inside a fit, says nothing about the fit.
-        if (endsFit || !callers.contains("fitHelper")) {
-            forwardMade = false;
+    /** The layer, described by {@code layer}, is handed the iteration count. */
+    void iterationCounted(String layer) {
+        String caller =
+                STACK.walk(f -> f.filter(FitCheck::asks).findFirst().map(FitCheck::name))
+                        .orElse("");
+        if (caller.equals("computeGradientAndScore")) {
+            iterationMade = true;
+        } else if (caller.startsWith("fit")) {
+            boolean batchSkipped = !iterationMade;
+            iterationMade = false;
+            batchEnded = true;
+            if (batchSkipped) {
+                throw new IllegalArgumentException(
+                        layer
+                                + ": got a batch that truncated BPTT trains nothing with, because"
+                                + " its features and labels differ in length or rank (DL4J's log"
+                                + " says which); needs features [batch, nIn, time] and labels"
+                                + " [batch, nOut, time] of the same time, where labels at the last"
+                                + " step only take a label mask");
+            }
         }
     }
 
-    private static boolean isNetwork(StackWalker.StackFrame frame) {
-        return frame.getDeclaringClass() == MultiLayerNetwork.class
-                || frame.getDeclaringClass() == ComputationGraph.class;
+    /** Whether a batch of {@code fit} has ended since this was last asked. */
+    boolean batchEnded() {
+        boolean ended = batchEnded;
+        batchEnded = false;
+        return ended;
+    }
+
+    private static boolean asks(StackWalker.StackFrame frame) {
+        Class<?> type = frame.getDeclaringClass();
+        return (type == MultiLayerNetwork.class || type == ComputationGraph.class)
+                && !name(frame).equals("synchronizeIterEpochCounts");
     }
 
     private static String name(StackWalker.StackFrame frame) {

@@ -1,7 +1,6 @@
 package gradflow.layer;
 
 import java.util.Collection;
-import java.util.List;
 import java.util.stream.Stream;
 import org.deeplearning4j.optimize.api.TrainingListener;
 
@@ -36,8 +35,8 @@ final class NetworkListeners {
         try {
             added.add(BackwardLength.INSTANCE);
         } catch (UnsupportedOperationException e) {
-            // A list that cannot grow: the graph then goes back over whole segments.
-            return List.copyOf(added);
+            // A list that cannot grow: the layer will warn that it does not know the length.
+            return added;
         }
         return added;
     }

@@ -29,6 +29,8 @@ import org.nd4j.common.primitives.Pair;
 import org.nd4j.linalg.api.buffer.DataType;
 import org.nd4j.linalg.api.memory.MemoryWorkspace;
 import org.nd4j.linalg.api.ndarray.INDArray;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * The layer behind {@link GRU}, {@link LSTM} and {@link SimpleRnn}. It remembers the forward pass
@@ -42,6 +44,13 @@ final class RecurrentLayer
     private static final String HIDDEN_STATE = "prevAct";
 
     private static final String CELL_STATE = "prevMem";
+    private static final Logger LOG = LoggerFactory.getLogger(RecurrentLayer.class);
+
+    /** As backward length: nobody has told this layer; above 0 once somebody has. */
+    private static final int UNKNOWN = 0;
+
+    /** As backward length: nobody can tell this layer, and that has been said. */
+    private static final int WHOLE_SEGMENTS = Integer.MAX_VALUE;
 
     private final transient RecurrentConfiguration cell;
     private final transient Recurrence recurrence;
@@ -49,7 +58,8 @@ final class RecurrentLayer
     private final transient FitCheck fitCheck = new FitCheck();
     private transient State initial;
     private boolean lastWasTraining;
-    private int backwardLength = Integer.MAX_VALUE;
+    private boolean lastWasSegment;
+    private int backwardLength = UNKNOWN;
 
     RecurrentLayer(
             NeuralNetConfiguration conf,
@@ -81,8 +91,18 @@ final class RecurrentLayer
             boolean storeLastForTBPTT,
             LayerWorkspaceMgr workspaceMgr) {
         setInput(input, workspaceMgr);
+        if (fitCheck.batchEnded()) {
+            // A ComputationGraph does not clear the state of layers that are wrapped as frozen.
+            tBpttStateMap.clear();
+        }
         Map<String, INDArray> storeInto = storeLastForTBPTT ? tBpttStateMap : null;
         return forward(state(tBpttStateMap), training, storeInto, workspaceMgr);
+    }
+
+    @Override
+    public void rnnSetTBPTTState(Map<String, INDArray> state) {
+        fitCheck.batchEnded();
+        super.rnnSetTBPTTState(state);
     }
 
     private INDArray forward(
@@ -92,10 +112,13 @@ final class RecurrentLayer
             LayerWorkspaceMgr workspaceMgr) {
         assertInputSet(false);
         checks().rank(input);
-        fitCheck.forwardMade();
-        listeners.watchBackwardLength();
+        if (training) {
+            // Not otherwise: a listener's own inference must not add to the list it is called from.
+            listeners.watchBackwardLength();
+        }
         initial = from;
         lastWasTraining = training;
+        lastWasSegment = storeInto == tBpttStateMap;
         applyDropOutIfNecessary(training, workspaceMgr);
         INDArray output =
                 workspaceMgr.createUninitialized(
@@ -103,14 +126,16 @@ final class RecurrentLayer
                         dataType,
                         timeMajorShape(layerConf().getNOut()),
                         'c');
+        // Drawn before the workspace is borrowed: weight noise borrows it, too.
+        Weights weights = weights(training, workspaceMgr);
         State last;
         if (training) {
             // What the way back needs has to live as long as the activations do.
             try (MemoryWorkspace kept = workspaceMgr.notifyScopeBorrowed(ArrayType.ACTIVATIONS)) {
-                last = run(output, true, workspaceMgr);
+                last = run(weights, output, true);
             }
         } else {
-            last = run(output, false, workspaceMgr);
+            last = run(weights, output, false);
         }
         if (storeInto != null) {
             store(last, storeInto);
@@ -118,12 +143,11 @@ final class RecurrentLayer
         return fromTimeMajor(output);
     }
 
-    private State run(INDArray output, boolean keep, LayerWorkspaceMgr workspaceMgr) {
+    private State run(Weights weights, INDArray output, boolean keep) {
         INDArray x = toTimeMajor(input.castTo(dataType));
         checks().sequence(x, maskArray, initial);
         INDArray mask = maskArray == null ? null : maskArray.castTo(dataType).transpose();
-        return recurrence.forward(
-                weights(lastWasTraining, workspaceMgr), x, initial, mask, output, keep);
+        return recurrence.forward(weights, x, initial, mask, output, keep);
     }
 
     // Backward
@@ -131,7 +155,7 @@ final class RecurrentLayer
     @Override
     public Pair<Gradient, INDArray> backpropGradient(
             INDArray epsilon, LayerWorkspaceMgr workspaceMgr) {
-        return backward(epsilon, backwardLength, workspaceMgr);
+        return backward(epsilon, lastWasSegment ? backwardLength() : WHOLE_SEGMENTS, workspaceMgr);
     }
 
     @Override
@@ -147,12 +171,9 @@ final class RecurrentLayer
         long[] shape = timeMajorShape(layerConf().getNOut());
         checks().epsilon(epsilon, layout(shape));
         if (!recurrence.isKept()) {
-            // The forward pass was made for inference (a frozen layer below others, say): repeat
-            // it.
-            run(
-                    workspaceMgr.create(ArrayType.BP_WORKING_MEM, dataType, shape, 'c'),
-                    true,
-                    workspaceMgr);
+            // The forward pass was made for inference, as a frozen layer's is: repeat it.
+            INDArray output = workspaceMgr.create(ArrayType.BP_WORKING_MEM, dataType, shape, 'c');
+            run(weights(lastWasTraining, workspaceMgr), output, true);
         }
         INDArray gradInput =
                 workspaceMgr.createUninitialized(
@@ -184,9 +205,34 @@ final class RecurrentLayer
                 : gradients -> asked.forEach(l -> l.onTimeStepGradients(this, gradients));
     }
 
-    /** How many steps back from a segment's end the gradient travels; at most the segment. */
-    void setBackwardLength(int steps) {
-        backwardLength = steps;
+    private int backwardLength() {
+        if (backwardLength == UNKNOWN) {
+            backwardLength = WHOLE_SEGMENTS;
+            LOG.warn(
+                    "{}: a ComputationGraph without listeners cannot tell its layers its"
+                            + " tBPTTBackwardLength; the gradient travels back over whole segments."
+                            + " If it should not, call graph.setListeners() before fit.",
+                    described());
+        }
+        return backwardLength;
+    }
+
+    /**
+     * Tells the lengths of truncated BPTT, after the forward pass over a segment.
+     *
+     * @param forward how long a segment is at most
+     * @param backward how many steps back from its end the gradient travels
+     * @throws IllegalStateException if DL4J has not cut the sequence, but its features
+     */
+    void truncate(int forward, int backward) {
+        if (isTimeBeforeSize() && lastWasSegment && input != null && input.size(1) > forward) {
+            throw new IllegalStateException(
+                    "%s: got %d time steps in a segment of truncated BPTT, needs at most %d; DL4J"
+                                    .formatted(described(), input.size(1), forward)
+                            + " cuts sequences along their last axis, so take [batch, size, time]"
+                            + " (NCW)");
+        }
+        backwardLength = backward;
     }
 
     // Parameters and state
@@ -246,8 +292,11 @@ final class RecurrentLayer
 
     private SequenceChecks checks() {
         String layout = isTimeBeforeSize() ? "[batch, time, nIn]" : "[batch, nIn, time]";
-        return new SequenceChecks(
-                Described.layer(layerConf(), index), layout, layerConf().getNIn());
+        return new SequenceChecks(described(), layout, layerConf().getNIn());
+    }
+
+    private String described() {
+        return Described.layer(layerConf(), index);
     }
 
     // What else DL4J asks of a layer
@@ -269,7 +318,12 @@ final class RecurrentLayer
     public void clear() {
         super.clear();
         recurrence.clear();
-        fitCheck.cleared(Described.layer(layerConf(), index));
+    }
+
+    @Override
+    public void setIterationCount(int iterationCount) {
+        super.setIterationCount(iterationCount);
+        fitCheck.iterationCounted(described());
     }
 
     @Override

@@ -17,7 +17,8 @@ public interface TimeStepGradientListener {
      * @param layer the layer; {@code layer.getIndex()} is its place in the network. The two
      *     directions of a Bidirectional share it and come forward first; the backward one counts
      *     its time steps from the end of the sequence
-     * @param gradients one per example, not averaged; views that are valid only during the call
+     * @param gradients one per example, not averaged; valid only during the call, so reduce them to
+     *     numbers or keep {@code detach()}ed copies ({@code dup()} stays in the same workspace)
      */
     void onTimeStepGradients(Layer layer, TimeStepGradients gradients);
 }

@@ -14,6 +14,8 @@ final class CentralDifferences {
     /** Truncation error of order step², rounding error of order 1e-16/step: both about 1e-11. */
     private static final double STEP = 1e-5;
 
+    private static final double ROUNDING = 1e-10;
+
     private static final int DIRECTIONS = 1;
 
     private CentralDifferences() {}
@@ -38,9 +40,14 @@ final class CentralDifferences {
                 double numeric = (above - below) / (2 * STEP);
                 double slope = gradient.mul(direction).sumNumber().doubleValue();
                 double norm = gradient.norm2Number().doubleValue();
-                worst = Math.max(worst, Math.abs(numeric - slope) / norm);
+                worst = Math.max(worst, relative(Math.abs(numeric - slope), norm));
             }
         }
         return worst;
+    }
+
+    /** Where there is no gradient, as in U after one step from zero, there has to be no slope. */
+    private static double relative(double error, double norm) {
+        return norm == 0 && error < ROUNDING ? 0 : error / norm;
     }
 }

@@ -9,11 +9,9 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.function.IntFunction;
 import java.util.stream.Stream;
 import org.deeplearning4j.nn.api.layers.RecurrentLayer;
 import org.deeplearning4j.nn.conf.RNNFormat;
-import org.deeplearning4j.nn.conf.layers.BaseRecurrentLayer;
 import org.deeplearning4j.nn.conf.layers.Layer;
 import org.deeplearning4j.nn.conf.layers.recurrent.Bidirectional;
 import org.deeplearning4j.nn.graph.ComputationGraph;
@@ -21,7 +19,6 @@ import org.deeplearning4j.nn.multilayer.MultiLayerNetwork;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
-import org.nd4j.linalg.activations.Activation;
 import org.nd4j.linalg.api.buffer.DataType;
 import org.nd4j.linalg.api.ndarray.INDArray;
 import org.nd4j.linalg.factory.Nd4j;
@@ -31,48 +28,15 @@ class GradientTest {
     private static final int BATCH = 2;
     private static final int TIME = 3;
 
-    /** Makes a layer of the given number of inputs. */
-    private record Cell(String name, IntFunction<BaseRecurrentLayer.Builder<?>> builder) {
-        Layer layer(int inputs, RNNFormat format) {
-            return builder.apply(inputs).nOut(HIDDEN).dataFormat(format).build();
-        }
-
-        @Override
-        public String toString() {
-            return name;
-        }
-    }
-
     private enum Shape {
         SINGLE,
         STACKED,
         BIDIRECTIONAL
     }
 
-    private static List<Cell> cells() {
-        return List.of(
-                new Cell("SimpleRnn", n -> new SimpleRnn.Builder().nIn(n)),
-                new Cell("SimpleRnn normalised", n -> normalized(n)),
-                new Cell("LSTM", n -> new LSTM.Builder().nIn(n)),
-                new Cell("GRU", n -> new GRU.Builder().nIn(n)),
-                new Cell("GRU reset before", n -> new GRU.Builder().nIn(n).resetAfter(false)),
-                new Cell("GRU hard sigmoid, softsign", n -> unusual(n)));
-    }
-
-    private static SimpleRnn.Builder normalized(int inputs) {
-        return new SimpleRnn.Builder().nIn(inputs).hasLayerNorm(true);
-    }
-
-    private static GRU.Builder unusual(int inputs) {
-        return new GRU.Builder()
-                .nIn(inputs)
-                .gateActivation(Activation.HARDSIGMOID)
-                .activation(Activation.SOFTSIGN);
-    }
-
     static Stream<Arguments> everything() {
         List<Arguments> all = new ArrayList<>();
-        for (Cell cell : cells()) {
+        for (Cell cell : Cell.all()) {
             for (Shape shape : Shape.values()) {
                 for (RNNFormat format : RNNFormat.values()) {
                     for (boolean masked : new boolean[] {false, true}) {

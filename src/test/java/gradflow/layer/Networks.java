@@ -6,6 +6,8 @@ import org.deeplearning4j.nn.conf.MultiLayerConfiguration;
 import org.deeplearning4j.nn.conf.NeuralNetConfiguration;
 import org.deeplearning4j.nn.conf.RNNFormat;
 import org.deeplearning4j.nn.conf.layers.Layer;
+import org.deeplearning4j.nn.conf.layers.OutputLayer;
+import org.deeplearning4j.nn.conf.layers.RnnLossLayer;
 import org.deeplearning4j.nn.conf.layers.RnnOutputLayer;
 import org.deeplearning4j.nn.graph.ComputationGraph;
 import org.deeplearning4j.nn.multilayer.MultiLayerNetwork;
@@ -35,6 +37,23 @@ final class Networks {
                 .nIn(inputs)
                 .nOut(OUTPUTS)
                 .dataFormat(format)
+                .activation(Activation.SOFTMAX)
+                .build();
+    }
+
+    /** Σ (h − y)² of what it is given. */
+    static RnnLossLayer loss(RNNFormat format) {
+        return new RnnLossLayer.Builder(LossFunctions.LossFunction.L2)
+                .activation(Activation.IDENTITY)
+                .dataFormat(format)
+                .build();
+    }
+
+    /** An output without time. */
+    static OutputLayer plainOutput() {
+        return new OutputLayer.Builder(LossFunctions.LossFunction.MCXENT)
+                .nIn(HIDDEN)
+                .nOut(OUTPUTS)
                 .activation(Activation.SOFTMAX)
                 .build();
     }
@@ -71,6 +90,7 @@ final class Networks {
         ComputationGraphConfiguration conf = graph.build();
         ComputationGraph network = new ComputationGraph(conf);
         network.init();
+        network.setListeners(); // through which its layers learn their tBPTTBackwardLength
         return network;
     }
 }

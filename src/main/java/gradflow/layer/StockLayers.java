@@ -1,0 +1,108 @@
+package gradflow.layer;
+
+import java.io.File;
+import java.io.IOException;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import org.deeplearning4j.nn.conf.ComputationGraphConfiguration;
+import org.deeplearning4j.nn.conf.MultiLayerConfiguration;
+import org.deeplearning4j.nn.graph.ComputationGraph;
+import org.deeplearning4j.nn.multilayer.MultiLayerNetwork;
+import org.deeplearning4j.util.ModelSerializer;
+import org.nd4j.linalg.api.ndarray.INDArray;
+
+/**
+ * Moves networks between DL4J's own SimpleRnn and LSTM and those of this package, wherever in the
+ * network they are (inside Bidirectional, LastTimeStep and frozen layers, too). Parameters, updater
+ * state and iteration count are copied; listeners are not. Parameters have the same names and
+ * layouts on both sides, and a configuration differs in the class of the layer alone.
+ */
+public final class StockLayers {
+    private static final String STOCK_RNN =
+            org.deeplearning4j.nn.conf.layers.recurrent.SimpleRnn.class.getName();
+    private static final String STOCK_LSTM = org.deeplearning4j.nn.conf.layers.LSTM.class.getName();
+
+    private StockLayers() {}
+
+    /** The network with this package's layers in place of the stock ones. */
+    public static MultiLayerNetwork fromStock(MultiLayerNetwork stock) {
+        return copy(stock, withOurs(stock.getLayerWiseConfigurations().toJson()));
+    }
+
+    /** The graph with this package's layers in place of the stock ones. */
+    public static ComputationGraph fromStock(ComputationGraph stock) {
+        return copy(stock, withOurs(stock.getConfiguration().toJson()));
+    }
+
+    /**
+     * The network with stock layers in place of this package's.
+     *
+     * @throws IllegalArgumentException if it holds a GRU, which DL4J has not
+     */
+    public static MultiLayerNetwork toStock(MultiLayerNetwork ours) {
+        return copy(ours, withStock(ours.getLayerWiseConfigurations().toJson()));
+    }
+
+    /**
+     * The graph with stock layers in place of this package's.
+     *
+     * @throws IllegalArgumentException if it holds a GRU, which DL4J has not
+     */
+    public static ComputationGraph toStock(ComputationGraph ours) {
+        return copy(ours, withStock(ours.getConfiguration().toJson()));
+    }
+
+    /** Reads a file of {@link ModelSerializer} or {@code save} that holds a MultiLayerNetwork. */
+    public static MultiLayerNetwork readNetwork(File file) throws IOException {
+        return fromStock(ModelSerializer.restoreMultiLayerNetwork(file, true));
+    }
+
+    /** Reads a file of {@link ModelSerializer} or {@code save} that holds a ComputationGraph. */
+    public static ComputationGraph readGraph(File file) throws IOException {
+        return fromStock(ModelSerializer.restoreComputationGraph(file, true));
+    }
+
+    private static MultiLayerNetwork copy(MultiLayerNetwork from, String json) {
+        MultiLayerNetwork to = new MultiLayerNetwork(MultiLayerConfiguration.fromJson(json));
+        to.init(from.params().dup(), false);
+        INDArray state =
+                from.getUpdater(false) == null ? null : from.getUpdater().getStateViewArray();
+        if (state != null) {
+            to.getUpdater().setStateViewArray(to, state.dup(), false);
+        }
+        return to;
+    }
+
+    private static ComputationGraph copy(ComputationGraph from, String json) {
+        ComputationGraph to = new ComputationGraph(ComputationGraphConfiguration.fromJson(json));
+        to.init(from.params().dup(), false);
+        INDArray state =
+                from.getUpdater(false) == null ? null : from.getUpdater().getStateViewArray();
+        if (state != null) {
+            to.getUpdater().setStateViewArray(state.dup());
+        }
+        return to;
+    }
+
+    private static String withOurs(String json) {
+        String rnn = replaced(json, STOCK_RNN, SimpleRnn.class.getName());
+        return replaced(rnn, STOCK_LSTM, LSTM.class.getName());
+    }
+
+    private static String withStock(String json) {
+        if (ofClass(GRU.class.getName()).matcher(json).find()) {
+            throw new IllegalArgumentException(
+                    "the network holds a GRU, which DL4J has not; needs SimpleRnn and LSTM only");
+        }
+        String rnn = replaced(json, SimpleRnn.class.getName(), STOCK_RNN);
+        return replaced(rnn, LSTM.class.getName(), STOCK_LSTM);
+    }
+
+    private static String replaced(String json, String from, String to) {
+        return ofClass(from).matcher(json).replaceAll("$1" + Matcher.quoteReplacement(to) + "$2");
+    }
+
+    private static Pattern ofClass(String name) {
+        return Pattern.compile("(\"@class\"\\s*:\\s*\")" + Pattern.quote(name) + "(\")");
+    }
+}

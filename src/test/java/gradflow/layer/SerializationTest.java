@@ -1,0 +1,175 @@
+package gradflow.layer;
+
+import static gradflow.layer.Networks.HIDDEN;
+import static gradflow.layer.Networks.INPUTS;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.File;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.List;
+import org.deeplearning4j.nn.conf.ComputationGraphConfiguration;
+import org.deeplearning4j.nn.conf.MultiLayerConfiguration;
+import org.deeplearning4j.nn.conf.RNNFormat;
+import org.deeplearning4j.nn.conf.constraint.MaxNormConstraint;
+import org.deeplearning4j.nn.conf.layers.BaseRecurrentLayer;
+import org.deeplearning4j.nn.conf.layers.Layer;
+import org.deeplearning4j.nn.conf.layers.recurrent.Bidirectional;
+import org.deeplearning4j.nn.conf.layers.recurrent.LastTimeStep;
+import org.deeplearning4j.nn.conf.weightnoise.DropConnect;
+import org.deeplearning4j.nn.graph.ComputationGraph;
+import org.deeplearning4j.nn.multilayer.MultiLayerNetwork;
+import org.deeplearning4j.nn.weights.WeightInit;
+import org.deeplearning4j.util.ModelSerializer;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+import org.nd4j.linalg.activations.Activation;
+import org.nd4j.linalg.api.buffer.DataType;
+import org.nd4j.linalg.api.ndarray.INDArray;
+import org.nd4j.linalg.learning.config.Adam;
+
+/** Configurations as JSON and YAML, networks as files, clones. */
+class SerializationTest {
+    private static final int TIME = 3;
+    @TempDir Path dir;
+    private final INDArray x = Sequences.inputs(2, TIME, 1);
+    private final INDArray y = Sequences.labels(2, TIME, 2);
+
+    static List<Cell> cells() {
+        return Cell.all();
+    }
+
+    private static Layer[] layers(Cell cell) {
+        BaseRecurrentLayer.Builder<?> full = cell.of(HIDDEN);
+        full.name("full").weightInit(WeightInit.UNIFORM).biasInit(0.3).updater(new Adam(0.01));
+        full.l1(0.01).l2Bias(0.02).dropOut(0.8).weightNoise(new DropConnect(0.9));
+        full.constrainRecurrent(new MaxNormConstraint(1, 1)).weightInitRecurrent(WeightInit.RELU);
+        return new Layer[] {
+            cell.layer(INPUTS),
+            full.build(),
+            new Bidirectional(Bidirectional.Mode.AVERAGE, cell.layer(HIDDEN))
+        };
+    }
+
+    private static double[] values(INDArray array) {
+        return array.dup('c').data().asDouble();
+    }
+
+    @ParameterizedTest
+    @MethodSource("cells")
+    void networkConfigurationsSurviveJsonAndYaml(Cell cell) {
+        MultiLayerConfiguration conf =
+                Networks.stack(DataType.FLOAT, RNNFormat.NCW, 0, layers(cell))
+                        .getLayerWiseConfigurations();
+        var fromJson = MultiLayerConfiguration.fromJson(conf.toJson());
+        assertThat(fromJson).isEqualTo(conf).hasSameHashCodeAs(conf);
+        assertThat(fromJson.toJson()).isEqualTo(conf.toJson());
+        assertThat(MultiLayerConfiguration.fromYaml(conf.toYaml())).isEqualTo(conf);
+        assertThat(conf.clone()).isEqualTo(conf);
+    }
+
+    @ParameterizedTest
+    @MethodSource("cells")
+    void graphConfigurationsSurviveJsonAndYaml(Cell cell) {
+        ComputationGraphConfiguration conf =
+                Networks.graph(DataType.FLOAT, RNNFormat.NCW, 0, layers(cell)).getConfiguration();
+        var fromJson = ComputationGraphConfiguration.fromJson(conf.toJson());
+        assertThat(fromJson).isEqualTo(conf);
+        assertThat(fromJson.toJson()).isEqualTo(conf.toJson());
+        assertThat(ComputationGraphConfiguration.fromYaml(conf.toYaml())).isEqualTo(conf);
+        assertThat(conf.clone()).isEqualTo(conf);
+    }
+
+    @Test
+    void everyOptionCounts() {
+        GRU gru = new GRU.Builder().nIn(2).nOut(3).build();
+        assertThat(gru)
+                .isEqualTo(new GRU.Builder().nIn(2).nOut(3).build())
+                .hasSameHashCodeAs(new GRU.Builder().nIn(2).nOut(3).build());
+        assertThat(gru)
+                .isNotEqualTo(new GRU.Builder().nIn(2).nOut(3).resetAfter(false).build())
+                .isNotEqualTo(new GRU.Builder().nIn(2).nOut(3).updateGateBiasInit(1).build())
+                .isNotEqualTo(
+                        new GRU.Builder()
+                                .nIn(2)
+                                .nOut(3)
+                                .gateActivation(Activation.HARDSIGMOID)
+                                .build())
+                .isNotEqualTo(new GRU.Builder().nIn(2).nOut(4).build())
+                .isNotEqualTo(new SimpleRnn.Builder().nIn(2).nOut(3).build());
+        assertThat(new SimpleRnn.Builder().nIn(2).nOut(3).build())
+                .isNotEqualTo(new SimpleRnn.Builder().nIn(2).nOut(3).hasLayerNorm(true).build());
+        assertThat(new LSTM.Builder().nIn(2).nOut(3).build())
+                .isNotEqualTo(new LSTM.Builder().nIn(2).nOut(3).forgetGateBiasInit(2).build());
+    }
+
+    @ParameterizedTest
+    @MethodSource("cells")
+    void aSavedNetworkPredictsAndTrainsOn(Cell cell) throws IOException {
+        File file = dir.resolve("network.zip").toFile();
+        MultiLayerNetwork net = Networks.stack(DataType.DOUBLE, RNNFormat.NCW, 2, adam(cell));
+        net.fit(x, y);
+        ModelSerializer.writeModel(net, file, true);
+        MultiLayerNetwork read = ModelSerializer.restoreMultiLayerNetwork(file, true);
+        assertThat(values(read.output(x))).containsExactly(values(net.output(x)));
+        assertThat(values(read.getUpdater().getStateViewArray()))
+                .containsExactly(values(net.getUpdater().getStateViewArray()));
+        net.fit(x, y);
+        read.fit(x, y);
+        assertThat(values(read.params())).containsExactly(values(net.params()));
+    }
+
+    @ParameterizedTest
+    @MethodSource("cells")
+    void aSavedGraphPredictsAndTrainsOn(Cell cell) throws IOException {
+        File file = dir.resolve("graph.zip").toFile();
+        ComputationGraph net = Networks.graph(DataType.DOUBLE, RNNFormat.NCW, 2, adam(cell));
+        INDArray[] in = {x};
+        INDArray[] out = {y};
+        net.fit(in, out);
+        net.save(file, true);
+        ComputationGraph read = ComputationGraph.load(file, true);
+        assertThat(values(read.output(x)[0])).containsExactly(values(net.output(x)[0]));
+        net.fit(in, out);
+        read.fit(in, out);
+        assertThat(values(read.params())).containsExactly(values(net.params()));
+    }
+
+    private static Layer[] adam(Cell cell) {
+        return new Layer[] {cell.of(INPUTS).updater(new Adam(0.01)).build()};
+    }
+
+    @ParameterizedTest
+    @MethodSource("cells")
+    void aCloneIsEqualAndItsOwn(Cell cell) {
+        MultiLayerNetwork net = Networks.stack(DataType.DOUBLE, RNNFormat.NCW, 2, adam(cell));
+        net.fit(x, y);
+        MultiLayerNetwork clone = net.clone();
+        double[] before = values(net.params());
+        clone.fit(x, y);
+        assertThat(values(net.params())).containsExactly(before);
+        net.fit(x, y);
+        assertThat(values(net.params())).containsExactly(values(clone.params()));
+
+        ComputationGraph graph = Networks.graph(DataType.DOUBLE, RNNFormat.NCW, 2, adam(cell));
+        ComputationGraph twin = graph.clone();
+        graph.fit(new INDArray[] {x}, new INDArray[] {y});
+        assertThat(values(twin.params())).isNotEqualTo(values(graph.params()));
+        twin.fit(new INDArray[] {x}, new INDArray[] {y});
+        assertThat(values(twin.params())).containsExactly(values(graph.params()));
+    }
+
+    @ParameterizedTest
+    @MethodSource("cells")
+    void lastTimeStepSurvivesJson(Cell cell) {
+        MultiLayerConfiguration conf =
+                Networks.base(DataType.FLOAT)
+                        .list()
+                        .layer(new LastTimeStep(cell.layer(INPUTS)))
+                        .layer(Networks.plainOutput())
+                        .build();
+        assertThat(MultiLayerConfiguration.fromJson(conf.toJson())).isEqualTo(conf);
+    }
+}

@@ -1,0 +1,294 @@
+package gradflow.layer;
+
+import static gradflow.layer.Networks.HIDDEN;
+import static gradflow.layer.Networks.INPUTS;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import ch.qos.logback.classic.Logger;
+import ch.qos.logback.classic.spi.ILoggingEvent;
+import ch.qos.logback.core.read.ListAppender;
+import gradflow.kernel.twin.Twin;
+import gradflow.kernel.twin.TwinCell;
+import gradflow.kernel.twin.TwinGru;
+import gradflow.kernel.twin.TwinLstm;
+import gradflow.kernel.twin.TwinRnn;
+import gradflow.kernel.twin.TwinWeights;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.stream.Stream;
+import org.deeplearning4j.nn.api.Model;
+import org.deeplearning4j.nn.conf.BackpropType;
+import org.deeplearning4j.nn.conf.RNNFormat;
+import org.deeplearning4j.nn.graph.ComputationGraph;
+import org.deeplearning4j.nn.multilayer.MultiLayerNetwork;
+import org.deeplearning4j.optimize.api.BaseTrainingListener;
+import org.deeplearning4j.optimize.api.TrainingListener;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.Arguments;
+import org.junit.jupiter.params.provider.MethodSource;
+import org.nd4j.linalg.api.buffer.DataType;
+import org.nd4j.linalg.api.ndarray.INDArray;
+import org.slf4j.LoggerFactory;
+
+/**
+ * {@code fit} with truncated BPTT and Sgd(1), parameters afterwards, against a loop over the
+ * segments that is written from the equations alone: h and c carried over, the loss Σ (h − y)²
+ * differentiated over the last steps of each segment, the gradient's mean over the batch
+ * subtracted.
+ */
+class TruncatedBpttTest {
+    private static final int BATCH = 2;
+    private static final int TIME = 7;
+    private static final int FORWARD = 3;
+
+    /** Both sides are sums of some hundred products in double precision. */
+    private static final double TOLERANCE = 1e-10;
+
+    private final INDArray x = Sequences.random(1, BATCH, INPUTS, TIME);
+    private final INDArray y = Sequences.random(2, BATCH, HIDDEN, TIME);
+
+    static Stream<Arguments> cells() {
+        return Stream.of(
+                Arguments.of(
+                        Cell.SIMPLE_RNN,
+                        new TwinRnn(Math::tanh, v -> 1 - Math.tanh(v) * Math.tanh(v))),
+                Arguments.of(Cell.LSTM, new TwinLstm()),
+                Arguments.of(Cell.GRU, new TwinGru(true)),
+                Arguments.of(Cell.RESET_BEFORE_GRU, new TwinGru(false)));
+    }
+
+    private static final class Idle extends BaseTrainingListener {}
+
+    private static MultiLayerNetwork network(Cell cell, int backward) {
+        MultiLayerNetwork network =
+                new MultiLayerNetwork(
+                        Networks.base(DataType.DOUBLE)
+                                .list()
+                                .layer(cell.layer(INPUTS))
+                                .layer(Networks.loss(RNNFormat.NCW))
+                                .backpropType(BackpropType.TruncatedBPTT)
+                                .tBPTTForwardLength(FORWARD)
+                                .tBPTTBackwardLength(backward)
+                                .build());
+        network.init();
+        return network;
+    }
+
+    private static ComputationGraph graph(Cell cell, int backward) {
+        ComputationGraph graph =
+                new ComputationGraph(
+                        Networks.base(DataType.DOUBLE)
+                                .graphBuilder()
+                                .addInputs("in")
+                                .addLayer("rnn", cell.layer(INPUTS), "in")
+                                .addLayer("out", Networks.loss(RNNFormat.NCW), "rnn")
+                                .setOutputs("out")
+                                .backpropType(BackpropType.TruncatedBPTT)
+                                .tBPTTForwardLength(FORWARD)
+                                .tBPTTBackwardLength(backward)
+                                .build());
+        graph.init();
+        return graph;
+    }
+
+    private void fit(Model model) {
+        for (int i = 0; i < 2; i++) {
+            if (model instanceof MultiLayerNetwork network) {
+                network.fit(x, y);
+            } else {
+                ((ComputationGraph) model).fit(new INDArray[] {x}, new INDArray[] {y});
+            }
+        }
+    }
+
+    /** Fits twice and compares with two passes of the loop by hand. */
+    private void check(Model model, TwinCell cell, int backward) {
+        double[] expected = byHand(cell, weights(cell, model.params()), backward);
+        fit(model);
+        assertThat(model.params().reshape(-1).toDoubleVector())
+                .containsExactly(expected, org.assertj.core.data.Offset.offset(TOLERANCE));
+    }
+
+    private double[] byHand(TwinCell cell, TwinWeights weights, int backward) {
+        for (int epoch = 0; epoch < 2; epoch++) {
+            double[][] h = null;
+            double[][] c = null;
+            for (int from = 0; from < TIME; from += FORWARD) {
+                int to = Math.min(from + FORWARD, TIME);
+                Twin segment = new Twin(cell, weights, steps(x, from, to), h, c, null);
+                Twin.Forward made = segment.forward();
+                double[][][] gradOutput = steps(y, from, to);
+                for (int t = 0; t < to - from; t++) {
+                    for (int b = 0; b < BATCH; b++) {
+                        for (int i = 0; i < HIDDEN; i++) {
+                            gradOutput[t][b][i] = 2 * (made.h()[t][b][i] - gradOutput[t][b][i]);
+                        }
+                    }
+                }
+                int back = Math.min(backward, to - from);
+                TwinWeights gradient = segment.backward(gradOutput, back).weights();
+                h = made.h()[to - from - 1];
+                c = made.c()[to - from - 1];
+                List<double[]> columns = arrays(cell, weights);
+                List<double[]> slopes = arrays(cell, gradient);
+                for (int k = 0; k < columns.size(); k++) {
+                    for (int i = 0; i < columns.get(k).length; i++) {
+                        columns.get(k)[i] -= slopes.get(k)[i] / BATCH;
+                    }
+                }
+            }
+        }
+        return flat(cell, weights);
+    }
+
+    private static double[][][] steps(INDArray sequence, int from, int to) {
+        double[][][] steps = new double[to - from][BATCH][];
+        for (int t = from; t < to; t++) {
+            for (int b = 0; b < BATCH; b++) {
+                steps[t - from][b] = new double[(int) sequence.size(1)];
+                for (int i = 0; i < sequence.size(1); i++) {
+                    steps[t - from][b][i] = sequence.getDouble(b, i, t);
+                }
+            }
+        }
+        return steps;
+    }
+
+    private static List<double[]> arrays(TwinCell cell, TwinWeights weights) {
+        List<double[]> arrays = new ArrayList<>(Arrays.asList(weights.w()));
+        arrays.addAll(Arrays.asList(weights.u()));
+        arrays.add(weights.b());
+        if (cell instanceof TwinGru) {
+            arrays.add(weights.c());
+        }
+        return arrays;
+    }
+
+    /** DL4J's order: matrices column by column. */
+    private static TwinWeights weights(TwinCell cell, INDArray params) {
+        double[] flat = params.reshape(-1).toDoubleVector();
+        TwinWeights weights = TwinWeights.zeros(INPUTS, HIDDEN, cell.gates());
+        int at = 0;
+        for (double[][] matrix : List.of(weights.w(), weights.u())) {
+            for (int column = 0; column < cell.gates() * HIDDEN; column++) {
+                for (double[] row : matrix) {
+                    row[column] = flat[at++];
+                }
+            }
+        }
+        for (double[] bias : List.of(weights.b(), weights.c())) {
+            for (int i = 0; i < bias.length && at < flat.length; i++) {
+                bias[i] = flat[at++];
+            }
+        }
+        return weights;
+    }
+
+    private static double[] flat(TwinCell cell, TwinWeights weights) {
+        List<Double> flat = new ArrayList<>();
+        for (double[][] matrix : List.of(weights.w(), weights.u())) {
+            for (int column = 0; column < cell.gates() * HIDDEN; column++) {
+                for (double[] row : matrix) {
+                    flat.add(row[column]);
+                }
+            }
+        }
+        Arrays.stream(weights.b()).forEach(flat::add);
+        if (cell instanceof TwinGru) {
+            Arrays.stream(weights.c()).forEach(flat::add);
+        }
+        return flat.stream().mapToDouble(Double::doubleValue).toArray();
+    }
+
+    @ParameterizedTest
+    @MethodSource("cells")
+    void fitOfANetworkIsTheLoopByHand(Cell cell, TwinCell twin) {
+        check(network(cell, FORWARD), twin, FORWARD);
+    }
+
+    @ParameterizedTest
+    @MethodSource("cells")
+    void fitOfAGraphIsTheLoopByHand(Cell cell, TwinCell twin) {
+        check(graph(cell, FORWARD), twin, FORWARD);
+    }
+
+    @ParameterizedTest
+    @MethodSource("cells")
+    void aNetworkHonoursAShorterBackwardLength(Cell cell, TwinCell twin) {
+        check(network(cell, 2), twin, 2);
+        check(network(cell, 1), twin, 1);
+    }
+
+    @Test
+    void aNetworkHonoursItWithListeners() {
+        MultiLayerNetwork set = network(Cell.GRU, 2);
+        set.setListeners(new Idle());
+        check(set, new TwinGru(true), 2);
+        set.setListeners(List.of());
+        check(set, new TwinGru(true), 2);
+
+        MultiLayerNetwork added = network(Cell.GRU, 2);
+        added.addListeners(new Idle());
+        check(added, new TwinGru(true), 2);
+        added.addListeners(new Idle());
+        check(added, new TwinGru(true), 2);
+    }
+
+    @Test
+    void aNetworkHonoursItAfterClone() {
+        MultiLayerNetwork network = network(Cell.LSTM, 2);
+        check(network.clone(), new TwinLstm(), 2);
+        fit(network);
+        check(network.clone(), new TwinLstm(), 2);
+    }
+
+    @Test
+    void aGraphWithListenersHonoursIt() {
+        ComputationGraph set = graph(Cell.GRU, 2);
+        set.setListeners();
+        check(set, new TwinGru(true), 2);
+        set.addListeners(new Idle());
+        check(set, new TwinGru(true), 2);
+        check(set.clone(), new TwinGru(true), 2);
+
+        ComputationGraph added = graph(Cell.GRU, 2);
+        added.addListeners(new Idle());
+        check(added, new TwinGru(true), 2);
+        added.setListeners(new ArrayList<TrainingListener>(List.of(new Idle())));
+        check(added, new TwinGru(true), 2);
+    }
+
+    /** DL4J gives the layers of such a graph no way to know the length; see GRU's Javadoc. */
+    @Test
+    void aGraphWithoutListenersWarnsOnceAndGoesBackOverWholeSegments() {
+        Logger logger = (Logger) LoggerFactory.getLogger(RecurrentLayer.class);
+        ListAppender<ILoggingEvent> events = new ListAppender<>();
+        events.start();
+        logger.addAppender(events);
+        try {
+            check(graph(Cell.GRU, 2), new TwinGru(true), FORWARD);
+            assertThat(events.list)
+                    .singleElement()
+                    .extracting(ILoggingEvent::getFormattedMessage)
+                    .asString()
+                    .contains("GRU \"rnn\"", "tBPTTBackwardLength", "graph.setListeners()");
+            events.list.clear();
+            ComputationGraph told = graph(Cell.GRU, 2);
+            told.setListeners();
+            fit(told);
+            fit(network(Cell.GRU, 2));
+            assertThat(events.list).isEmpty();
+        } finally {
+            logger.detachAppender(events);
+        }
+    }
+
+    @Test
+    void aListThatCannotGrowIsLikeNoListeners() {
+        ComputationGraph graph = graph(Cell.GRU, 2);
+        graph.setListeners(List.of(new Idle()));
+        check(graph, new TwinGru(true), FORWARD);
+    }
+}
