@@ -2,10 +2,12 @@ package gradflow;
 
 import gradflow.experiment.Experiment;
 import gradflow.experiment.Experiments;
+import gradflow.experiment.vectors.ReferenceVectors;
 import gradflow.spec.ExperimentReader;
 import gradflow.spec.ExperimentSpec;
 import gradflow.spec.UserMistake;
 import gradflow.sweep.Laboratory;
+import gradflow.sweep.NativeThreads;
 import java.io.IOException;
 import java.io.PrintStream;
 import java.nio.file.Path;
@@ -17,6 +19,7 @@ import java.util.Properties;
 public final class Main {
     private static final Path EXPERIMENTS = Path.of("experiments");
     private static final Path DATA = Path.of("data");
+    private static final String REFERENCE_VECTORS = "reference-vectors";
     private static final int DONE = 0;
     private static final int FAILED = 1;
     private static final int MISTAKE = 2;
@@ -35,6 +38,10 @@ public final class Main {
             throws InterruptedException {
         try {
             Options options = Options.parse(properties);
+            if (options.names().equals(List.of(REFERENCE_VECTORS))) {
+                NativeThreads.pinToOne();
+                return ReferenceVectors.run(options.vectors(), out);
+            }
             Experiments kinds = new Experiments(DATA);
             ExperimentReader reader = new ExperimentReader(EXPERIMENTS, kinds.types());
             if (options.names().isEmpty() && options.file().isEmpty()) {
@@ -57,6 +64,10 @@ public final class Main {
                     "%n%s (%s; quick: %s)%n    %s%n",
                     entry.name(), entry.duration(), entry.quickDuration(), entry.question());
         }
+        out.printf(
+                "%n%s (half a minute)%n    %s%n",
+                REFERENCE_VECTORS,
+                "Do the layers agree with another framework's outputs and gradients?");
         return DONE;
     }
 

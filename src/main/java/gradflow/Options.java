@@ -18,6 +18,7 @@ import java.util.Properties;
  * @param root where results go, -Dout=DIR
  * @param overrides of settings, -Dset=key=value,…
  * @param workers runs at a time, -Dworkers=N
+ * @param vectors the folder with reference vectors, -Dvectors=DIR
  */
 record Options(
         List<String> names,
@@ -25,7 +26,8 @@ record Options(
         boolean quick,
         Path root,
         Overrides overrides,
-        int workers) {
+        int workers,
+        Path vectors) {
 
     /**
      * @throws UserMistake if a property has a value that is not allowed
@@ -39,7 +41,8 @@ record Options(
                 Optional.ofNullable(properties.getProperty("set"))
                         .map(Overrides::parse)
                         .orElse(Overrides.NONE),
-                workers(properties.getProperty("workers")));
+                workers(properties.getProperty("workers")),
+                path("vectors", properties.getProperty("vectors", "data/reference-vectors")));
     }
 
     private static List<String> names(String text) {

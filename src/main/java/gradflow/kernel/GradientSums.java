@@ -8,12 +8,14 @@ final class GradientSums {
     private final INDArray gradInput;
     private final INDArray inputWeightsTransposed;
 
-    /** Sets all sums and all of {@code gradInput} [T, B, I] to zero. */
+    /** Sets all sums and all of {@code gradInput} [T, B, I], unless it is null, to zero. */
     GradientSums(Weights sums, INDArray gradInput, Weights weights) {
         this.sums = sums;
         this.gradInput = gradInput;
         inputWeightsTransposed = weights.input().transpose();
-        gradInput.assign(0);
+        if (gradInput != null) {
+            gradInput.assign(0);
+        }
         sums.input().assign(0);
         sums.recurrent().assign(0);
         sums.bias().assign(0);
@@ -26,7 +28,9 @@ final class GradientSums {
     }
 
     void add(int t, INDArray x, INDArray hidden, INDArray candidateOperand, Cell.StepGradient g) {
-        gradInput.slice(t).assign(g.inputProduct().mmul(inputWeightsTransposed));
+        if (gradInput != null) {
+            gradInput.slice(t).assign(g.inputProduct().mmul(inputWeightsTransposed));
+        }
         sums.input().addi(x.transpose().mmul(g.inputProduct()));
         addRecurrent(hidden, candidateOperand, g.recurrentProduct());
         addVector(sums.bias(), g.preActivation().sum(0));

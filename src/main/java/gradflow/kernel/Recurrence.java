@@ -36,7 +36,8 @@ public interface Recurrence {
      * @param gradOutput ∂L/∂output [T, B, H], of any strides
      * @param steps how many steps back from the last one the gradient travels, 1 … T; what was at
      *     earlier steps counts as constant
-     * @param gradInput receives ∂L/∂x [T, B, I], C order, zero at the steps that were cut off
+     * @param gradInput receives ∂L/∂x [T, B, I], C order, zero at the steps that were cut off; or
+     *     null if nobody needs it
      * @param gradients receives ∂L/∂weights, summed over batch and steps; overwritten
      * @param observer is shown the gradient at every step before this method returns, or null
      * @throws IllegalStateException if no forward pass was kept
@@ -47,6 +48,13 @@ public interface Recurrence {
             INDArray gradInput,
             Weights gradients,
             Consumer<TimeStepGradients> observer);
+
+    /**
+     * Has the next backward passes tell the norms of the gradient at every step, at little cost.
+     *
+     * @param observer is told them before {@link #backward} returns; null for nobody
+     */
+    void observeNorms(Consumer<TimeStepNorms> observer);
 
     /** Whether a forward pass is kept for {@link #backward}. */
     boolean isKept();

@@ -15,6 +15,7 @@ import org.nd4j.linalg.factory.Nd4j;
 final class StepwiseRecurrence<S extends Cell.Step> implements Recurrence {
     private final Cell<S> cell;
     private Trace<S> trace;
+    private Consumer<TimeStepNorms> normObserver;
 
     StepwiseRecurrence(Cell<S> cell) {
         this.cell = cell;
@@ -71,6 +72,7 @@ final class StepwiseRecurrence<S extends Cell.Step> implements Recurrence {
         GradientSums sums = new GradientSums(gradients, gradInput, made.weights);
         Observation observation = observer == null ? null : new Observation(made.x, made.weights);
         int last = made.steps.size() - 1;
+        TimeStepNorms norms = new TimeStepNorms(last + 1);
         State next = zeroGradient(made.states.get(0));
         for (int t = last; t > last - steps; t--) {
             INDArray dh = next.hidden().add(gradOutput.slice(t));
@@ -82,11 +84,30 @@ final class StepwiseRecurrence<S extends Cell.Step> implements Recurrence {
             if (observation != null) {
                 observation.record(t, dh, previous.hidden(), step.candidateOperand(), gradient);
             }
+            if (normObserver != null) {
+                norms.setHidden(t, norm(dh));
+                norms.setPreActivation(t, norm(gradient.preActivation()));
+                if (cell.hasCellState()) {
+                    norms.setCell(t, norm(gradient.cell()));
+                }
+            }
             next = gradient.previous();
         }
         if (observation != null) {
             observer.accept(observation.gradients());
         }
+        if (normObserver != null) {
+            normObserver.accept(norms);
+        }
+    }
+
+    @Override
+    public void observeNorms(Consumer<TimeStepNorms> observer) {
+        normObserver = observer;
+    }
+
+    private static double norm(INDArray gradient) {
+        return gradient.norm2(1).meanNumber().doubleValue();
     }
 
     @Override

@@ -13,8 +13,9 @@ import org.deeplearning4j.optimize.api.BaseTrainingListener;
 import org.nd4j.linalg.api.ndarray.INDArray;
 
 /**
- * Tells the layers of a network its tBPTTBackwardLength, which DL4J's {@code fit} never passes on.
- * The layers add it to their network's listeners themselves.
+ * Tells the layers of a network what DL4J's {@code fit} never passes on: its tBPTTBackwardLength,
+ * and that it throws the gradient of a MultiLayerNetwork's input away. The layers add it to their
+ * network's listeners themselves.
  */
 final class BackwardLength extends BaseTrainingListener implements Serializable {
     private static final long serialVersionUID = 1L;
@@ -28,6 +29,10 @@ final class BackwardLength extends BaseTrainingListener implements Serializable 
         var conf = network.getLayerWiseConfigurations();
         boolean truncated = conf.getBackpropType() == BackpropType.TruncatedBPTT;
         tell(network.getLayers(), truncated, conf.getTbpttFwdLength(), conf.getTbpttBackLength());
+        if (conf.getInputPreProcess(0) == null
+                && inner(network.getLayer(0)) instanceof RecurrentLayer first) {
+            first.discardNextInputGradient();
+        }
     }
 
     @Override
@@ -40,14 +45,18 @@ final class BackwardLength extends BaseTrainingListener implements Serializable 
 
     private static void tell(Layer[] layers, boolean truncated, int forward, int backward) {
         for (Layer layer : layers) {
-            Layer inner = layer;
-            while (inner instanceof BaseWrapperLayer wrapper) {
-                inner = wrapper.getUnderlying();
-            }
-            if (truncated && inner instanceof RecurrentLayer recurrent) {
+            if (truncated && inner(layer) instanceof RecurrentLayer recurrent) {
                 recurrent.truncate(forward, backward);
             }
         }
+    }
+
+    private static Layer inner(Layer layer) {
+        Layer inner = layer;
+        while (inner instanceof BaseWrapperLayer wrapper) {
+            inner = wrapper.getUnderlying();
+        }
+        return inner;
     }
 
     private Object readResolve() {

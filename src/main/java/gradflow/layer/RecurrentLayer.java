@@ -9,6 +9,7 @@ import static gradflow.layer.RecurrentParamInitializer.RECURRENT_WEIGHTS;
 import gradflow.kernel.Recurrence;
 import gradflow.kernel.State;
 import gradflow.kernel.TimeStepGradients;
+import gradflow.kernel.TimeStepNorms;
 import gradflow.kernel.Weights;
 import java.util.Collection;
 import java.util.List;
@@ -59,6 +60,7 @@ final class RecurrentLayer
     private transient State initial;
     private boolean lastWasTraining;
     private boolean lastWasSegment;
+    private boolean inputGradientIsDiscarded;
     private int backwardLength = UNKNOWN;
 
     RecurrentLayer(
@@ -118,6 +120,7 @@ final class RecurrentLayer
         }
         initial = from;
         lastWasTraining = training;
+        inputGradientIsDiscarded = false;
         lastWasSegment = storeInto == tBpttStateMap;
         applyDropOutIfNecessary(training, workspaceMgr);
         INDArray output =
@@ -176,11 +179,15 @@ final class RecurrentLayer
             run(weights(lastWasTraining, workspaceMgr), output, true);
         }
         INDArray gradInput =
-                workspaceMgr.createUninitialized(
-                        ArrayType.ACTIVATION_GRAD,
-                        dataType,
-                        timeMajorShape(layerConf().getNIn()),
-                        'c');
+                inputGradientIsDiscarded
+                        ? null
+                        : workspaceMgr.createUninitialized(
+                                ArrayType.ACTIVATION_GRAD,
+                                dataType,
+                                timeMajorShape(layerConf().getNIn()),
+                                'c');
+        inputGradientIsDiscarded = false;
+        recurrence.observeNorms(normObserver());
         recurrence.backward(
                 toTimeMajor(epsilon.castTo(dataType)),
                 (int) Math.min(steps, shape[0]),
@@ -190,19 +197,29 @@ final class RecurrentLayer
         weightNoiseParams.clear();
         Gradient gradient = new DefaultGradient(gradientsFlattened);
         gradientViews.forEach(gradient.gradientForVariable()::put);
-        return new Pair<>(gradient, backpropDropOutIfPresent(fromTimeMajor(gradInput)));
+        INDArray below =
+                gradInput == null ? null : backpropDropOutIfPresent(fromTimeMajor(gradInput));
+        return new Pair<>(gradient, below);
     }
 
     private Consumer<TimeStepGradients> observer() {
-        List<TimeStepGradientListener> asked =
-                Stream.concat(listeners.stream(), trainingListeners.stream())
-                        .filter(TimeStepGradientListener.class::isInstance)
-                        .map(TimeStepGradientListener.class::cast)
-                        .distinct()
-                        .toList();
+        var asked = asked(TimeStepGradientListener.class);
         return asked.isEmpty()
                 ? null
                 : gradients -> asked.forEach(l -> l.onTimeStepGradients(this, gradients));
+    }
+
+    private Consumer<TimeStepNorms> normObserver() {
+        var asked = asked(TimeStepNormListener.class);
+        return asked.isEmpty() ? null : norms -> asked.forEach(l -> l.onTimeStepNorms(this, norms));
+    }
+
+    private <L> List<L> asked(Class<L> kind) {
+        return Stream.concat(listeners.stream(), trainingListeners.stream())
+                .filter(kind::isInstance)
+                .map(kind::cast)
+                .distinct()
+                .toList();
     }
 
     private int backwardLength() {
@@ -215,6 +232,12 @@ final class RecurrentLayer
                     described());
         }
         return backwardLength;
+    }
+
+    /** Tells that the network, whose first layer this is, will not use the next input gradient. */
+    void discardNextInputGradient() {
+        // Dropout gives its mask back with the gradient.
+        inputGradientIsDiscarded = layerConf().getIDropout() == null;
     }
 
     /**

@@ -1,6 +1,7 @@
 package gradflow.kernel.fast;
 
 import gradflow.kernel.TimeStepGradients;
+import gradflow.kernel.TimeStepNorms;
 import gradflow.kernel.Weights;
 import java.util.Arrays;
 import org.nd4j.linalg.api.ndarray.INDArray;
@@ -14,6 +15,7 @@ final class BackwardPass {
     private final NativeFloats hiddenGradients = new NativeFloats();
     private final NativeFloats product = new NativeFloats();
     private final Observation observation;
+    private final StepNorms norms;
     private final float[][] gradients;
     private float[] hiddenGradient = {};
     private float[] cellGradient = {};
@@ -24,6 +26,7 @@ final class BackwardPass {
     private Shape shape;
     private Product recurrentProduct;
     private boolean observed;
+    private boolean measured;
     private int step;
 
     BackwardPass(FastCell kind, Trace trace) {
@@ -31,7 +34,13 @@ final class BackwardPass {
         this.trace = trace;
         sums = new GradientSums(kind, trace);
         observation = new Observation(kind, trace);
+        norms = new StepNorms(kind);
         gradients = new float[kind.gates() + 1][0];
+    }
+
+    /** Whether the passes to come take the norms of every step. */
+    void measureNorms(boolean wanted) {
+        measured = wanted;
     }
 
     /** Prepares a pass over the steps from {@code first} on; {@code gradInput} may be null. */
@@ -43,6 +52,7 @@ final class BackwardPass {
         Arrays.fill(cellGradient, 0, units(), 0f);
         timeMajor.copy(gradOutput, hiddenGradients.at(0));
         sums.begin(first, gradInput, into);
+        norms.begin(shape);
         if (observed) {
             hiddenGradients.zero(0, shape.unitsAt(first));
             observation.begin(first);
@@ -77,6 +87,9 @@ final class BackwardPass {
         if (observed) {
             hiddenGradients.write(at, hiddenGradient, units());
         }
+        if (measured) {
+            norms.hidden(t, hiddenGradient);
+        }
         if (trace.isMasked()) {
             trace.maskRows(hiddenGradient, t);
             trace.maskRows(cellGradient, t);
@@ -86,6 +99,9 @@ final class BackwardPass {
             addToPreviousHiddenGradient(hiddenGradients.at(shape.unitsAt(t - 1)));
         }
         sums.stepDone(t);
+        if (measured) {
+            norms.preActivation(t, gradients);
+        }
         if (observed) {
             observation.record(t, gradients);
         }
@@ -102,6 +118,11 @@ final class BackwardPass {
     TimeStepGradients end() {
         sums.end();
         return observed ? observation.gradients(hiddenGradients) : null;
+    }
+
+    /** The norms of the pass that has ended. */
+    TimeStepNorms norms() {
+        return norms.end();
     }
 
     /** B·H. */
@@ -121,6 +142,9 @@ final class BackwardPass {
 
     /** Shows ∂L/∂c_t in full. */
     void observeCellGradient(float[] total) {
+        if (measured) {
+            norms.cell(step, total);
+        }
         if (observed) {
             observation.recordCell(step, total);
         }

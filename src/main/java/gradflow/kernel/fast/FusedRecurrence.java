@@ -3,6 +3,7 @@ package gradflow.kernel.fast;
 import gradflow.kernel.Recurrence;
 import gradflow.kernel.State;
 import gradflow.kernel.TimeStepGradients;
+import gradflow.kernel.TimeStepNorms;
 import gradflow.kernel.Weights;
 import java.lang.ref.Reference;
 import java.util.Arrays;
@@ -22,6 +23,7 @@ final class FusedRecurrence implements Recurrence {
     private final BackwardPass backward;
     private final TimeMajor timeMajor = new TimeMajor();
     private final FloatView cursor = new FloatView();
+    private Consumer<TimeStepNorms> normObserver;
     private boolean kept;
 
     FusedRecurrence(FusedCell cell) {
@@ -135,6 +137,9 @@ final class FusedRecurrence implements Recurrence {
             if (observer != null) {
                 observer.accept(observed);
             }
+            if (normObserver != null) {
+                normObserver.accept(backward.norms());
+            }
         } finally {
             trace.end();
             Reference.reachabilityFence(this);
@@ -155,6 +160,12 @@ final class FusedRecurrence implements Recurrence {
             backward.step(cell, t, t == first);
         }
         return backward.end();
+    }
+
+    @Override
+    public void observeNorms(Consumer<TimeStepNorms> observer) {
+        normObserver = observer;
+        backward.measureNorms(observer != null);
     }
 
     @Override
