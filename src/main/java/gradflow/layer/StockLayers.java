@@ -15,12 +15,15 @@ import org.nd4j.linalg.api.ndarray.INDArray;
  * Moves networks between DL4J's own SimpleRnn and LSTM and those of this package, wherever in the
  * network they are (inside Bidirectional, LastTimeStep and frozen layers, too). Parameters, updater
  * state and iteration count are copied; listeners are not. Parameters have the same names and
- * layouts on both sides, and a configuration differs in the class of the layer alone.
+ * layouts on both sides, and a configuration differs in the class of the layer alone. On the way to
+ * stock layers, this package's RnnOutputLayer becomes a stock one, too.
  */
 public final class StockLayers {
     private static final String STOCK_RNN =
             org.deeplearning4j.nn.conf.layers.recurrent.SimpleRnn.class.getName();
     private static final String STOCK_LSTM = org.deeplearning4j.nn.conf.layers.LSTM.class.getName();
+    private static final String STOCK_OUTPUT =
+            org.deeplearning4j.nn.conf.layers.RnnOutputLayer.class.getName();
 
     private StockLayers() {}
 
@@ -95,7 +98,8 @@ public final class StockLayers {
                     "the network holds a GRU, which DL4J has not; needs SimpleRnn and LSTM only");
         }
         String rnn = replaced(json, SimpleRnn.class.getName(), STOCK_RNN);
-        return replaced(rnn, LSTM.class.getName(), STOCK_LSTM);
+        String lstm = replaced(rnn, LSTM.class.getName(), STOCK_LSTM);
+        return replaced(lstm, RnnOutputLayer.class.getName(), STOCK_OUTPUT);
     }
 
     private static String replaced(String json, String from, String to) {

@@ -13,6 +13,8 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import org.deeplearning4j.nn.conf.RNNFormat;
 import org.deeplearning4j.nn.conf.WorkspaceMode;
+import org.deeplearning4j.nn.conf.layers.Layer;
+import org.deeplearning4j.nn.conf.layers.recurrent.Bidirectional;
 import org.deeplearning4j.nn.multilayer.MultiLayerNetwork;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
@@ -53,6 +55,29 @@ class NetworkUseTest {
         assertThat(fast.output(x.castTo(DataType.FLOAT)).dataType()).isEqualTo(DataType.FLOAT);
         assertThat(Gradients.relativeError(fast.params().castTo(DataType.DOUBLE), exact.params()))
                 .isLessThan(1e-4);
+    }
+
+    /** Both layouts, masks and directions, one pass: FLOAT has an error of some 1e-7 per number. */
+    @ParameterizedTest
+    @MethodSource("cells")
+    void singlePrecisionGradientsAreCloseToDoublePrecision(Cell cell) {
+        for (RNNFormat format : RNNFormat.values()) {
+            Layer one = cell.layer(INPUTS, format);
+            Layer both = new Bidirectional(Bidirectional.Mode.ADD, cell.layer(INPUTS, format));
+            for (Layer layer : List.of(one, both)) {
+                MultiLayerNetwork exact = Networks.stack(DataType.DOUBLE, format, 0, layer);
+                MultiLayerNetwork fast = Networks.stack(DataType.FLOAT, format, 0, layer.clone());
+                fast.setParams(exact.params().castTo(DataType.FLOAT));
+                INDArray x = Sequences.in(format, Sequences.inputs(2, TIME, 1));
+                INDArray y = Sequences.in(format, Sequences.labels(2, TIME, 2));
+                INDArray mask = Sequences.mask(TIME, TIME, 2);
+                assertThat(
+                                Gradients.relativeError(
+                                        Gradients.of(fast, x, y, mask, mask),
+                                        Gradients.of(exact, x, y, mask, mask)))
+                        .isLessThan(1e-5);
+            }
+        }
     }
 
     /** Data of the other type are converted. */

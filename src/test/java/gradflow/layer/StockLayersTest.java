@@ -26,6 +26,7 @@ import org.nd4j.linalg.activations.Activation;
 import org.nd4j.linalg.api.buffer.DataType;
 import org.nd4j.linalg.api.ndarray.INDArray;
 import org.nd4j.linalg.learning.config.Adam;
+import org.nd4j.linalg.lossfunctions.LossFunctions;
 import org.nd4j.shade.jackson.databind.JsonNode;
 import org.nd4j.shade.jackson.databind.ObjectMapper;
 
@@ -151,6 +152,27 @@ class StockLayersTest {
         assertThat(ours.output(x).distance2(stock.output(x))).isLessThan(TOLERANCE);
         assertThat(StockLayers.toStock(ours).getLayerWiseConfigurations())
                 .isEqualTo(stock.getLayerWiseConfigurations());
+    }
+
+    @Test
+    void nothingOfOursIsLeftInAStockNetwork() {
+        MultiLayerNetwork ours =
+                new MultiLayerNetwork(
+                        Networks.base(DataType.FLOAT)
+                                .list()
+                                .layer(Cell.LSTM.layer(INPUTS))
+                                .layer(
+                                        new RnnOutputLayer.Builder(
+                                                        LossFunctions.LossFunction.MCXENT)
+                                                .nIn(HIDDEN)
+                                                .nOut(Networks.OUTPUTS)
+                                                .activation(Activation.SOFTMAX)
+                                                .build())
+                                .build());
+        ours.init();
+        MultiLayerNetwork stock = StockLayers.toStock(ours);
+        assertThat(stock.getLayerWiseConfigurations().toJson()).doesNotContain("gradflow");
+        assertSame(stock, ours);
     }
 
     @Test

@@ -13,7 +13,6 @@ import org.deeplearning4j.nn.api.Layer;
 import org.deeplearning4j.nn.api.layers.RecurrentLayer;
 import org.deeplearning4j.nn.conf.NeuralNetConfiguration;
 import org.deeplearning4j.nn.gradient.Gradient;
-import org.deeplearning4j.nn.multilayer.MultiLayerNetwork;
 import org.deeplearning4j.nn.workspace.LayerWorkspaceMgr;
 import org.deeplearning4j.optimize.api.BaseTrainingListener;
 import org.nd4j.common.primitives.Pair;
@@ -25,15 +24,15 @@ import org.nd4j.linalg.factory.Nd4j;
 final class VectorCheck {
     private final VectorFile file;
     private final DataType dataType;
-    private final MultiLayerNetwork network;
+    private final RecurrentLayer layer;
     private final GradientsAtSteps gradientsAtSteps = new GradientsAtSteps();
 
     private VectorCheck(VectorFile file, DataType dataType) {
         this.file = file;
         this.dataType = dataType;
-        network = network();
-        network.initGradientsView();
-        network.setListeners(gradientsAtSteps);
+        layer = layer();
+        layer.setListeners(gradientsAtSteps);
+        VectorParameters.of(file).forEach((name, values) -> layer.getParam(name).assign(values));
     }
 
     static VectorErrors errors(VectorFile file, DataType dataType) {
@@ -51,26 +50,18 @@ final class VectorCheck {
         }
     }
 
-    private MultiLayerNetwork network() {
-        var layer = file.cell().builder().nIn(file.x().size(2)).nOut(file.h().size(2)).build();
-        MultiLayerNetwork made =
-                new MultiLayerNetwork(
-                        new NeuralNetConfiguration.Builder()
-                                .dataType(dataType)
-                                .list()
-                                .layer(layer)
-                                .build());
-        made.init();
-        VectorParameters.of(file).forEach((name, values) -> assign(made, name, values));
-        return made;
-    }
-
-    private static void assign(MultiLayerNetwork made, String name, INDArray values) {
-        made.getParam("0_" + name).assign(values);
+    /** A layer outside any network. */
+    private RecurrentLayer layer() {
+        NeuralNetConfiguration conf = new NeuralNetConfiguration();
+        conf.setLayer(file.cell().builder().nIn(file.x().size(2)).nOut(file.h().size(2)).build());
+        long length = conf.getLayer().initializer().numParams(conf);
+        INDArray params = Nd4j.zeros(dataType, 1, length);
+        Layer made = conf.getLayer().instantiate(conf, null, 0, params, false, dataType);
+        made.setBackpropGradientsViewArray(Nd4j.zeros(dataType, 1, length));
+        return (RecurrentLayer) made;
     }
 
     private VectorErrors errors() {
-        RecurrentLayer layer = (RecurrentLayer) network.getLayer(0);
         layer.rnnSetTBPTTState(initialState());
         double outputs = 0;
         double timeSteps = 0;
@@ -83,7 +74,8 @@ final class VectorCheck {
             INDArray h = layer.rnnActivateUsingStoredState(x, true, true, none);
             outputs = Math.max(outputs, RelativeError.byStep(h, steps(file.h(), from, to)));
             INDArray epsilon = steps(file.lossWeights(), from, to).castTo(dataType);
-            Pair<Gradient, INDArray> gradients = layer.backpropGradient(epsilon, none);
+            Pair<Gradient, INDArray> gradients =
+                    layer.tbpttBackpropGradient(epsilon, to - from, none);
             parameters.add(parameterError(gradients.getFirst(), segment));
             timeSteps = Math.max(timeSteps, stepError(gradients.getSecond(), from, to));
             from = to;
