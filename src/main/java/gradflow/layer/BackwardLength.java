@@ -7,6 +7,7 @@ import org.deeplearning4j.nn.api.Layer;
 import org.deeplearning4j.nn.api.Model;
 import org.deeplearning4j.nn.conf.BackpropType;
 import org.deeplearning4j.nn.graph.ComputationGraph;
+import org.deeplearning4j.nn.layers.recurrent.LastTimeStepLayer;
 import org.deeplearning4j.nn.layers.wrapper.BaseWrapperLayer;
 import org.deeplearning4j.nn.multilayer.MultiLayerNetwork;
 import org.deeplearning4j.optimize.api.BaseTrainingListener;
@@ -30,8 +31,8 @@ final class BackwardLength extends BaseTrainingListener implements Serializable 
         boolean truncated = conf.getBackpropType() == BackpropType.TruncatedBPTT;
         tell(network.getLayers(), truncated, conf.getTbpttFwdLength(), conf.getTbpttBackLength());
         if (conf.getInputPreProcess(0) == null
-                && inner(network.getLayer(0)) instanceof RecurrentLayer first) {
-            first.discardNextInputGradient();
+                && lastStepOf(network.getLayer(0)) instanceof RecurrentLayer first) {
+            first.discardInputGradient();
         }
     }
 
@@ -49,6 +50,11 @@ final class BackwardLength extends BaseTrainingListener implements Serializable 
                 recurrent.truncate(forward, backward);
             }
         }
+    }
+
+    /** LastTimeStep hands its layer's input gradient on untouched, other wrappers may not. */
+    private static Layer lastStepOf(Layer layer) {
+        return layer instanceof LastTimeStepLayer wrapper ? wrapper.getUnderlying() : layer;
     }
 
     private static Layer inner(Layer layer) {

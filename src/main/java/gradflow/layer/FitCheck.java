@@ -14,6 +14,7 @@ final class FitCheck {
             StackWalker.getInstance(StackWalker.Option.RETAIN_CLASS_REFERENCE);
     private boolean iterationMade;
     private boolean batchEnded;
+    private boolean backwardDue;
 
     /** The layer, described by {@code layer}, is handed the iteration count. */
     void iterationCounted(String layer) {
@@ -22,6 +23,7 @@ final class FitCheck {
                         .orElse("");
         if (caller.equals("computeGradientAndScore")) {
             iterationMade = true;
+            backwardDue = true;
         } else if (caller.startsWith("fit")) {
             boolean batchSkipped = !iterationMade;
             iterationMade = false;
@@ -36,6 +38,15 @@ final class FitCheck {
                                 + " step only take a label mask");
             }
         }
+    }
+
+    /** Whether an iteration is being made and has not come back to this layer yet. */
+    boolean isBackwardDue() {
+        return backwardDue;
+    }
+
+    void backwardMade() {
+        backwardDue = false;
     }
 
     /** Whether a batch of {@code fit} has ended since this was last asked. */

@@ -187,6 +187,7 @@ final class RecurrentLayer
                                 timeMajorShape(layerConf().getNIn()),
                                 'c');
         inputGradientIsDiscarded = false;
+        fitCheck.backwardMade();
         recurrence.observeNorms(normObserver());
         recurrence.backward(
                 toTimeMajor(epsilon.castTo(dataType)),
@@ -234,10 +235,14 @@ final class RecurrentLayer
         return backwardLength;
     }
 
-    /** Tells that the network, whose first layer this is, will not use the next input gradient. */
-    void discardNextInputGradient() {
-        // Dropout gives its mask back with the gradient.
-        inputGradientIsDiscarded = layerConf().getIDropout() == null;
+    /**
+     * Tells that this is the first layer of its network, after a forward pass. An iteration then
+     * throws the gradient of the input away; other calls, like calculateGradients, return it.
+     */
+    void discardInputGradient() {
+        // Dropout takes its mask back with the gradient.
+        boolean hasDropout = layerConf().getIDropout() != null;
+        inputGradientIsDiscarded = fitCheck.isBackwardDue() && !hasDropout;
     }
 
     /**
