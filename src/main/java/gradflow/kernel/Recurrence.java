@@ -10,6 +10,13 @@ import org.nd4j.linalg.api.ndarray.INDArray;
 public interface Recurrence {
 
     /**
+     * Refuses sizes that do not fit into memory, before anything is allocated.
+     *
+     * @throws IllegalArgumentException with the bytes that would be needed, where they are known
+     */
+    default void requireMemory(long batchSize, long timeSteps, long inputSize, long hiddenSize) {}
+
+    /**
      * Runs forward from {@code initial}.
      *
      * @param weights the parameters; read again by {@link #backward}, so not to change in between

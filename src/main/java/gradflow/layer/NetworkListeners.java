@@ -1,7 +1,12 @@
 package gradflow.layer;
 
+import gradflow.kernel.TimeStepGradients;
+import gradflow.kernel.TimeStepNorms;
 import java.util.Collection;
+import java.util.List;
+import java.util.function.Consumer;
 import java.util.stream.Stream;
+import org.deeplearning4j.nn.api.Layer;
 import org.deeplearning4j.optimize.api.TrainingListener;
 
 /**
@@ -16,8 +21,29 @@ final class NetworkListeners {
         this.ofNetwork = ofNetwork;
     }
 
-    Stream<TrainingListener> stream() {
-        return ofNetwork == null ? Stream.empty() : ofNetwork.stream();
+    /** What shows a backward pass of {@code layer} to whoever asks for it, or null. */
+    Consumer<TimeStepGradients> gradientObserver(Layer layer) {
+        var asking = asking(TimeStepGradientListener.class, layer);
+        return asking.isEmpty()
+                ? null
+                : gradients -> asking.forEach(l -> l.onTimeStepGradients(layer, gradients));
+    }
+
+    /** The same for norms. */
+    Consumer<TimeStepNorms> normObserver(Layer layer) {
+        var asking = asking(TimeStepNormListener.class, layer);
+        return asking.isEmpty()
+                ? null
+                : norms -> asking.forEach(l -> l.onTimeStepNorms(layer, norms));
+    }
+
+    private <L> List<L> asking(Class<L> kind, Layer layer) {
+        Stream<TrainingListener> own = layer.getListeners().stream();
+        return (ofNetwork == null ? own : Stream.concat(ofNetwork.stream(), own))
+                .filter(kind::isInstance)
+                .map(kind::cast)
+                .distinct()
+                .toList();
     }
 
     /** Sees to it that the network tells {@link BackwardLength} of its forward passes. */

@@ -8,18 +8,12 @@ import static gradflow.layer.RecurrentParamInitializer.RECURRENT_WEIGHTS;
 
 import gradflow.kernel.Recurrence;
 import gradflow.kernel.State;
-import gradflow.kernel.TimeStepGradients;
-import gradflow.kernel.TimeStepNorms;
 import gradflow.kernel.Weights;
 import java.util.Collection;
-import java.util.List;
 import java.util.Map;
-import java.util.function.Consumer;
 import java.util.function.Function;
-import java.util.stream.Stream;
 import org.deeplearning4j.nn.api.MaskState;
 import org.deeplearning4j.nn.conf.NeuralNetConfiguration;
-import org.deeplearning4j.nn.conf.RNNFormat;
 import org.deeplearning4j.nn.conf.layers.BaseRecurrentLayer;
 import org.deeplearning4j.nn.gradient.DefaultGradient;
 import org.deeplearning4j.nn.gradient.Gradient;
@@ -30,8 +24,6 @@ import org.nd4j.common.primitives.Pair;
 import org.nd4j.linalg.api.buffer.DataType;
 import org.nd4j.linalg.api.memory.MemoryWorkspace;
 import org.nd4j.linalg.api.ndarray.INDArray;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
 /**
  * The layer behind {@link GRU}, {@link LSTM} and {@link SimpleRnn}. It remembers the forward pass
@@ -45,23 +37,15 @@ final class RecurrentLayer
     private static final String HIDDEN_STATE = "prevAct";
 
     private static final String CELL_STATE = "prevMem";
-    private static final Logger LOG = LoggerFactory.getLogger(RecurrentLayer.class);
-
-    /** As backward length: nobody has told this layer; above 0 once somebody has. */
-    private static final int UNKNOWN = 0;
-
-    /** As backward length: nobody can tell this layer, and that has been said. */
-    private static final int WHOLE_SEGMENTS = Integer.MAX_VALUE;
 
     private final transient RecurrentConfiguration cell;
     private final transient Recurrence recurrence;
     private final transient NetworkListeners listeners;
     private final transient FitCheck fitCheck = new FitCheck();
+    private final transient Truncation truncation = new Truncation();
     private transient State initial;
     private boolean lastWasTraining;
-    private boolean lastWasSegment;
     private boolean inputGradientIsDiscarded;
-    private int backwardLength = UNKNOWN;
 
     RecurrentLayer(
             NeuralNetConfiguration conf,
@@ -121,7 +105,12 @@ final class RecurrentLayer
         initial = from;
         lastWasTraining = training;
         inputGradientIsDiscarded = false;
-        lastWasSegment = storeInto == tBpttStateMap;
+        truncation.forward(storeInto == tBpttStateMap);
+        recurrence.requireMemory(
+                input.size(0),
+                layout().timeSteps(input),
+                layerConf().getNIn(),
+                layerConf().getNOut());
         applyDropOutIfNecessary(training, workspaceMgr);
         INDArray output =
                 workspaceMgr.createUninitialized(
@@ -143,11 +132,11 @@ final class RecurrentLayer
         if (storeInto != null) {
             store(last, storeInto);
         }
-        return fromTimeMajor(output);
+        return layout().fromTimeMajor(output);
     }
 
     private State run(Weights weights, INDArray output, boolean keep) {
-        INDArray x = toTimeMajor(input.castTo(dataType));
+        INDArray x = layout().toTimeMajor(input.castTo(dataType));
         checks().sequence(x, maskArray, initial);
         INDArray mask = maskArray == null ? null : maskArray.castTo(dataType).transpose();
         return recurrence.forward(weights, x, initial, mask, output, keep);
@@ -158,7 +147,7 @@ final class RecurrentLayer
     @Override
     public Pair<Gradient, INDArray> backpropGradient(
             INDArray epsilon, LayerWorkspaceMgr workspaceMgr) {
-        return backward(epsilon, lastWasSegment ? backwardLength() : WHOLE_SEGMENTS, workspaceMgr);
+        return backward(epsilon, truncation.steps(described()), workspaceMgr);
     }
 
     @Override
@@ -172,7 +161,7 @@ final class RecurrentLayer
             INDArray epsilon, int steps, LayerWorkspaceMgr workspaceMgr) {
         assertInputSet(true);
         long[] shape = timeMajorShape(layerConf().getNOut());
-        checks().epsilon(epsilon, layout(shape));
+        checks().epsilon(epsilon, layout().shape(shape));
         if (!recurrence.isKept()) {
             // The forward pass was made for inference, as a frozen layer's is: repeat it.
             INDArray output = workspaceMgr.create(ArrayType.BP_WORKING_MEM, dataType, shape, 'c');
@@ -188,51 +177,21 @@ final class RecurrentLayer
                                 'c');
         inputGradientIsDiscarded = false;
         fitCheck.backwardMade();
-        recurrence.observeNorms(normObserver());
+        recurrence.observeNorms(listeners.normObserver(this));
         recurrence.backward(
-                toTimeMajor(epsilon.castTo(dataType)),
+                layout().toTimeMajor(epsilon.castTo(dataType)),
                 (int) Math.min(steps, shape[0]),
                 gradInput,
                 weights(gradientViews::get),
-                observer());
+                listeners.gradientObserver(this));
         weightNoiseParams.clear();
         Gradient gradient = new DefaultGradient(gradientsFlattened);
         gradientViews.forEach(gradient.gradientForVariable()::put);
         INDArray below =
-                gradInput == null ? null : backpropDropOutIfPresent(fromTimeMajor(gradInput));
+                gradInput == null
+                        ? null
+                        : backpropDropOutIfPresent(layout().fromTimeMajor(gradInput));
         return new Pair<>(gradient, below);
-    }
-
-    private Consumer<TimeStepGradients> observer() {
-        var asked = asked(TimeStepGradientListener.class);
-        return asked.isEmpty()
-                ? null
-                : gradients -> asked.forEach(l -> l.onTimeStepGradients(this, gradients));
-    }
-
-    private Consumer<TimeStepNorms> normObserver() {
-        var asked = asked(TimeStepNormListener.class);
-        return asked.isEmpty() ? null : norms -> asked.forEach(l -> l.onTimeStepNorms(this, norms));
-    }
-
-    private <L> List<L> asked(Class<L> kind) {
-        return Stream.concat(listeners.stream(), trainingListeners.stream())
-                .filter(kind::isInstance)
-                .map(kind::cast)
-                .distinct()
-                .toList();
-    }
-
-    private int backwardLength() {
-        if (backwardLength == UNKNOWN) {
-            backwardLength = WHOLE_SEGMENTS;
-            LOG.warn(
-                    "{}: a ComputationGraph without listeners cannot tell its layers its"
-                            + " tBPTTBackwardLength; the gradient travels back over whole segments."
-                            + " If it should not, call graph.setListeners() before fit.",
-                    described());
-        }
-        return backwardLength;
     }
 
     /**
@@ -245,22 +204,10 @@ final class RecurrentLayer
         inputGradientIsDiscarded = fitCheck.isBackwardDue() && !hasDropout;
     }
 
-    /**
-     * Tells the lengths of truncated BPTT, after the forward pass over a segment.
-     *
-     * @param forward how long a segment is at most
-     * @param backward how many steps back from its end the gradient travels
-     * @throws IllegalStateException if DL4J has not cut the sequence, but its features
-     */
+    /** Tells the lengths of truncated BPTT, after the forward pass over a segment. */
     void truncate(int forward, int backward) {
-        if (isTimeBeforeSize() && lastWasSegment && input != null && input.size(1) > forward) {
-            throw new IllegalStateException(
-                    "%s: got %d time steps in a segment of truncated BPTT, needs at most %d; DL4J"
-                                    .formatted(described(), input.size(1), forward)
-                            + " cuts sequences along their last axis, so take [batch, size, time]"
-                            + " (NCW)");
-        }
-        backwardLength = backward;
+        long timeSteps = input == null ? 0 : layout().timeSteps(input);
+        truncation.lengths(forward, backward, described(), layout(), timeSteps);
     }
 
     // Parameters and state
@@ -294,33 +241,16 @@ final class RecurrentLayer
         }
     }
 
-    // Layouts: DL4J's [B, size, T] or [B, T, size], ours [T, B, size]
-
-    private boolean isTimeBeforeSize() {
-        return getDataFormat() == RNNFormat.NWC;
-    }
-
-    private INDArray toTimeMajor(INDArray array) {
-        return isTimeBeforeSize() ? array.permute(1, 0, 2) : array.permute(2, 0, 1);
-    }
-
-    private INDArray fromTimeMajor(INDArray array) {
-        return isTimeBeforeSize() ? array.permute(1, 0, 2) : array.permute(1, 2, 0);
+    private SequenceLayout layout() {
+        return new SequenceLayout(getDataFormat());
     }
 
     private long[] timeMajorShape(long size) {
-        return new long[] {input.size(isTimeBeforeSize() ? 1 : 2), input.size(0), size};
-    }
-
-    private long[] layout(long[] timeMajor) {
-        return isTimeBeforeSize()
-                ? new long[] {timeMajor[1], timeMajor[0], timeMajor[2]}
-                : new long[] {timeMajor[1], timeMajor[2], timeMajor[0]};
+        return layout().timeMajorShape(input, size);
     }
 
     private SequenceChecks checks() {
-        String layout = isTimeBeforeSize() ? "[batch, time, nIn]" : "[batch, nIn, time]";
-        return new SequenceChecks(described(), layout, layerConf().getNIn());
+        return new SequenceChecks(described(), layout().described(), layerConf().getNIn());
     }
 
     private String described() {

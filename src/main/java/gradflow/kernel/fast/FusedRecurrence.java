@@ -34,6 +34,11 @@ final class FusedRecurrence implements Recurrence {
     }
 
     @Override
+    public void requireMemory(long batchSize, long timeSteps, long inputSize, long hiddenSize) {
+        cell.kind().requireMemory(batchSize, timeSteps, inputSize, hiddenSize);
+    }
+
+    @Override
     public State forward(
             Weights weights,
             INDArray x,
@@ -59,7 +64,7 @@ final class FusedRecurrence implements Recurrence {
             boolean keep) {
         Dense.requireFloat(x, "x");
         long target = Dense.address(output, 'c', "output");
-        cell.kind().requireMemory(x.size(1), x.size(0), x.size(2), weights.hiddenSize());
+        requireMemory(x.size(1), x.size(0), x.size(2), weights.hiddenSize());
         Shape shape =
                 new Shape(
                         (int) x.size(0),
