@@ -263,7 +263,7 @@ class TruncatedBpttTest {
     /** DL4J gives the layers of such a graph no way to know the length; see GRU's Javadoc. */
     @Test
     void aGraphWithoutListenersWarnsOnceAndGoesBackOverWholeSegments() {
-        Logger logger = (Logger) LoggerFactory.getLogger(RecurrentLayer.class);
+        Logger logger = (Logger) LoggerFactory.getLogger(Truncation.class);
         ListAppender<ILoggingEvent> events = new ListAppender<>();
         events.start();
         logger.addAppender(events);
