@@ -21,6 +21,7 @@ class ArchitectureTest {
                     .that()
                     .resideInAnyPackage(
                             "gradflow.spec..",
+                            "gradflow.claim..",
                             "gradflow.stats..",
                             "gradflow.results..",
                             "gradflow.report..")
@@ -55,6 +56,7 @@ class ArchitectureTest {
                             "gradflow.sweep..",
                             "gradflow.results..",
                             "gradflow.stats..",
+                            "gradflow.claim..",
                             "gradflow.report..");
 
     @ArchTest

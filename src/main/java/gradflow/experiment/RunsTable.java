@@ -28,6 +28,13 @@ final class RunsTable {
                     "final_gradient_horizon",
                     "final_decay_per_step",
                     "clip_rate");
+
+    /** The columns that are numbers, about which claims may be made. */
+    static final List<String> CLAIMABLE =
+            MEASURED.stream()
+                    .filter(column -> !List.of("seed", "status", "metric_name").contains(column))
+                    .toList();
+
     private final List<String> factors;
     private final Function<TrainingSettings, Task> tasks;
 
