@@ -22,6 +22,7 @@ class ArchitectureTest {
                     .resideInAnyPackage(
                             "gradflow.spec..",
                             "gradflow.claim..",
+                            "gradflow.hand..",
                             "gradflow.stats..",
                             "gradflow.results..",
                             "gradflow.report..")
@@ -57,6 +58,7 @@ class ArchitectureTest {
                             "gradflow.results..",
                             "gradflow.stats..",
                             "gradflow.claim..",
+                            "gradflow.hand..",
                             "gradflow.report..");
 
     @ArchTest

@@ -14,7 +14,11 @@ public final class Experiments {
      * @param data the folder with the data sets
      */
     public Experiments(Path data) {
-        kinds = List.of(new TrainingExperiment(data), new ThroughputExperiment());
+        kinds =
+                List.of(
+                        new TrainingExperiment(data),
+                        new ThroughputExperiment(),
+                        new ByHandExperiment());
     }
 
     /** The name and settings of every kind. */

@@ -104,12 +104,15 @@ public final class Networks {
         };
     }
 
-    private static Activation activation(HiddenActivation activation) {
+    static Activation activation(HiddenActivation activation) {
         return switch (activation) {
             case SIGMOID -> Activation.SIGMOID;
             case TANH -> Activation.TANH;
             case RELU -> Activation.RELU;
             case IDENTITY -> Activation.IDENTITY;
+            case LEAKYRELU -> Activation.LEAKYRELU;
+            case ELU -> Activation.ELU;
+            case SOFTSIGN -> Activation.SOFTSIGN;
         };
     }
 
