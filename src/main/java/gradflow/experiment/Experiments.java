@@ -18,7 +18,9 @@ public final class Experiments {
                 List.of(
                         new TrainingExperiment(data),
                         new ThroughputExperiment(),
-                        new ByHandExperiment());
+                        new ByHandExperiment(),
+                        new ActivationsExperiment(),
+                        new ExplodingExperiment());
     }
 
     /** The name and settings of every kind. */
