@@ -112,6 +112,7 @@ final class TrainingExperiment implements Experiment {
                         test.metric(),
                         probe.clipRate(),
                         probe.gradientRows(),
+                        probe.pathRows(),
                         probe.parameterRows());
         Status status =
                 diverged ? Status.DIVERGED : solved.isPresent() ? Status.SOLVED : Status.UNSOLVED;

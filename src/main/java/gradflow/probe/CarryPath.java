@@ -56,7 +56,9 @@ final class CarryPath {
     /** σ(x_t·W + b + h_{t−1}·U (+ c)) of one gate [B, H]. */
     private static INDArray gate(Layer layer, TimeStepGradients g, int t, int gate) {
         INDArray pre =
-                g.input().slice(t).mmul(block(layer.getParam("W"), gate, g))
+                g.input()
+                        .slice(t)
+                        .mmul(block(layer.getParam("W"), gate, g))
                         .addi(
                                 g.previousHidden()
                                         .slice(t)
