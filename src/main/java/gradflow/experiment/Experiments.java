@@ -20,7 +20,9 @@ public final class Experiments {
                         new ThroughputExperiment(),
                         new ByHandExperiment(),
                         new ActivationsExperiment(),
-                        new ExplodingExperiment());
+                        new ExplodingExperiment(),
+                        new TruncationExperiment(),
+                        new JacobianExperiment());
     }
 
     /** The name and settings of every kind. */

@@ -22,7 +22,7 @@ import org.nd4j.linalg.activations.Activation;
 import org.nd4j.linalg.api.buffer.DataType;
 import org.nd4j.linalg.learning.config.Adam;
 import org.nd4j.linalg.learning.config.IUpdater;
-import org.nd4j.linalg.learning.config.NoOp;
+import org.nd4j.linalg.learning.config.Sgd;
 import org.nd4j.linalg.lossfunctions.LossFunctions.LossFunction;
 
 /**
@@ -74,7 +74,7 @@ public final class Networks {
      */
     public static MultiLayerNetwork untrained(RecurrentStack stack, int outputSize, long seed) {
         MultiLayerConfiguration configuration =
-                configuration(stack, Networks::ours, outputSize, seed, DataType.DOUBLE, new NoOp());
+                configuration(stack, Networks::ours, outputSize, seed, DataType.DOUBLE, new Sgd(0));
         configuration.setTrainingWorkspaceMode(WorkspaceMode.NONE);
         configuration.setInferenceWorkspaceMode(WorkspaceMode.NONE);
         return initialised(configuration, stack, seed);
@@ -102,7 +102,7 @@ public final class Networks {
                         outputSize,
                         seed,
                         DataType.DOUBLE,
-                        new NoOp());
+                        new Sgd(0));
         truncate(configuration, tbpttLength);
         return initialised(configuration, stack, seed);
     }
@@ -113,6 +113,7 @@ public final class Networks {
         configuration.setTbpttBackLength(length);
     }
 
+    /** {@code updater} is Sgd(0) for what must not change: NoOp subtracts the gradient itself. */
     private static MultiLayerConfiguration configuration(
             RecurrentStack stack,
             Function<Cell, BaseRecurrentLayer.Builder<?>> layers,
