@@ -22,7 +22,9 @@ public final class Experiments {
                         new ActivationsExperiment(),
                         new ExplodingExperiment(),
                         new TruncationExperiment(),
-                        new JacobianExperiment());
+                        new JacobianExperiment(),
+                        new DepthExperiment(),
+                        new SurfaceExperiment());
     }
 
     /** The name and settings of every kind. */
