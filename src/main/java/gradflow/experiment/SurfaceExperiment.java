@@ -32,6 +32,7 @@ final class SurfaceExperiment implements Experiment {
      * @param bestLoss the least on the way
      * @param finalLoss at its end
      * @param largestGradientL2 the steepest place on the way
+     * @param largestGradientLog10 its decimal logarithm; the walks differ by powers of ten
      * @param largestUpdateL2 the longest step
      * @param flatShare of the map: gradient below 0.01 though the loss is above 0.01
      * @param steepestL2 the largest gradient on the map
@@ -41,6 +42,7 @@ final class SurfaceExperiment implements Experiment {
             double bestLoss,
             double finalLoss,
             double largestGradientL2,
+            double largestGradientLog10,
             double largestUpdateL2,
             double flatShare,
             double steepestL2) {}
@@ -120,11 +122,14 @@ final class SurfaceExperiment implements Experiment {
                 map.stream()
                         .filter(point -> point.gradientL2() < FLAT && point.loss() > FLAT)
                         .count();
+        double steepest =
+                places.stream().mapToDouble(SurfaceWalk.Place::gradientL2).max().orElseThrow();
         return new Numbers(
                 places.get(0).loss(),
                 places.stream().mapToDouble(SurfaceWalk.Place::loss).min().orElseThrow(),
                 places.get(places.size() - 1).loss(),
-                places.stream().mapToDouble(SurfaceWalk.Place::gradientL2).max().orElseThrow(),
+                steepest,
+                Math.log10(steepest),
                 places.stream().mapToDouble(SurfaceWalk.Place::updateL2).max().orElseThrow(),
                 flat / map.size(),
                 map.stream().mapToDouble(MapPoint::gradientL2).max().orElseThrow());
