@@ -21,6 +21,8 @@ class ArchitectureTest {
                     .that()
                     .resideInAnyPackage(
                             "gradflow.spec..",
+                            "gradflow.claim..",
+                            "gradflow.hand..",
                             "gradflow.stats..",
                             "gradflow.results..",
                             "gradflow.report..")
@@ -55,6 +57,8 @@ class ArchitectureTest {
                             "gradflow.sweep..",
                             "gradflow.results..",
                             "gradflow.stats..",
+                            "gradflow.claim..",
+                            "gradflow.hand..",
                             "gradflow.report..");
 
     @ArchTest

@@ -70,6 +70,7 @@ class MainTest {
                         "gradients.csv",
                         "manifest.json",
                         "parameters.csv",
+                        "paths.csv",
                         "runs.csv",
                         "summary.csv",
                         "timings.csv");
@@ -104,7 +105,8 @@ class MainTest {
                         "run_id,cell,activation,tbptt_length,seed,status,iterations,"
                                 + "iterations_to_solve,test_loss,test_metric,metric_name,chance_level,"
                                 + "gradient_horizon,decay_per_step,final_gradient_horizon,"
-                                + "final_decay_per_step,clip_rate");
+                                + "final_decay_per_step,carry_horizon,carry_decay_per_step,"
+                                + "final_carry_horizon,final_carry_decay_per_step,clip_rate");
         assertThat(header(results, "gradients.csv"))
                 .isEqualTo(
                         "run_id,iteration,layer,time_step,lag,grad_hidden_l2,grad_cell_l2,"

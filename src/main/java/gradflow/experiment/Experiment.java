@@ -11,7 +11,10 @@ import java.util.List;
  */
 public interface Experiment {
 
-    /** The name and the settings by which experiment files know it. */
+    /**
+     * The name and the settings by which experiment files know it, and the columns of its runs.csv
+     * that are numbers.
+     */
     ExperimentType type();
 
     /**
@@ -19,7 +22,7 @@ public interface Experiment {
      *
      * @throws gradflow.spec.UserMistake if data are missing or settings do not fit the task
      */
-    void prepare(ExperimentSpec spec);
+    default void prepare(ExperimentSpec spec) {}
 
     /** How many runs may be made at a time if {@code asked} were asked for. */
     default int workers(int asked) {
@@ -30,7 +33,8 @@ public interface Experiment {
     RunResult run(RunSpec run);
 
     /**
-     * Draws conclusions from all runs.
+     * Draws conclusions from all runs. One of the tables is runs.csv, with a row for every run;
+     * claims are judged by it.
      *
      * @param results one for each run, in the order of the runs, whatever became of them
      */

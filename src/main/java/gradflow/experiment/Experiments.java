@@ -14,7 +14,17 @@ public final class Experiments {
      * @param data the folder with the data sets
      */
     public Experiments(Path data) {
-        kinds = List.of(new TrainingExperiment(data), new ThroughputExperiment());
+        kinds =
+                List.of(
+                        new TrainingExperiment(data),
+                        new ThroughputExperiment(),
+                        new ByHandExperiment(),
+                        new ActivationsExperiment(),
+                        new ExplodingExperiment(),
+                        new TruncationExperiment(),
+                        new JacobianExperiment(),
+                        new DepthExperiment(),
+                        new SurfaceExperiment());
     }
 
     /** The name and settings of every kind. */

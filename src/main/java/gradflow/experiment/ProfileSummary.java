@@ -1,6 +1,7 @@
 package gradflow.experiment;
 
 import gradflow.probe.GradientRow;
+import gradflow.probe.PathRow;
 import gradflow.stats.GradientDecay;
 import java.util.Comparator;
 import java.util.List;
@@ -20,6 +21,20 @@ record ProfileSummary(double horizon, double decayPerStep) {
                         .sorted(Comparator.comparingInt(GradientRow::lag))
                         .mapToDouble(GradientRow::gradHiddenL2)
                         .toArray();
+        return of(normByLag);
+    }
+
+    /** Of what came along the kept state only; NaN for a cell without gates. */
+    static ProfileSummary ofCarry(List<PathRow> paths, int iteration) {
+        return of(
+                paths.stream()
+                        .filter(row -> row.iteration() == iteration && row.layer() == 0)
+                        .sorted(Comparator.comparingInt(PathRow::lag))
+                        .mapToDouble(PathRow::carryL2)
+                        .toArray());
+    }
+
+    private static ProfileSummary of(double... normByLag) {
         int horizon = GradientDecay.horizon(normByLag);
         return new ProfileSummary(
                 horizon < 0 ? Double.NaN : horizon, GradientDecay.perStep(normByLag));

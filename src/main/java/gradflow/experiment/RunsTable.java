@@ -27,7 +27,18 @@ final class RunsTable {
                     "decay_per_step",
                     "final_gradient_horizon",
                     "final_decay_per_step",
+                    "carry_horizon",
+                    "carry_decay_per_step",
+                    "final_carry_horizon",
+                    "final_carry_decay_per_step",
                     "clip_rate");
+
+    /** The columns that are numbers, about which claims may be made. */
+    static final List<String> CLAIMABLE =
+            MEASURED.stream()
+                    .filter(column -> !List.of("seed", "status", "metric_name").contains(column))
+                    .toList();
+
     private final List<String> factors;
     private final Function<TrainingSettings, Task> tasks;
 
@@ -89,6 +100,10 @@ final class RunsTable {
         row.add(measured ? outcome.atStart().decayPerStep() : null);
         row.add(measured ? whole(outcome.atEnd().horizon()) : null);
         row.add(measured ? outcome.atEnd().decayPerStep() : null);
+        row.add(measured ? whole(outcome.carryAtStart().horizon()) : null);
+        row.add(measured ? outcome.carryAtStart().decayPerStep() : null);
+        row.add(measured ? whole(outcome.carryAtEnd().horizon()) : null);
+        row.add(measured ? outcome.carryAtEnd().decayPerStep() : null);
         row.add(measured ? outcome.clipRate() : null);
         return row;
     }

@@ -13,6 +13,10 @@ import java.util.Optional;
 
 /** The tables and the answer of a throughput experiment. */
 final class ThroughputConclusion {
+    /** The columns of runs.csv about which claims may be made. */
+    static final List<String> CLAIMABLE =
+            List.of("iterations", "parameters", "gigaflop_per_iteration", "layer_bytes");
+
     private final ExperimentSpec spec;
 
     ThroughputConclusion(ExperimentSpec spec) {
@@ -55,14 +59,8 @@ final class ThroughputConclusion {
     private Table runs(List<RunResult> results) {
         List<String> columns = new ArrayList<>(List.of("run_id"));
         spec.factors().stream().map(Columns::name).forEach(columns::add);
-        columns.addAll(
-                List.of(
-                        "seed",
-                        "status",
-                        "iterations",
-                        "parameters",
-                        "gigaflop_per_iteration",
-                        "layer_bytes"));
+        columns.addAll(List.of("seed", "status"));
+        columns.addAll(CLAIMABLE);
         return new Table(
                 "runs.csv", columns, results.stream().map(ThroughputConclusion::row).toList());
     }

@@ -23,7 +23,8 @@ import org.bytedeco.javacpp.Pointer;
  */
 final class ThroughputExperiment implements Experiment {
     private static final ExperimentType TYPE =
-            new ExperimentType("throughput", ThroughputSettings.DEFAULTS);
+            new ExperimentType(
+                    "throughput", ThroughputSettings.DEFAULTS, ThroughputConclusion.CLAIMABLE);
     private static final ThreadMXBean THREADS = (ThreadMXBean) ManagementFactory.getThreadMXBean();
     private static final int BLOCK = 5;
 

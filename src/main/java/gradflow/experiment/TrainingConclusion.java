@@ -2,6 +2,7 @@ package gradflow.experiment;
 
 import gradflow.probe.GradientRow;
 import gradflow.probe.ParameterRow;
+import gradflow.probe.PathRow;
 import gradflow.results.Table;
 import gradflow.spec.ExperimentSpec;
 import gradflow.spec.TrainingSettings;
@@ -26,10 +27,13 @@ final class TrainingConclusion {
                 outcomes(results).flatMap(outcome -> outcome.gradients().stream()).toList();
         List<ParameterRow> parameters =
                 outcomes(results).flatMap(outcome -> outcome.parameters().stream()).toList();
+        List<PathRow> paths =
+                outcomes(results).flatMap(outcome -> outcome.paths().stream()).toList();
         List<Table> tables =
                 List.of(
                         new RunsTable(spec, tasks).of(results),
                         Table.of("gradients.csv", GradientRow.class, gradients),
+                        Table.of("paths.csv", PathRow.class, paths),
                         Table.of("parameters.csv", ParameterRow.class, parameters),
                         new SummaryTable(spec).of(conditions));
         return new Conclusion(tables, new TrainingAnswer(tasks).lines(conditions));

@@ -27,7 +27,7 @@ import org.nd4j.linalg.indexing.NDArrayIndex;
  */
 final class TrainingExperiment implements Experiment {
     private static final ExperimentType TYPE =
-            new ExperimentType("training", TrainingSettings.DEFAULTS);
+            new ExperimentType("training", TrainingSettings.DEFAULTS, RunsTable.CLAIMABLE);
     private final Path data;
     private final Map<String, Task> tasks = new ConcurrentHashMap<>();
 
@@ -112,6 +112,7 @@ final class TrainingExperiment implements Experiment {
                         test.metric(),
                         probe.clipRate(),
                         probe.gradientRows(),
+                        probe.pathRows(),
                         probe.parameterRows());
         Status status =
                 diverged ? Status.DIVERGED : solved.isPresent() ? Status.SOLVED : Status.UNSOLVED;

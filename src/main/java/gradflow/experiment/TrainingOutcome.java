@@ -2,6 +2,7 @@ package gradflow.experiment;
 
 import gradflow.probe.GradientRow;
 import gradflow.probe.ParameterRow;
+import gradflow.probe.PathRow;
 import java.util.List;
 import java.util.OptionalInt;
 
@@ -13,6 +14,7 @@ import java.util.OptionalInt;
  * @param testMetric mean over the test examples, NaN if the run diverged
  * @param clipRate share of iterations whose gradient was clipped
  * @param gradients the gradient profiles
+ * @param paths the gradient along the kept state; none without gates
  * @param parameters the parameter norms
  */
 record TrainingOutcome(
@@ -21,6 +23,7 @@ record TrainingOutcome(
         double testMetric,
         double clipRate,
         List<GradientRow> gradients,
+        List<PathRow> paths,
         List<ParameterRow> parameters) {
 
     /** The decay before the first update. */
@@ -30,7 +33,20 @@ record TrainingOutcome(
 
     /** The decay after the last profile that was taken. */
     ProfileSummary atEnd() {
-        int last = gradients.stream().mapToInt(GradientRow::iteration).max().orElse(0);
-        return ProfileSummary.of(gradients, last);
+        return ProfileSummary.of(gradients, lastProfile());
+    }
+
+    /** The decay along the kept state only, before the first update. */
+    ProfileSummary carryAtStart() {
+        return ProfileSummary.ofCarry(paths, 0);
+    }
+
+    /** The decay along the kept state only, after the last profile that was taken. */
+    ProfileSummary carryAtEnd() {
+        return ProfileSummary.ofCarry(paths, lastProfile());
+    }
+
+    private int lastProfile() {
+        return gradients.stream().mapToInt(GradientRow::iteration).max().orElse(0);
     }
 }

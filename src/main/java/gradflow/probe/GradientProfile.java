@@ -55,14 +55,21 @@ public final class GradientProfile {
         return collector.rows();
     }
 
+    /** Of the last profile taken: the path along the kept state apart from all others. */
+    public List<PathRow> paths() {
+        return collector.paths();
+    }
+
     private static final class Collector extends BaseTrainingListener
             implements TimeStepGradientListener {
         private final List<GradientRow> rows = new ArrayList<>();
+        private final List<PathRow> paths = new ArrayList<>();
         private String runId;
         private int iteration;
 
         void start(String run, int afterIteration) {
             rows.clear();
+            paths.clear();
             runId = run;
             iteration = afterIteration;
         }
@@ -74,8 +81,13 @@ public final class GradientProfile {
             return List.copyOf(rows);
         }
 
+        List<PathRow> paths() {
+            return List.copyOf(paths);
+        }
+
         @Override
         public void onTimeStepGradients(Layer layer, TimeStepGradients gradients) {
+            paths.addAll(CarryPath.rows(runId, iteration, layer, gradients));
             int steps = gradients.timeSteps();
             boolean recurrentBias =
                     layer.paramTable().containsKey(RecurrentParamInitializer.RECURRENT_BIAS);

@@ -23,6 +23,7 @@ public final class TrainingProbe extends BaseTrainingListener {
     private final TreeSet<Integer> normsDue = new TreeSet<>();
     private final int segments;
     private final List<GradientRow> gradientRows = new ArrayList<>();
+    private final List<PathRow> pathRows = new ArrayList<>();
     private final List<ParameterRow> parameterRows = new ArrayList<>();
     private int iterations;
     private boolean diverged;
@@ -106,6 +107,11 @@ public final class TrainingProbe extends BaseTrainingListener {
         return List.copyOf(gradientRows);
     }
 
+    /** The paths along the kept state so far, in the same order. */
+    public List<PathRow> pathRows() {
+        return List.copyOf(pathRows);
+    }
+
     /** The norms so far, by iteration, layer, parameter and gate. */
     public List<ParameterRow> parameterRows() {
         return List.copyOf(parameterRows);
@@ -114,6 +120,7 @@ public final class TrainingProbe extends BaseTrainingListener {
     private void profileIfDue(MultiLayerNetwork network) {
         if (profileDue.contains(iterations) && !diverged) {
             gradientRows.addAll(profile.take(runId, iterations, network.params()));
+            pathRows.addAll(profile.paths());
         }
     }
 

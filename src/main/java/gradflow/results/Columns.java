@@ -15,14 +15,16 @@ public final class Columns {
         return camelCase.replaceAll("(?<=[a-z0-9])(?=[A-Z])", "_").toLowerCase(Locale.ROOT);
     }
 
-    static List<String> names(Class<? extends Record> type) {
+    /** The columns of a record. */
+    public static List<String> names(Class<? extends Record> type) {
         return Arrays.stream(type.getRecordComponents())
                 .map(RecordComponent::getName)
                 .map(Columns::name)
                 .toList();
     }
 
-    static List<Object> values(Record row) {
+    /** The values of a record, column by column. */
+    public static List<Object> values(Record row) {
         List<Object> values = new ArrayList<>();
         for (RecordComponent component : row.getClass().getRecordComponents()) {
             try {

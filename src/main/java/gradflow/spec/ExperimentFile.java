@@ -18,6 +18,7 @@ import java.util.Map;
  * @param grid axes of settings that are varied
  * @param seeds one run per condition and seed
  * @param baseline values of grid settings that name the condition others are tested against
+ * @param claims sentences about the experiment's numbers that are judged at its end
  * @param quick overrides for a run in seconds, by setting (or {@code seeds})
  */
 @JsonInclude(JsonInclude.Include.NON_NULL)
@@ -30,6 +31,7 @@ record ExperimentFile(
         List<Map<String, List<JsonNode>>> grid,
         List<Long> seeds,
         Map<String, JsonNode> baseline,
+        List<Claim> claims,
         Map<String, JsonNode> quick) {
 
     ExperimentFile {
@@ -41,6 +43,7 @@ record ExperimentFile(
         quickDuration = quickDuration == null ? "unknown" : quickDuration;
         fixed = fixed == null ? Map.of() : new LinkedHashMap<>(fixed);
         baseline = baseline == null ? Map.of() : new LinkedHashMap<>(baseline);
+        claims = claims == null ? List.of() : List.copyOf(claims);
         quick = quick == null ? Map.of() : new LinkedHashMap<>(quick);
         Check.that(!grid.isEmpty(), "grid: is empty; at least one axis is needed");
         Grid axes = new Grid(grid);

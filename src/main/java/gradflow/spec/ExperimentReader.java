@@ -78,6 +78,7 @@ public final class ExperimentReader {
                                 + "'; "
                                 + Nearest.hint(file.type(), types.keySet()));
             }
+            new ClaimChecks(file, type).check();
             Resolution resolution = new Resolution(file, type);
             if (quick) {
                 resolution = resolution.with("quick", file.quick());

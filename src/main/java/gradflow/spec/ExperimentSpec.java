@@ -13,6 +13,8 @@ import java.util.Map;
  * @param factors the settings that the grid varies, in its order
  * @param baseline values of factors; a condition is tested against the one that has these values
  *     and its own in all other factors; empty for no tests
+ * @param claims sentences about the runs' numbers; a condition that an override left out of the
+ *     grid may still be named
  * @param runs conditions in the order of the grid, and for each its seeds in their order
  * @param resolved everything as a tree, for the manifest
  */
@@ -22,6 +24,7 @@ public record ExperimentSpec(
         String question,
         List<String> factors,
         Map<String, String> baseline,
+        List<Claim> claims,
         List<RunSpec> runs,
         JsonNode resolved) {
 
@@ -29,6 +32,7 @@ public record ExperimentSpec(
     public ExperimentSpec {
         factors = List.copyOf(factors);
         baseline = Map.copyOf(baseline);
+        claims = List.copyOf(claims);
         runs = List.copyOf(runs);
     }
 }

@@ -54,6 +54,7 @@ final class Resolution {
                             grid.with(varied).axes(),
                             seeds,
                             file.baseline(),
+                            file.claims(),
                             file.quick()),
                     type);
         } catch (UserMistake mistake) {
@@ -84,7 +85,14 @@ final class Resolution {
         List<String> factors =
                 file.grid().stream().flatMap(axis -> axis.keySet().stream()).toList();
         return new ExperimentSpec(
-                name, type.name(), file.question(), factors, baseline(runs, factors), runs, tree());
+                name,
+                type.name(),
+                file.question(),
+                factors,
+                baseline(runs, factors),
+                file.claims(),
+                runs,
+                tree());
     }
 
     private Record settings(Map<String, JsonNode> condition) {

@@ -9,6 +9,9 @@ import java.util.List;
  * @param sequenceLength T, time steps of every sequence
  * @param cell the recurrent cell
  * @param activation of the hidden state
+ * @param initialization of the recurrent weights
+ * @param recurrentGain what multiplies them
+ * @param gateBias what the bias of the gate that keeps the state starts from
  * @param hiddenSize H, hidden units
  * @param tbpttLength steps that the gradient travels back in training, 1 … T
  * @param batchSize B, sequences per batch
@@ -26,6 +29,9 @@ public record TrainingSettings(
         int sequenceLength,
         Cell cell,
         HiddenActivation activation,
+        Initialization initialization,
+        double recurrentGain,
+        GateBias gateBias,
         int hiddenSize,
         int tbpttLength,
         int batchSize,
@@ -43,6 +49,9 @@ public record TrainingSettings(
                     64,
                     Cell.SIMPLE_RNN,
                     HiddenActivation.TANH,
+                    Initialization.XAVIER,
+                    1,
+                    GateBias.DEFAULT,
                     64,
                     64,
                     32,
@@ -83,6 +92,36 @@ public record TrainingSettings(
             before = iteration;
         }
         profileIterations = List.copyOf(profileIterations);
+        // Its constructor checks what concerns the recurrent layer.
+        var unused =
+                new RecurrentStack(
+                        cell,
+                        activation,
+                        initialization,
+                        recurrentGain,
+                        gateBias,
+                        1,
+                        hiddenSize,
+                        1,
+                        sequenceLength);
+    }
+
+    /**
+     * The recurrent layer.
+     *
+     * @param inputSize I, inputs per time step
+     */
+    public RecurrentStack stack(int inputSize) {
+        return new RecurrentStack(
+                cell,
+                activation,
+                initialization,
+                recurrentGain,
+                gateBias,
+                inputSize,
+                hiddenSize,
+                1,
+                sequenceLength);
     }
 
     /** Batches of a run. */

@@ -1,5 +1,7 @@
 package gradflow.sweep;
 
+import gradflow.claim.ClaimEvaluation;
+import gradflow.claim.Judgement;
 import gradflow.experiment.Conclusion;
 import gradflow.experiment.Experiment;
 import gradflow.experiment.RunResult;
@@ -55,13 +57,33 @@ public final class Laboratory {
                 List<TimingRow> timings = timed.stream().map(TimingRow::of).toList();
                 tables.add(Table.of(Table.TIMINGS, TimingRow.class, timings));
             }
+            List<Judgement> judgements = judge(spec, tables);
+            if (!judgements.isEmpty()) {
+                tables.add(ClaimEvaluation.table(judgements));
+            }
             folder.write(tables, Provenance.of(spec, workers));
             out.println();
             conclusion.answer().forEach(out::println);
+            if (!judgements.isEmpty()) {
+                out.printf("%nClaims%n");
+                judgements.forEach(judgement -> out.println(judgement.line()));
+            }
             problems(results);
             out.printf("Results: %s%n", folder.path().toAbsolutePath().normalize());
             return (int) results.stream().filter(r -> r.status() == Status.FAILED).count();
         }
+    }
+
+    private static List<Judgement> judge(ExperimentSpec spec, List<Table> tables) {
+        if (spec.claims().isEmpty()) {
+            return List.of();
+        }
+        Table runs =
+                tables.stream()
+                        .filter(table -> table.fileName().equals("runs.csv"))
+                        .findFirst()
+                        .orElseThrow(() -> new IllegalStateException("there is no runs.csv"));
+        return new ClaimEvaluation(spec, runs).judge();
     }
 
     private List<TimedResult> sweep(ExperimentSpec spec, Experiment experiment, int workers)

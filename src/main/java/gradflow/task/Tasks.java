@@ -7,7 +7,7 @@ import java.util.List;
 
 /** The tasks by name. */
 public final class Tasks {
-    private static final List<String> NAMES = List.of(DigitsTask.NAME);
+    private static final List<String> NAMES = List.of(DigitsTask.NAME, RecallTask.NAME);
 
     private Tasks() {}
 
@@ -25,6 +25,7 @@ public final class Tasks {
                 DigitsTask.checkLength(sequenceLength);
                 yield new DigitsTask(Digits.load(data.resolve("digits.csv")), sequenceLength);
             }
+            case RecallTask.NAME -> new RecallTask(sequenceLength);
             default ->
                     throw new UserMistake(
                             "unknown task '" + name + "'; " + Nearest.hint(name, NAMES));

@@ -40,6 +40,7 @@ class ThroughputExperimentTest {
                 "?",
                 List.of("cell"),
                 Map.of(),
+                List.of(),
                 runs,
                 JsonNodeFactory.instance.objectNode());
     }

@@ -3,7 +3,9 @@ package gradflow.network;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import gradflow.spec.Cell;
+import gradflow.spec.GateBias;
 import gradflow.spec.HiddenActivation;
+import gradflow.spec.Initialization;
 import gradflow.spec.TrainingSettings;
 import java.util.List;
 import org.deeplearning4j.nn.conf.BackpropType;
@@ -23,6 +25,9 @@ class NetworksTest {
                         8,
                         cell,
                         HiddenActivation.TANH,
+                        Initialization.XAVIER,
+                        1,
+                        GateBias.DEFAULT,
                         3,
                         4,
                         16,
@@ -56,6 +61,9 @@ class NetworksTest {
                         8,
                         cell,
                         HiddenActivation.TANH,
+                        Initialization.XAVIER,
+                        1,
+                        GateBias.DEFAULT,
                         3,
                         4,
                         16,

@@ -1,7 +1,9 @@
 package gradflow.probe;
 
 import gradflow.spec.Cell;
+import gradflow.spec.GateBias;
 import gradflow.spec.HiddenActivation;
+import gradflow.spec.Initialization;
 import gradflow.spec.TrainingSettings;
 import gradflow.task.Task;
 import gradflow.task.Tasks;
@@ -23,6 +25,9 @@ final class Tiny {
                 8,
                 cell,
                 activation,
+                Initialization.XAVIER,
+                1,
+                GateBias.DEFAULT,
                 hiddenSize,
                 4,
                 16,

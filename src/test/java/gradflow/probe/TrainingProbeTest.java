@@ -5,7 +5,9 @@ import static org.assertj.core.api.Assertions.within;
 
 import gradflow.network.Networks;
 import gradflow.spec.Cell;
+import gradflow.spec.GateBias;
 import gradflow.spec.HiddenActivation;
+import gradflow.spec.Initialization;
 import gradflow.spec.TrainingSettings;
 import java.util.List;
 import java.util.function.ToDoubleFunction;
@@ -72,6 +74,9 @@ class TrainingProbeTest {
                         8,
                         Cell.LSTM,
                         HiddenActivation.TANH,
+                        Initialization.XAVIER,
+                        1,
+                        GateBias.DEFAULT,
                         3,
                         8,
                         16,

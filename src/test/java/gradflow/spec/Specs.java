@@ -17,7 +17,12 @@ public final class Specs {
 
     static ExperimentReader reader(Path folder) {
         return new ExperimentReader(
-                folder, List.of(new ExperimentType("training", TrainingSettings.DEFAULTS)));
+                folder,
+                List.of(
+                        new ExperimentType(
+                                "training",
+                                TrainingSettings.DEFAULTS,
+                                List.of("test_loss", "decay_per_step"))));
     }
 
     /** An experiment of the kind training: question, type and seeds are given, the rest is not. */

@@ -1,0 +1,125 @@
+package gradflow.hand;
+
+import gradflow.spec.Cell;
+import gradflow.spec.HiddenActivation;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * One time step of each cell, unit by unit. The state is o (SimpleRnn, GRU) or o and then c (LSTM).
+ * The parameters stand in one array: W [I, G·H], RW [H, G·H], b [G·H] and, for the GRU, Rb [G·H],
+ * each row by row, the gates in the order of {@link Cell#gates()}.
+ *
+ * @param cell the cell
+ * @param activation of the hidden state, or of the candidate
+ * @param inputs I
+ * @param hidden H
+ */
+public record HandCell(Cell cell, HiddenActivation activation, int inputs, int hidden) {
+    private static final HiddenActivation SIGMA = HiddenActivation.SIGMOID;
+
+    /** The number of states: H, or 2·H with a cell state. */
+    public int states() {
+        return cell == Cell.LSTM ? 2 * hidden : hidden;
+    }
+
+    /** The parameters' names and shapes [rows, columns], in their order. */
+    public Map<String, int[]> shapes() {
+        int columns = cell.gates().size() * hidden;
+        Map<String, int[]> shapes = new LinkedHashMap<>();
+        shapes.put("W", new int[] {inputs, columns});
+        shapes.put("RW", new int[] {hidden, columns});
+        shapes.put("b", new int[] {1, columns});
+        if (cell == Cell.GRU) {
+            shapes.put("Rb", new int[] {1, columns});
+        }
+        return shapes;
+    }
+
+    /** How many numbers all parameters are. */
+    public int parameters() {
+        return shapes().values().stream().mapToInt(shape -> shape[0] * shape[1]).sum();
+    }
+
+    /** The next state. */
+    List<Dual> step(List<Dual> state, double[] x, List<Dual> w) {
+        return switch (cell) {
+            case SIMPLE_RNN -> simpleRnn(state, x, w);
+            case LSTM -> lstm(state, x, w);
+            case GRU -> gru(state, x, w);
+        };
+    }
+
+    /** o_t = f(x_t·W + b + o_{t−1}·RW). */
+    private List<Dual> simpleRnn(List<Dual> o, double[] x, List<Dual> w) {
+        List<Dual> next = new ArrayList<>();
+        for (int j = 0; j < hidden; j++) {
+            next.add(sum(0, j, o, x, w).through(activation));
+        }
+        return next;
+    }
+
+    /** c_t = f·c_{t−1} + g·a, o_t = σ(·)·φ(c_t); gates a, f, o, g. */
+    private List<Dual> lstm(List<Dual> state, double[] x, List<Dual> w) {
+        List<Dual> outputs = new ArrayList<>();
+        List<Dual> cells = new ArrayList<>();
+        for (int j = 0; j < hidden; j++) {
+            Dual candidate = sum(0, j, state, x, w).through(activation);
+            Dual forget = sum(1, j, state, x, w).through(SIGMA);
+            Dual output = sum(2, j, state, x, w).through(SIGMA);
+            Dual input = sum(3, j, state, x, w).through(SIGMA);
+            Dual c = forget.times(state.get(hidden + j)).plus(input.times(candidate));
+            cells.add(c);
+            outputs.add(output.times(c.through(activation)));
+        }
+        outputs.addAll(cells);
+        return outputs;
+    }
+
+    /** n = φ(x·W + b + r·(o·RW + Rb)), o_t = n + z·(o_{t−1} − n); gates r, z, n. */
+    private List<Dual> gru(List<Dual> o, double[] x, List<Dual> w) {
+        List<Dual> next = new ArrayList<>();
+        for (int j = 0; j < hidden; j++) {
+            Dual reset = fromInput(0, j, x, w).plus(fromState(0, j, o, w)).through(SIGMA);
+            Dual update = fromInput(1, j, x, w).plus(fromState(1, j, o, w)).through(SIGMA);
+            Dual candidate =
+                    fromInput(2, j, x, w)
+                            .plus(reset.times(fromState(2, j, o, w)))
+                            .through(activation);
+            next.add(candidate.plus(update.times(o.get(j).minus(candidate))));
+        }
+        return next;
+    }
+
+    private Dual sum(int gate, int unit, List<Dual> o, double[] x, List<Dual> w) {
+        return fromInput(gate, unit, x, w).plus(fromState(gate, unit, o, w));
+    }
+
+    /** x·W + b. */
+    private Dual fromInput(int gate, int unit, double[] x, List<Dual> w) {
+        int columns = cell.gates().size() * hidden;
+        int column = gate * hidden + unit;
+        Dual sum = w.get((inputs + hidden) * columns + column);
+        for (int i = 0; i < inputs; i++) {
+            Dual weight = w.get(i * columns + column);
+            sum = sum.plus(weight.times(Dual.constant(x[i], weight.slopes().length)));
+        }
+        return sum;
+    }
+
+    /** o·RW, and + Rb in the GRU. */
+    private Dual fromState(int gate, int unit, List<Dual> o, List<Dual> w) {
+        int columns = cell.gates().size() * hidden;
+        int column = gate * hidden + unit;
+        Dual sum =
+                cell == Cell.GRU
+                        ? w.get((inputs + hidden + 1) * columns + column)
+                        : Dual.constant(0, o.get(0).slopes().length);
+        for (int k = 0; k < hidden; k++) {
+            sum = sum.plus(o.get(k).times(w.get((inputs + k) * columns + column)));
+        }
+        return sum;
+    }
+}

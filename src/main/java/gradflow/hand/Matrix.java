@@ -1,0 +1,37 @@
+package gradflow.hand;
+
+/** Products of small matrices, rows by columns. */
+public final class Matrix {
+    private Matrix() {}
+
+    /** a·b. */
+    public static double[][] product(double[][] a, double[][] b) {
+        double[][] product = new double[a.length][];
+        for (int i = 0; i < a.length; i++) {
+            product[i] = product(a[i], b);
+        }
+        return product;
+    }
+
+    /** The row a times b. */
+    public static double[] product(double[] a, double[][] b) {
+        double[] product = new double[b[0].length];
+        for (int k = 0; k < a.length; k++) {
+            for (int j = 0; j < product.length; j++) {
+                product[j] += a[k] * b[k][j];
+            }
+        }
+        return product;
+    }
+
+    /** The root of the sum of squares of all entries. */
+    public static double l2(double[]... a) {
+        double sum = 0;
+        for (double[] row : a) {
+            for (double value : row) {
+                sum = Math.hypot(sum, value);
+            }
+        }
+        return sum;
+    }
+}

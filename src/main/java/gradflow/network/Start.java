@@ -1,0 +1,105 @@
+package gradflow.network;
+
+import gradflow.spec.Cell;
+import gradflow.spec.GateBias;
+import gradflow.spec.Initialization;
+import gradflow.spec.RecurrentStack;
+import java.util.Random;
+import org.apache.commons.math3.linear.Array2DRowRealMatrix;
+import org.apache.commons.math3.linear.QRDecomposition;
+import org.apache.commons.math3.linear.RealMatrix;
+import org.deeplearning4j.nn.api.Layer;
+import org.nd4j.linalg.api.ndarray.INDArray;
+import org.nd4j.linalg.factory.Nd4j;
+
+/**
+ * Gives a recurrent layer the weights and biases to start from where they are not what
+ * Deeplearning4j draws. Works on every layer with W, RW and b in blocks of H columns.
+ */
+final class Start {
+    private static final String RECURRENT_WEIGHTS = "RW";
+    private static final String BIAS = "b";
+    private final RecurrentStack stack;
+    private final Random random;
+
+    Start(RecurrentStack stack, long seed) {
+        this.stack = stack;
+        random = new Random(seed);
+    }
+
+    /** Overwrites the layer's parameters in place. */
+    void apply(Layer layer) {
+        INDArray weights = layer.getParam(RECURRENT_WEIGHTS);
+        if (stack.initialization() != Initialization.XAVIER) {
+            weights.assign(blocks().castTo(weights.dataType()));
+        }
+        if (stack.recurrentGain() != 1) {
+            weights.muli(stack.recurrentGain());
+        }
+        if (!stack.gateBias().equals(GateBias.DEFAULT)) {
+            setGates(layer.getParam(BIAS));
+        }
+    }
+
+    /** One H×H matrix per gate, side by side. */
+    private INDArray blocks() {
+        int size = stack.hiddenSize();
+        int gates = stack.cell().gates().size();
+        double[][] matrix = new double[size][gates * size];
+        for (int gate = 0; gate < gates; gate++) {
+            double[][] block =
+                    stack.initialization() == Initialization.IDENTITY
+                            ? identity(size)
+                            : orthogonal(size);
+            for (int row = 0; row < size; row++) {
+                System.arraycopy(block[row], 0, matrix[row], gate * size, size);
+            }
+        }
+        return Nd4j.createFromArray(matrix);
+    }
+
+    private static double[][] identity(int size) {
+        double[][] matrix = new double[size][size];
+        for (int i = 0; i < size; i++) {
+            matrix[i][i] = 1;
+        }
+        return matrix;
+    }
+
+    /**
+     * Q of a Gaussian matrix, its columns' signs those of R's diagonal: uniform (Mezzadri 2007).
+     */
+    private double[][] orthogonal(int size) {
+        double[][] gaussian = new double[size][size];
+        for (double[] row : gaussian) {
+            for (int i = 0; i < size; i++) {
+                row[i] = random.nextGaussian();
+            }
+        }
+        QRDecomposition qr = new QRDecomposition(new Array2DRowRealMatrix(gaussian, false));
+        RealMatrix q = qr.getQ();
+        double[][] signs = new double[size][size];
+        for (int i = 0; i < size; i++) {
+            signs[i][i] = Math.signum(qr.getR().getEntry(i, i));
+        }
+        return q.multiply(new Array2DRowRealMatrix(signs, false)).getData();
+    }
+
+    private void setGates(INDArray bias) {
+        int size = stack.hiddenSize();
+        boolean lstm = stack.cell() == Cell.LSTM;
+        int keep = stack.cell().gates().indexOf(lstm ? "forget" : "update") * size;
+        int input = stack.cell().gates().indexOf("input") * size;
+        for (int unit = 0; unit < size; unit++) {
+            if (stack.gateBias().isChrono()) {
+                double scale = 1 + random.nextDouble() * (stack.sequenceLength() - 2);
+                bias.putScalar(keep + unit, Math.log(scale));
+                if (lstm) {
+                    bias.putScalar(input + unit, -Math.log(scale));
+                }
+            } else {
+                bias.putScalar(keep + unit, stack.gateBias().number().orElseThrow());
+            }
+        }
+    }
+}

@@ -1,0 +1,80 @@
+package gradflow.probe;
+
+import org.deeplearning4j.nn.api.Model;
+import org.deeplearning4j.nn.multilayer.MultiLayerNetwork;
+import org.deeplearning4j.optimize.api.BaseTrainingListener;
+import org.nd4j.linalg.api.ndarray.INDArray;
+
+/**
+ * Clips by the global norm, if that is asked for, and keeps the largest gradient and the largest
+ * update of a training; notices when a number is no longer finite.
+ */
+public final class ExplosionProbe extends BaseTrainingListener {
+    private final GlobalNormClipping clipping;
+    private double largestGradientL2;
+    private double largestUpdateL2;
+    private double firstLoss = Double.NaN;
+    private double lastLoss = Double.NaN;
+    private boolean diverged;
+    private int iterations;
+
+    /** Clips to this norm of the gradient, mean over the batch; 0 for never. */
+    public ExplosionProbe(double threshold) {
+        clipping = new GlobalNormClipping(threshold);
+    }
+
+    @Override
+    public void onGradientCalculation(Model model) {
+        MultiLayerNetwork network = (MultiLayerNetwork) model;
+        INDArray gradient = network.getFlattenedGradients();
+        double norm = Norms.l2(gradient);
+        diverged |= !Double.isFinite(norm);
+        largestGradientL2 = larger(largestGradientL2, norm / network.batchSize());
+        clipping.apply(gradient, norm, network.batchSize());
+    }
+
+    @Override
+    public void iterationDone(Model model, int iteration, int epoch) {
+        MultiLayerNetwork network = (MultiLayerNetwork) model;
+        iterations++;
+        // The updater works in place: what was the gradient is now the update.
+        largestUpdateL2 = larger(largestUpdateL2, Norms.l2(network.getFlattenedGradients()));
+        lastLoss = network.score();
+        firstLoss = iterations == 1 ? lastLoss : firstLoss;
+        diverged |= !Double.isFinite(lastLoss) || !Double.isFinite(Norms.l2(network.params()));
+    }
+
+    /** Whether a loss, a gradient or a parameter was infinite or not a number. */
+    public boolean isDiverged() {
+        return diverged;
+    }
+
+    /** Parameter updates so far. */
+    public int iterations() {
+        return iterations;
+    }
+
+    /** Of the raw gradient, mean over the batch; of the finite ones. */
+    public double largestGradientL2() {
+        return largestGradientL2;
+    }
+
+    /** Of what was subtracted from the parameters; of the finite ones. */
+    public double largestUpdateL2() {
+        return largestUpdateL2;
+    }
+
+    /** The loss before the first update. */
+    public double firstLoss() {
+        return firstLoss;
+    }
+
+    /** The loss before the last update. */
+    public double lastLoss() {
+        return lastLoss;
+    }
+
+    private static double larger(double before, double now) {
+        return Double.isFinite(now) ? Math.max(before, now) : before;
+    }
+}

@@ -1,0 +1,52 @@
+package gradflow.spec;
+
+/**
+ * Recurrent layers on top of each other as they are before training.
+ *
+ * @param cell of every layer
+ * @param activation of the hidden state
+ * @param initialization of the recurrent weights
+ * @param recurrentGain what multiplies them: the largest singular value if they are orthogonal
+ * @param gateBias of the gate that keeps the state
+ * @param inputSize I of the lowest layer
+ * @param hiddenSize H of every layer
+ * @param layers how many
+ * @param sequenceLength T
+ */
+public record RecurrentStack(
+        Cell cell,
+        HiddenActivation activation,
+        Initialization initialization,
+        double recurrentGain,
+        GateBias gateBias,
+        int inputSize,
+        int hiddenSize,
+        int layers,
+        int sequenceLength) {
+
+    /**
+     * Checks every value by itself and against the others.
+     *
+     * @throws UserMistake with the name of the setting, its value and what is allowed
+     */
+    public RecurrentStack {
+        Check.atLeastOne("inputSize", inputSize);
+        Check.atLeastOne("hiddenSize", hiddenSize);
+        Check.atLeastOne("layers", layers);
+        Check.atLeastOne("sequenceLength", sequenceLength);
+        Check.that(
+                recurrentGain > 0 && Double.isFinite(recurrentGain),
+                "recurrentGain (a factor of singular values) must be a number above 0, not "
+                        + recurrentGain);
+        Check.that(
+                cell != Cell.SIMPLE_RNN || gateBias.equals(GateBias.DEFAULT),
+                "gateBias must be default for SimpleRnn, which has no gate; not "
+                        + gateBias.value());
+        Check.that(
+                cell == Cell.SIMPLE_RNN || initialization != Initialization.IDENTITY,
+                "initialization identity needs cell SimpleRnn, not " + cell.label());
+        Check.that(
+                !gateBias.isChrono() || sequenceLength >= 3,
+                "gateBias chrono needs a sequenceLength of at least 3, not " + sequenceLength);
+    }
+}
