@@ -85,6 +85,7 @@ final class ExplodingExperiment implements Experiment {
         boolean worse = probe.isDiverged() || probe.lastLoss() > probe.firstLoss();
         return new ExplodingNumbers(
                 rows.stream()
+                        .filter(row -> row.lag() > 0)
                         .mapToDouble(row -> row.jacobianL2Largest() / row.bound())
                         .max()
                         .orElseThrow(),
@@ -94,7 +95,8 @@ final class ExplodingExperiment implements Experiment {
                 probe.firstLoss(),
                 probe.lastLoss(),
                 probe.largestGradientL2(),
-                probe.largestUpdateL2());
+                probe.largestUpdateL2(),
+                Math.log10(probe.largestUpdateL2()));
     }
 
     @Override

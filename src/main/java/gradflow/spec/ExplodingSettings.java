@@ -27,7 +27,7 @@ public record ExplodingSettings(
 
     /** What holds where an experiment file says nothing else. */
     public static final ExplodingSettings DEFAULTS =
-            new ExplodingSettings(HiddenActivation.TANH, 1, Clipping.NONE, 1, 16, 20, 16, 100, 0.1);
+            new ExplodingSettings(HiddenActivation.TANH, 1, Clipping.NONE, 1, 8, 10, 16, 100, 0.1);
 
     /**
      * Checks every setting.

@@ -26,7 +26,8 @@ public enum HiddenActivation {
     @JsonProperty("softsign")
     SOFTSIGN;
 
-    private static final double LEAK = 0.01;
+    /** Deeplearning4j keeps it in FLOAT. */
+    private static final double LEAK = 0.01f;
 
     /** f(a). */
     public double of(double a) {
