@@ -26,8 +26,7 @@ public enum HiddenActivation {
     @JsonProperty("softsign")
     SOFTSIGN;
 
-    /** Deeplearning4j keeps it in FLOAT. */
-    private static final double LEAK = 0.01f;
+    private static final double LEAK = 0.01;
 
     /** f(a). */
     public double of(double a) {

