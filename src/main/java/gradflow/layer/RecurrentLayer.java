@@ -138,6 +138,7 @@ final class RecurrentLayer
     private State run(Weights weights, INDArray output, boolean keep) {
         INDArray x = layout().toTimeMajor(input.castTo(dataType));
         checks().sequence(x, maskArray, initial);
+        checks().numbers(input);
         INDArray mask = maskArray == null ? null : maskArray.castTo(dataType).transpose();
         return recurrence.forward(weights, x, initial, mask, output, keep);
     }
