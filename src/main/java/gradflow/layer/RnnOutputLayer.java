@@ -13,9 +13,9 @@ import org.nd4j.linalg.lossfunctions.ILossFunction;
 import org.nd4j.linalg.lossfunctions.LossFunctions.LossFunction;
 
 /**
- * DL4J's RnnOutputLayer, faster where it matters: softmax with cross-entropy in FLOAT computes its
- * output once for gradient and loss and copies no sequence. In every other setting it is the stock
- * layer, whose parameters and results it shares.
+ * DL4J's RnnOutputLayer, faster where it matters: softmax with cross-entropy in FLOAT or DOUBLE
+ * computes its output once for gradient and loss, copies no sequence, and does not overflow. In
+ * every other setting it is the stock layer, whose parameters and results it shares.
  */
 public final class RnnOutputLayer extends org.deeplearning4j.nn.conf.layers.RnnOutputLayer {
     private static final long serialVersionUID = 1L;

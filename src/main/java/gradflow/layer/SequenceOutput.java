@@ -34,7 +34,7 @@ final class SequenceOutput extends org.deeplearning4j.nn.layers.recurrent.RnnOut
     @Override
     public Pair<Gradient, INDArray> backpropGradient(
             INDArray epsilon, LayerWorkspaceMgr workspaceMgr) {
-        if (!isFast()) {
+        if (!isOurs()) {
             lossSum = Double.NaN;
             return super.backpropGradient(epsilon, workspaceMgr);
         }
@@ -45,7 +45,7 @@ final class SequenceOutput extends org.deeplearning4j.nn.layers.recurrent.RnnOut
         INDArray w = getParamWithNoise(DefaultParamInitializer.WEIGHT_KEY, true, workspaceMgr);
         INDArray b = getParamWithNoise(DefaultParamInitializer.BIAS_KEY, true, workspaceMgr);
 
-        INDArray p = Nd4j.createUninitialized(DataType.FLOAT, new long[] {w.size(1), columns}, 'f');
+        INDArray p = Nd4j.createUninitialized(dataType, new long[] {w.size(1), columns}, 'f');
         Nd4j.gemm(w, x, p, true, false, 1, 0);
         p.addiColumnVector(b.reshape(w.size(1), 1));
         SoftmaxLoss loss = SoftmaxLoss.of(p, y, maskArray, (LossMCXENT) layerConf().getLossFn());
@@ -61,10 +61,7 @@ final class SequenceOutput extends org.deeplearning4j.nn.layers.recurrent.RnnOut
 
         INDArray below =
                 workspaceMgr.createUninitialized(
-                        ArrayType.ACTIVATION_GRAD,
-                        DataType.FLOAT,
-                        new long[] {w.size(0), columns},
-                        'f');
+                        ArrayType.ACTIVATION_GRAD, dataType, new long[] {w.size(0), columns}, 'f');
         Nd4j.gemm(w, loss.gradient(), below, false, false, 1, 0);
         return new Pair<>(gradient, sequence(below, steps));
     }
@@ -82,14 +79,14 @@ final class SequenceOutput extends org.deeplearning4j.nn.layers.recurrent.RnnOut
         return score;
     }
 
-    private boolean isFast() {
-        return dataType == DataType.FLOAT
+    private boolean isOurs() {
+        return (dataType == DataType.FLOAT || dataType == DataType.DOUBLE)
                 && input != null
                 && labels != null
                 && input.rank() == 3
                 && labels.rank() == 3
-                && input.dataType() == DataType.FLOAT
-                && labels.dataType() == DataType.FLOAT
+                && input.dataType() == dataType
+                && labels.dataType() == dataType
                 && input.size(0) == labels.size(0)
                 && input.size(timeAxis()) == labels.size(timeAxis())
                 && layerConf().getIDropout() == null
