@@ -9,6 +9,7 @@ import java.net.URLClassLoader;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import javax.tools.JavaCompiler;
@@ -19,6 +20,7 @@ import org.junit.jupiter.api.io.TempDir;
 /** What the README shows must work as it stands there. */
 class ReadmeTest {
     private static final Pattern PROGRAM = Pattern.compile("```java\n(.*?)```", Pattern.DOTALL);
+    private static final Pattern TESTS = Pattern.compile("-Dtest=([^'\\s]+)");
     private static final Pattern LINK = Pattern.compile("\\]\\(([^)#]+)\\)");
 
     @TempDir Path folder;
@@ -61,6 +63,16 @@ class ReadmeTest {
             System.setOut(console);
         }
         return printed.toString(StandardCharsets.UTF_8);
+    }
+
+    /** Surefire takes a list of classes with commas, and finds nothing with anything else. */
+    @Test
+    void everyTestItNamesIsThere() throws Exception {
+        Matcher named = TESTS.matcher(Files.readString(Path.of("README.md")));
+        assertThat(named.find()).isTrue();
+        for (String test : List.of(named.group(1).split(",", -1))) {
+            assertThat(Path.of("src/test/java/gradflow/layer", test + ".java")).exists();
+        }
     }
 
     @Test
