@@ -1,13 +1,12 @@
 package gradflow.task;
 
+import gradflow.spec.Readout;
 import gradflow.spec.UserMistake;
 import java.util.Arrays;
 import java.util.Random;
 import java.util.stream.IntStream;
-import org.nd4j.linalg.api.buffer.DataType;
 import org.nd4j.linalg.api.ndarray.INDArray;
 import org.nd4j.linalg.dataset.DataSet;
-import org.nd4j.linalg.factory.Nd4j;
 
 /**
  * Handwritten digits read as sequences: 64 steps of one pixel, or T steps of 64/T pixels. Pixels
@@ -58,6 +57,21 @@ final class DigitsTask implements Task {
     }
 
     @Override
+    public Readout readout() {
+        return Readout.SOFTMAX;
+    }
+
+    @Override
+    public String solveRule() {
+        return "90 % of the validation digits are told";
+    }
+
+    @Override
+    public String source() {
+        return "Le, Jaitly and Hinton 2015, on 8×8 digits";
+    }
+
+    @Override
     public int sequenceLength() {
         return sequenceLength;
     }
@@ -71,7 +85,7 @@ final class DigitsTask implements Task {
             long position = (long) index * size + i;
             long epoch = position / training.length;
             if (epoch != epochOfOrder) {
-                order = shuffled(training, mix(mix(seed) + epoch));
+                order = shuffled(training, Seeds.mix(Seeds.mix(seed) + epoch));
                 epochOfOrder = epoch;
             }
             examples[i] = order[(int) (position % training.length)];
@@ -110,31 +124,17 @@ final class DigitsTask implements Task {
     }
 
     private DataSet batch(int[] examples) {
-        int size = examples.length;
         int inputs = inputSize();
-        float[] features = new float[size * Digits.PIXELS];
-        float[] labels = new float[size * Digits.CLASSES * sequenceLength];
-        float[] mask = new float[size * sequenceLength];
-        for (int b = 0; b < size; b++) {
+        SequenceBatch batch =
+                new SequenceBatch(examples.length, inputs, Digits.CLASSES, sequenceLength);
+        for (int b = 0; b < examples.length; b++) {
             for (int p = 0; p < Digits.PIXELS; p++) {
-                int timeStep = p / inputs;
-                int input = p % inputs;
-                features[(b * inputs + input) * sequenceLength + timeStep] =
-                        digits.pixel(examples[b], p) / (float) Digits.BRIGHTEST;
+                double brightness = digits.pixel(examples[b], p) / (double) Digits.BRIGHTEST;
+                batch.input(b, p % inputs, p / inputs, brightness);
             }
-            int last = sequenceLength - 1;
-            labels[(b * Digits.CLASSES + digits.label(examples[b])) * sequenceLength + last] = 1;
-            mask[b * sequenceLength + last] = 1;
+            batch.label(b, digits.label(examples[b]), sequenceLength - 1, 1);
         }
-        return new DataSet(
-                array(features, size, inputs, sequenceLength),
-                array(labels, size, Digits.CLASSES, sequenceLength),
-                null,
-                array(mask, size, sequenceLength));
-    }
-
-    private static INDArray array(float[] values, long... shape) {
-        return Nd4j.createFromArray(values).reshape('c', shape).castTo(DataType.FLOAT);
+        return batch.toDataSet();
     }
 
     private static int[] shuffled(int[] values, long seed) {
@@ -147,13 +147,5 @@ final class DigitsTask implements Task {
             shuffled[j] = kept;
         }
         return shuffled;
-    }
-
-    /** Spreads neighbouring seeds apart (the finaliser of SplitMix64). */
-    private static long mix(long seed) {
-        long bits = seed + 0x9E3779B97F4A7C15L;
-        bits = (bits ^ (bits >>> 30)) * 0xBF58476D1CE4E5B9L;
-        bits = (bits ^ (bits >>> 27)) * 0x94D049BB133111EBL;
-        return bits ^ (bits >>> 31);
     }
 }

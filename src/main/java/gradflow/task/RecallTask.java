@@ -1,10 +1,9 @@
 package gradflow.task;
 
+import gradflow.spec.Readout;
 import java.util.Random;
-import org.nd4j.linalg.api.buffer.DataType;
 import org.nd4j.linalg.api.ndarray.INDArray;
 import org.nd4j.linalg.dataset.DataSet;
-import org.nd4j.linalg.factory.Nd4j;
 
 /**
  * One bit to be remembered: input 1 is −1 or 1 at the first step and 0 afterwards, input 2 is noise
@@ -40,6 +39,21 @@ final class RecallTask implements Task {
     @Override
     public int outputSize() {
         return BITS;
+    }
+
+    @Override
+    public Readout readout() {
+        return Readout.SOFTMAX;
+    }
+
+    @Override
+    public String solveRule() {
+        return "95 % of the validation bits are told";
+    }
+
+    @Override
+    public String source() {
+        return "Bengio, Simard and Frasconi 1994, in its plainest form";
     }
 
     @Override
@@ -83,28 +97,15 @@ final class RecallTask implements Task {
     }
 
     private DataSet batch(Random random, int size) {
-        float[] features = new float[size * INPUTS * sequenceLength];
-        float[] labels = new float[size * BITS * sequenceLength];
-        float[] mask = new float[size * sequenceLength];
-        int last = sequenceLength - 1;
+        SequenceBatch batch = new SequenceBatch(size, INPUTS, BITS, sequenceLength);
         for (int b = 0; b < size; b++) {
             int bit = random.nextInt(BITS);
-            features[b * INPUTS * sequenceLength] = 2 * bit - 1;
+            batch.input(b, 0, 0, 2 * bit - 1);
             for (int t = 0; t < sequenceLength; t++) {
-                features[(b * INPUTS + 1) * sequenceLength + t] =
-                        (float) (NOISE * random.nextGaussian());
+                batch.input(b, 1, t, NOISE * random.nextGaussian());
             }
-            labels[(b * BITS + bit) * sequenceLength + last] = 1;
-            mask[b * sequenceLength + last] = 1;
+            batch.label(b, bit, sequenceLength - 1, 1);
         }
-        return new DataSet(
-                array(features, size, INPUTS, sequenceLength),
-                array(labels, size, BITS, sequenceLength),
-                null,
-                array(mask, size, sequenceLength));
-    }
-
-    private static INDArray array(float[] values, long... shape) {
-        return Nd4j.createFromArray(values).reshape('c', shape).castTo(DataType.FLOAT);
+        return batch.toDataSet();
     }
 }

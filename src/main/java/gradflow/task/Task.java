@@ -1,5 +1,7 @@
 package gradflow.task;
 
+import gradflow.spec.Readout;
+import java.util.List;
 import org.nd4j.linalg.api.ndarray.INDArray;
 import org.nd4j.linalg.dataset.DataSet;
 
@@ -18,6 +20,9 @@ public interface Task {
 
     /** T, time steps of every sequence. */
     int sequenceLength();
+
+    /** What the output layer is. */
+    Readout readout();
 
     /**
      * A batch of training data.
@@ -45,11 +50,27 @@ public interface Task {
     /** What the metric is called. */
     String metricName();
 
-    /** The metric of guessing. */
+    /** Whether a smaller metric is a better one. */
+    default boolean isLowerBetter() {
+        return false;
+    }
+
+    /** The metric of guessing without looking at the inputs, on the test data. */
     double chanceLevel();
 
     /** Whether a score on validation data counts as solved. */
     boolean isSolved(Score validation);
+
+    /** The rule of {@link #isSolved} in words. */
+    String solveRule();
+
+    /** Where the task comes from, and what is different here: authors and year. */
+    String source();
+
+    /** What simple predictors reach on the test data, beside chance; none by default. */
+    default List<Reference> references() {
+        return List.of();
+    }
 
     /**
      * A judgement of predictions.
@@ -58,4 +79,12 @@ public interface Task {
      * @param metric mean over the examples
      */
     record Score(double loss, double metric) {}
+
+    /**
+     * A simple predictor to stand beside the networks.
+     *
+     * @param name what it is called, as in {@code seasonal-naive}
+     * @param score what it reaches on the test data
+     */
+    record Reference(String name, Score score) {}
 }
