@@ -47,7 +47,7 @@ public final class ClaimEvaluation {
         int counted = 0;
         int missing = 0;
         for (RunSpec run : spec.runs()) {
-            if (claim.concerns(run.factors())) {
+            if (isChosen(run) && claim.concerns(run.factors())) {
                 double number = number(claim, run);
                 if (Double.isNaN(number)) {
                     missing++;
@@ -94,7 +94,7 @@ public final class ClaimEvaluation {
         }
         Optional<RunSpec> partner =
                 spec.runs().stream()
-                        .filter(other -> other.seed() == run.seed())
+                        .filter(other -> other.seed() == run.seed() && isChosen(other))
                         .filter(other -> claim.compares(run.factors(), other.factors()))
                         .findFirst();
         double other = partner.map(p -> cell(p, claim.column())).orElse(Double.NaN);
@@ -102,6 +102,13 @@ public final class ClaimEvaluation {
             return own - other;
         }
         return own > 0 && other > 0 ? own / other : Double.NaN;
+    }
+
+    /** Only runs with the values that tuning chose for their condition count. */
+    private boolean isChosen(RunSpec run) {
+        int chosen = runs.columns().indexOf("chosen");
+        List<Object> row = rows.get(run.runId());
+        return chosen < 0 || row == null || !Boolean.FALSE.equals(row.get(chosen));
     }
 
     private double cell(RunSpec run, String column) {

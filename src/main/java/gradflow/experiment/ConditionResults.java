@@ -7,11 +7,14 @@ import gradflow.stats.Interval;
 import gradflow.stats.KaplanMeier;
 import gradflow.stats.KaplanMeier.Observation;
 import gradflow.stats.Median;
+import gradflow.stats.StudentInterval;
 import gradflow.stats.Wilson;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.OptionalDouble;
 import java.util.function.ToDoubleFunction;
 
@@ -40,6 +43,23 @@ record ConditionResults(String condition, List<RunResult> results) {
         return run().settings(TrainingSettings.class);
     }
 
+    /**
+     * The condition to compare with, if it is among others and another one than this.
+     *
+     * @param values of factors that make it the baseline; it has this one's in all other factors
+     */
+    Optional<ConditionResults> baseline(Map<String, String> values, List<ConditionResults> all) {
+        if (values.isEmpty()) {
+            return Optional.empty();
+        }
+        Map<String, String> wanted = new HashMap<>(run().factors());
+        wanted.putAll(values);
+        return all.stream()
+                .filter(other -> other.run().factors().equals(wanted))
+                .filter(other -> !other.condition().equals(condition))
+                .findFirst();
+    }
+
     int count(Status status) {
         return (int) results.stream().filter(result -> result.status() == status).count();
     }
@@ -65,22 +85,45 @@ record ConditionResults(String condition, List<RunResult> results) {
                         .toList());
     }
 
+    /**
+     * The share of its budget that each run took to solve, 1 for one that did not: its mean is the
+     * restricted mean time (P. Royston and M. K. B. Parmar, 2013), which needs no run to be solved.
+     */
+    double[] budgetShares() {
+        double budget = settings().iterations();
+        return results.stream()
+                .mapToDouble(
+                        result ->
+                                result.status() == Status.SOLVED
+                                        ? outcome(result).iterationsToSolve().orElseThrow()
+                                                / budget
+                                        : 1)
+                .toArray();
+    }
+
+    double meanBudgetShare() {
+        return StudentInterval.mean(budgetShares());
+    }
+
     /** The test losses of the runs that were trained to the end. */
     double[] testLosses() {
         return finite(TrainingOutcome::testLoss);
     }
 
-    /** The test losses of all runs; infinite for a run that diverged or failed. */
+    /** The test losses; infinite for a run that diverged or failed. */
     double[] rankedLosses() {
+        return orInfinity(TrainingOutcome::testLoss);
+    }
+
+    /** A number of every run; infinite where it is missing. */
+    double[] orInfinity(ToDoubleFunction<TrainingOutcome> number) {
         return results.stream()
                 .mapToDouble(
-                        result -> {
-                            double loss =
-                                    result.outcome().isPresent()
-                                            ? outcome(result).testLoss()
-                                            : Double.NaN;
-                            return Double.isNaN(loss) ? Double.POSITIVE_INFINITY : loss;
-                        })
+                        result ->
+                                result.outcome().isPresent()
+                                        ? number.applyAsDouble(outcome(result))
+                                        : Double.NaN)
+                .map(value -> Double.isNaN(value) ? Double.POSITIVE_INFINITY : value)
                 .toArray();
     }
 

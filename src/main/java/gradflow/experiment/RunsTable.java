@@ -7,7 +7,10 @@ import gradflow.spec.RunSpec;
 import gradflow.spec.TrainingSettings;
 import gradflow.task.Task;
 import java.util.ArrayList;
+import java.util.Collections;
+import java.util.IdentityHashMap;
 import java.util.List;
+import java.util.Set;
 import java.util.function.Function;
 
 /** runs.csv: a row for every run, whatever became of it. */
@@ -16,9 +19,14 @@ final class RunsTable {
     private static final List<String> MEASURED =
             List.of(
                     "seed",
+                    "chosen",
+                    "hidden_size",
+                    "parameters",
                     "status",
                     "iterations",
                     "iterations_to_solve",
+                    "validation_loss",
+                    "validation_metric",
                     "test_loss",
                     "test_metric",
                     "metric_name",
@@ -33,25 +41,41 @@ final class RunsTable {
                     "final_carry_decay_per_step",
                     "clip_rate");
 
+    private static final List<String> NOT_NUMBERS =
+            List.of("seed", "chosen", "status", "metric_name");
+
     /** The columns that are numbers, about which claims may be made. */
     static final List<String> CLAIMABLE =
             MEASURED.stream()
-                    .filter(column -> !List.of("seed", "status", "metric_name").contains(column))
+                    .filter(column -> !NOT_NUMBERS.contains(column))
                     .toList();
 
     private final List<String> factors;
+    private final List<String> nuisances;
     private final Function<TrainingSettings, Task> tasks;
 
     RunsTable(ExperimentSpec spec, Function<TrainingSettings, Task> tasks) {
         this.factors = spec.factors();
+        this.nuisances = spec.nuisances();
         this.tasks = tasks;
     }
 
-    Table of(List<RunResult> results) {
+    /**
+     * The table.
+     *
+     * @param chosen the results that have the values chosen in tuning
+     */
+    Table of(List<RunResult> results, List<RunResult> chosen) {
         List<String> columns = new ArrayList<>(List.of("run_id"));
         columns.addAll(conditionColumns(factors));
+        nuisances.stream().map(Columns::name).forEach(columns::add);
         columns.addAll(MEASURED);
-        return new Table("runs.csv", columns, results.stream().map(this::row).toList());
+        Set<RunResult> kept = Collections.newSetFromMap(new IdentityHashMap<>());
+        kept.addAll(chosen);
+        return new Table(
+                "runs.csv",
+                columns,
+                results.stream().map(result -> row(result, kept.contains(result))).toList());
     }
 
     /** The cell, then the factors of the grid. */
@@ -79,19 +103,25 @@ final class RunsTable {
         return Double.isNaN(number) ? null : (Object) (long) number;
     }
 
-    private List<Object> row(RunResult result) {
+    private List<Object> row(RunResult result, boolean chosen) {
         RunSpec run = result.run();
         Task task = tasks.apply(run.settings(TrainingSettings.class));
         List<Object> row = new ArrayList<>();
         row.add(run.runId());
         row.addAll(conditionValues(factors, run));
-        row.add(run.seed());
-        row.add(result.status().word());
-        row.add(result.iterations());
+        nuisances.stream().map(run.nuisances()::get).forEach(row::add);
         TrainingOutcome outcome = (TrainingOutcome) result.outcome().orElse(null);
         boolean measured = outcome != null;
+        row.add(run.seed());
+        row.add(chosen);
+        row.add(measured ? outcome.size().hiddenSize() : null);
+        row.add(measured ? outcome.size().parameters() : null);
+        row.add(result.status().word());
+        row.add(result.iterations());
         boolean solved = measured && outcome.iterationsToSolve().isPresent();
         row.add(solved ? outcome.iterationsToSolve().getAsInt() : null);
+        row.add(measured ? outcome.validation().loss() : null);
+        row.add(measured ? outcome.validation().metric() : null);
         row.add(measured ? outcome.testLoss() : null);
         row.add(measured ? outcome.testMetric() : null);
         row.add(task.metricName());

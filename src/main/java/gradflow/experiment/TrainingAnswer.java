@@ -1,11 +1,14 @@
 package gradflow.experiment;
 
+import gradflow.spec.TaskSettings;
 import gradflow.spec.TrainingSettings;
 import gradflow.task.Task;
 import java.util.ArrayList;
 import java.util.Comparator;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.function.Function;
 import java.util.function.ToDoubleFunction;
 
@@ -17,9 +20,54 @@ final class TrainingAnswer {
         this.tasks = tasks;
     }
 
-    List<String> lines(List<ConditionResults> conditions) {
+    /**
+     * The lines.
+     *
+     * @param conditions with the values chosen in tuning
+     * @param ranking the contenders over all blocks, the best first; empty without a ranking
+     */
+    List<String> lines(List<ConditionResults> conditions, List<RankedContender> ranking) {
+        List<String> lines =
+                new ArrayList<>(ranking.isEmpty() ? table(conditions) : places(ranking));
+        lines.add("");
+        lines.add(sentence(conditions));
+        rules(conditions).forEach(lines::add);
+        best(conditions).forEach(lines::add);
+        return lines;
+    }
+
+    private static List<String> places(List<RankedContender> ranking) {
+        List<String> lines = new ArrayList<>();
+        String format = "%5s  %-9s  %-28s  %9s  %13s  %6s  %12s  %8s";
+        lines.add(
+                format.formatted(
+                        "place",
+                        "cell",
+                        "mitigation",
+                        "mean rank",
+                        "solved",
+                        "rate",
+                        "budget share",
+                        "p (Holm)"));
+        for (RankedContender contender : ranking) {
+            lines.add(
+                    format.formatted(
+                            contender.place(),
+                            contender.cell(),
+                            contender.mitigation(),
+                            text(contender.meanRank(), "%.2f"),
+                            contender.solved() + " of " + contender.runs(),
+                            text(contender.solveRate(), "%.2f"),
+                            text(contender.meanBudgetShare(), "%.3f"),
+                            contender.pValueHolm() == null
+                                    ? "-"
+                                    : text(contender.pValueHolm(), "%.4f")));
+        }
+        return lines;
+    }
+
+    private List<String> table(List<ConditionResults> conditions) {
         int width = conditions.stream().mapToInt(c -> c.condition().length()).max().orElse(0);
-        Task first = tasks.apply(conditions.get(0).settings());
         List<String> lines = new ArrayList<>();
         lines.add(
                 "%s  %s  %s  %s  %s  %s  %s"
@@ -27,7 +75,7 @@ final class TrainingAnswer {
                                 padded("condition", width),
                                 "decay/step before, after training",
                                 "horizon before, after",
-                                first.metricName(),
+                                "metric",
                                 "chance",
                                 "solved",
                                 "diverged, failed"));
@@ -49,10 +97,23 @@ final class TrainingAnswer {
                                             + ", "
                                             + condition.count(Status.FAILED)));
         }
-        lines.add("");
-        lines.add(sentence(conditions));
-        lines.add(best(conditions));
         return lines;
+    }
+
+    /** What solved means, for every task. */
+    private List<String> rules(List<ConditionResults> conditions) {
+        return conditions.stream()
+                .map(
+                        condition -> {
+                            Task task = tasks.apply(condition.settings());
+                            return "Solved in %s: %s (%s)."
+                                    .formatted(
+                                            condition.settings().data().task(),
+                                            task.solveRule(),
+                                            task.source());
+                        })
+                .distinct()
+                .toList();
     }
 
     private static String sentence(List<ConditionResults> conditions) {
@@ -83,25 +144,50 @@ final class TrainingAnswer {
                         text(decay.applyAsDouble(condition), "%.3f"),
                         condition.condition(),
                         number(condition, outcome -> outcome.atStart().horizon(), "%.0f"),
-                        condition.settings().sequenceLength() - 1);
+                        condition.settings().data().sequenceLength() - 1);
     }
 
-    private String best(List<ConditionResults> conditions) {
-        return conditions.stream()
-                .filter(condition -> !Double.isNaN(metric(condition)))
-                .max(Comparator.comparingDouble(TrainingAnswer::metric))
-                .map(
-                        condition ->
-                                "Best test %s: %s in %s (chance: %s)."
-                                        .formatted(
-                                                tasks.apply(condition.settings()).metricName(),
-                                                text(metric(condition), "%.3f"),
-                                                condition.condition(),
-                                                text(
-                                                        tasks.apply(condition.settings())
-                                                                .chanceLevel(),
-                                                        "%.3f")))
-                .orElse("No run was trained to the end.");
+    /** For every task and length. */
+    private List<String> best(List<ConditionResults> conditions) {
+        Map<TaskSettings, List<ConditionResults>> byTask = new LinkedHashMap<>();
+        for (ConditionResults condition : conditions) {
+            if (!Double.isNaN(metric(condition))) {
+                byTask.computeIfAbsent(condition.settings().data(), key -> new ArrayList<>())
+                        .add(condition);
+            }
+        }
+        if (byTask.isEmpty()) {
+            return List.of("No run was trained to the end.");
+        }
+        List<String> lines = new ArrayList<>();
+        byTask.forEach((settings, members) -> lines.add(best(settings, members)));
+        return lines;
+    }
+
+    private String best(TaskSettings settings, List<ConditionResults> members) {
+        Task task = tasks.apply(members.get(0).settings());
+        Comparator<ConditionResults> order = Comparator.comparingDouble(TrainingAnswer::metric);
+        ConditionResults best =
+                members.stream()
+                        .min(task.isLowerBetter() ? order : order.reversed())
+                        .orElseThrow();
+        StringBuilder line = new StringBuilder();
+        line.append(
+                "Best median test %s, %s with T=%d: %s in %s (chance %s"
+                        .formatted(
+                                task.metricName(),
+                                settings.task(),
+                                settings.sequenceLength(),
+                                text(metric(best), "%.3f"),
+                                best.condition(),
+                                text(task.chanceLevel(), "%.3f")));
+        for (Task.Reference reference : task.references()) {
+            line.append(", ")
+                    .append(reference.name())
+                    .append(' ')
+                    .append(text(reference.score().metric(), "%.3f"));
+        }
+        return line.append(").").toString();
     }
 
     private static double metric(ConditionResults condition) {

@@ -5,7 +5,9 @@ import gradflow.probe.GradientProfile;
 import gradflow.probe.TrainingProbe;
 import gradflow.spec.ExperimentSpec;
 import gradflow.spec.ExperimentType;
+import gradflow.spec.RecurrentStack;
 import gradflow.spec.RunSpec;
+import gradflow.spec.TaskSettings;
 import gradflow.spec.TrainingSettings;
 import gradflow.spec.UserMistake;
 import gradflow.task.Task;
@@ -15,21 +17,21 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
-import java.util.OptionalInt;
 import java.util.concurrent.ConcurrentHashMap;
 import org.deeplearning4j.nn.multilayer.MultiLayerNetwork;
+import org.nd4j.linalg.api.ndarray.INDArray;
 import org.nd4j.linalg.dataset.DataSet;
 import org.nd4j.linalg.indexing.NDArrayIndex;
 
 /**
- * Trains a network on a task and watches its gradients. Every condition sees the same number of
- * sequences, and with the same seed the same ones in the same order.
+ * Trains a network on a task and watches its gradients. Every condition has the same budget of
+ * sequences, and with the same seed sees the same ones in the same order.
  */
 final class TrainingExperiment implements Experiment {
     private static final ExperimentType TYPE =
             new ExperimentType("training", TrainingSettings.DEFAULTS, RunsTable.CLAIMABLE);
     private final Path data;
-    private final Map<String, Task> tasks = new ConcurrentHashMap<>();
+    private final Map<TaskSettings, Task> tasks = new ConcurrentHashMap<>();
 
     TrainingExperiment(Path data) {
         this.data = data;
@@ -45,10 +47,11 @@ final class TrainingExperiment implements Experiment {
         for (RunSpec run : spec.runs()) {
             TrainingSettings settings = run.settings(TrainingSettings.class);
             long available = task(settings).validation().numExamples();
-            if (settings.profileExamples() > available) {
+            int asked = settings.watch().profileExamples();
+            if (asked > available) {
                 throw new UserMistake(
                         "profileExamples must be at most %d (the validation data), not %d"
-                                .formatted(available, settings.profileExamples()));
+                                .formatted(available, asked));
             }
         }
     }
@@ -57,15 +60,15 @@ final class TrainingExperiment implements Experiment {
     public RunResult run(RunSpec run) {
         TrainingSettings settings = run.settings(TrainingSettings.class);
         Task task = task(settings);
-        MultiLayerNetwork twin = Networks.twin(settings, task.inputSize(), task.outputSize());
+        MultiLayerNetwork twin = Networks.twin(settings, task);
         GradientProfile profile = new GradientProfile(twin, profileBatch(settings, task));
-        TrainingProbe probe = new TrainingProbe(run.runId(), settings, profile);
-        MultiLayerNetwork network =
-                Networks.training(settings, task.inputSize(), task.outputSize(), run.seed());
-        network.setListeners(probe);
+        TrainingProbe probe = new TrainingProbe(run.runId(), settings, run.seed(), profile);
+        MultiLayerNetwork network = Networks.training(settings, task, run.seed());
         probe.start(network);
-        OptionalInt solved = train(network, probe, task, settings, run.seed());
-        return result(run, task, network, probe, solved);
+        Training training = new Training(network, probe, task, settings);
+        training.run(run.seed());
+        probe.finish(network);
+        return result(run, task, network, probe, training);
     }
 
     @Override
@@ -73,75 +76,58 @@ final class TrainingExperiment implements Experiment {
         return new TrainingConclusion(spec, this::task).of(results);
     }
 
-    private static OptionalInt train(
-            MultiLayerNetwork network,
-            TrainingProbe probe,
-            Task task,
-            TrainingSettings settings,
-            long seed) {
-        OptionalInt solved = OptionalInt.empty();
-        int evaluated = 0;
-        for (int batch = 0; batch < settings.batches() && !probe.isDiverged(); batch++) {
-            network.fit(task.trainingBatch(seed, batch, settings.batchSize()));
-            int due = (int) ((batch + 1L) * settings.evaluations() / settings.batches());
-            if (due > evaluated && solved.isEmpty() && !probe.isDiverged()) {
-                evaluated = due;
-                if (task.isSolved(score(network, task, task.validation()))) {
-                    solved = OptionalInt.of(probe.iterations());
-                }
-            }
-        }
-        return solved;
-    }
-
     private static RunResult result(
             RunSpec run,
             Task task,
             MultiLayerNetwork network,
             TrainingProbe probe,
-            OptionalInt solved) {
+            Training training) {
+        TrainingSettings settings = run.settings(TrainingSettings.class);
         boolean diverged = probe.isDiverged();
-        Task.Score test =
-                diverged
-                        ? new Task.Score(Double.NaN, Double.NaN)
-                        : score(network, task, task.test());
+        Task.Score nothing = new Task.Score(Double.NaN, Double.NaN);
+        Task.Score test = diverged ? nothing : training.score(task.test());
+        RecurrentStack stack = settings.stack(task.inputSize(), task.outputSize());
         TrainingOutcome outcome =
                 new TrainingOutcome(
-                        solved,
-                        test.loss(),
-                        test.metric(),
+                        training.iterationsToSolve(),
+                        diverged ? nothing : training.score(task.validation()),
+                        test,
+                        new NetworkSize(stack.hiddenSize(), network.numParams()),
                         probe.clipRate(),
-                        probe.gradientRows(),
-                        probe.pathRows(),
-                        probe.parameterRows());
+                        new Recorded(
+                                probe.gradientRows(), probe.pathRows(), probe.parameterRows()),
+                        diverged ? Optional.empty() : TextSample.of(network, task, run));
         Status status =
-                diverged ? Status.DIVERGED : solved.isPresent() ? Status.SOLVED : Status.UNSOLVED;
+                diverged
+                        ? Status.DIVERGED
+                        : training.iterationsToSolve().isPresent()
+                                ? Status.SOLVED
+                                : Status.UNSOLVED;
         String note =
                 diverged
                         ? "a number was no longer finite after %d iterations"
-                                .formatted(probe.iterations())
+                                .formatted(training.iterations())
                         : String.format(
                                 Locale.ROOT, "test %s %.3f", task.metricName(), test.metric());
-        return new RunResult(run, status, probe.iterations(), Optional.of(outcome), note);
+        return new RunResult(run, status, training.iterations(), Optional.of(outcome), note);
     }
 
-    private static Task.Score score(MultiLayerNetwork network, Task task, DataSet batch) {
-        return task.score(network.output(batch.getFeatures(), false), batch);
-    }
-
+    /** Validation data with a loss at the last step only, since a lag is counted from there. */
     private static DataSet profileBatch(TrainingSettings settings, Task task) {
         DataSet validation = task.validation();
-        var examples = NDArrayIndex.interval(0, settings.profileExamples());
+        var examples = NDArrayIndex.interval(0, settings.watch().profileExamples());
+        INDArray mask = validation.getLabelsMaskArray().get(examples).dup();
+        for (int step = 0; step < task.sequenceLength() - 1; step++) {
+            mask.getColumn(step).assign(0);
+        }
         return new DataSet(
                 validation.getFeatures().get(examples).dup(),
                 validation.getLabels().get(examples).dup(),
                 null,
-                validation.getLabelsMaskArray().get(examples).dup());
+                mask);
     }
 
     private Task task(TrainingSettings settings) {
-        return tasks.computeIfAbsent(
-                settings.task() + " " + settings.sequenceLength(),
-                key -> Tasks.create(settings.task(), settings.sequenceLength(), data));
+        return tasks.computeIfAbsent(settings.data(), key -> Tasks.create(key, data));
     }
 }

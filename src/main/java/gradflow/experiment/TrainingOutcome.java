@@ -1,52 +1,61 @@
 package gradflow.experiment;
 
 import gradflow.probe.GradientRow;
-import gradflow.probe.ParameterRow;
-import gradflow.probe.PathRow;
-import java.util.List;
+import gradflow.task.Task;
+import java.util.Optional;
 import java.util.OptionalInt;
 
 /**
  * What is measured in a training run.
  *
  * @param iterationsToSolve parameter updates until the solve rule was first met on validation data
- * @param testLoss mean over the test examples, NaN if the run diverged
- * @param testMetric mean over the test examples, NaN if the run diverged
+ * @param validation score of the parameters at the end; NaN if the run diverged
+ * @param test score of the same on the test data; NaN if the run diverged
+ * @param size of the network
  * @param clipRate share of iterations whose gradient was clipped
- * @param gradients the gradient profiles
- * @param paths the gradient along the kept state; none without gates
- * @param parameters the parameter norms
+ * @param recorded profiles and norms
+ * @param sample text that the network wrote, for tasks on text
  */
 record TrainingOutcome(
         OptionalInt iterationsToSolve,
-        double testLoss,
-        double testMetric,
+        Task.Score validation,
+        Task.Score test,
+        NetworkSize size,
         double clipRate,
-        List<GradientRow> gradients,
-        List<PathRow> paths,
-        List<ParameterRow> parameters) {
+        Recorded recorded,
+        Optional<String> sample) {
+
+    /** Mean over the test examples, NaN if the run diverged. */
+    double testLoss() {
+        return test.loss();
+    }
+
+    /** Mean over the test examples, NaN if the run diverged. */
+    double testMetric() {
+        return test.metric();
+    }
 
     /** The decay before the first update. */
     ProfileSummary atStart() {
-        return ProfileSummary.of(gradients, 0);
+        return ProfileSummary.of(recorded.gradients(), 0);
     }
 
     /** The decay after the last profile that was taken. */
     ProfileSummary atEnd() {
-        return ProfileSummary.of(gradients, lastProfile());
+        return ProfileSummary.of(recorded.gradients(), lastProfile());
     }
 
     /** The decay along the kept state only, before the first update. */
     ProfileSummary carryAtStart() {
-        return ProfileSummary.ofCarry(paths, 0);
+        return ProfileSummary.ofCarry(recorded.paths(), 0);
     }
 
     /** The decay along the kept state only, after the last profile that was taken. */
     ProfileSummary carryAtEnd() {
-        return ProfileSummary.ofCarry(paths, lastProfile());
+        return ProfileSummary.ofCarry(recorded.paths(), lastProfile());
     }
 
     private int lastProfile() {
-        return gradients.stream().mapToInt(GradientRow::iteration).max().orElse(0);
+        return recorded.gradients().stream().mapToInt(GradientRow::iteration).max().orElse(0);
     }
 }

@@ -4,11 +4,14 @@ import gradflow.layer.GRU;
 import gradflow.layer.LSTM;
 import gradflow.layer.RnnOutputLayer;
 import gradflow.layer.SimpleRnn;
-import gradflow.spec.Cell;
+import gradflow.spec.CellForm;
+import gradflow.spec.FitSettings;
 import gradflow.spec.HiddenActivation;
 import gradflow.spec.Implementation;
+import gradflow.spec.Readout;
 import gradflow.spec.RecurrentStack;
 import gradflow.spec.TrainingSettings;
+import gradflow.task.Task;
 import java.util.function.Function;
 import org.deeplearning4j.nn.conf.BackpropType;
 import org.deeplearning4j.nn.conf.MultiLayerConfiguration;
@@ -24,10 +27,12 @@ import org.nd4j.linalg.learning.config.Adam;
 import org.nd4j.linalg.learning.config.IUpdater;
 import org.nd4j.linalg.learning.config.Sgd;
 import org.nd4j.linalg.lossfunctions.LossFunctions.LossFunction;
+import org.nd4j.linalg.schedule.ScheduleType;
+import org.nd4j.linalg.schedule.StepSchedule;
 
 /**
- * Makes the networks of a run: recurrent layers (from index 0 on) and a softmax output layer with
- * cross-entropy, Xavier's initialisation where nothing else is asked for, Adam.
+ * Makes the networks of a run: recurrent layers (from index 0 on) and an output layer, Xavier's
+ * initialisation where nothing else is asked for, Adam.
  */
 public final class Networks {
     private Networks() {}
@@ -35,21 +40,19 @@ public final class Networks {
     /**
      * The network that is trained, in FLOAT, with truncated BPTT.
      *
-     * @param inputSize I
-     * @param outputSize O
+     * @param task what it is for
      * @param seed of the weights
      */
-    public static MultiLayerNetwork training(
-            TrainingSettings settings, int inputSize, int outputSize, long seed) {
-        RecurrentStack stack = settings.stack(inputSize);
+    public static MultiLayerNetwork training(TrainingSettings settings, Task task, long seed) {
+        RecurrentStack stack = settings.stack(task.inputSize(), task.outputSize());
         MultiLayerConfiguration configuration =
                 configuration(
                         stack,
                         Networks::ours,
-                        outputSize,
+                        new Head(task.readout(), task.outputSize()),
                         seed,
                         DataType.FLOAT,
-                        new Adam(settings.learningRate()));
+                        adam(settings.fit()));
         truncate(configuration, settings.tbpttLength());
         return initialised(configuration, stack, seed);
     }
@@ -58,11 +61,22 @@ public final class Networks {
      * A network of the same shape on which gradients are taken: in DOUBLE, through all time steps,
      * without workspaces, so that it may run inside another network's callback.
      *
-     * @param inputSize I
-     * @param outputSize O
+     * @param task what it is for
      */
-    public static MultiLayerNetwork twin(TrainingSettings settings, int inputSize, int outputSize) {
-        return untrained(settings.stack(inputSize), outputSize, 0);
+    public static MultiLayerNetwork twin(TrainingSettings settings, Task task) {
+        RecurrentStack stack = settings.stack(task.inputSize(), task.outputSize());
+        return untrained(stack, new Head(task.readout(), task.outputSize()), 0);
+    }
+
+    private static Adam adam(FitSettings fit) {
+        return fit.halveLearningRateEvery() == 0
+                ? new Adam(fit.learningRate())
+                : new Adam(
+                        new StepSchedule(
+                                ScheduleType.ITERATION,
+                                fit.learningRate(),
+                                0.5,
+                                fit.halveLearningRateEvery()));
     }
 
     /**
@@ -73,8 +87,13 @@ public final class Networks {
      * @param seed of the weights
      */
     public static MultiLayerNetwork untrained(RecurrentStack stack, int outputSize, long seed) {
+        return untrained(stack, new Head(Readout.SOFTMAX, outputSize), seed);
+    }
+
+    private static MultiLayerNetwork untrained(
+            RecurrentStack stack, Head head, long seed) {
         MultiLayerConfiguration configuration =
-                configuration(stack, Networks::ours, outputSize, seed, DataType.DOUBLE, new Sgd(0));
+                configuration(stack, Networks::ours, head, seed, DataType.DOUBLE, new Sgd(0));
         configuration.setTrainingWorkspaceMode(WorkspaceMode.NONE);
         configuration.setInferenceWorkspaceMode(WorkspaceMode.NONE);
         return initialised(configuration, stack, seed);
@@ -99,7 +118,7 @@ public final class Networks {
                 configuration(
                         stack,
                         ours ? Networks::ours : Networks::stock,
-                        outputSize,
+                        new Head(Readout.SOFTMAX, outputSize),
                         seed,
                         DataType.DOUBLE,
                         new Sgd(0));
@@ -116,8 +135,8 @@ public final class Networks {
     /** {@code updater} is Sgd(0) for what must not change: NoOp subtracts the gradient itself. */
     private static MultiLayerConfiguration configuration(
             RecurrentStack stack,
-            Function<Cell, BaseRecurrentLayer.Builder<?>> layers,
-            int outputSize,
+            Function<RecurrentStack, BaseRecurrentLayer.Builder<?>> layers,
+            Head head,
             long seed,
             DataType dataType,
             IUpdater updater) {
@@ -130,32 +149,54 @@ public final class Networks {
                         .list();
         for (int layer = 0; layer < stack.layers(); layer++) {
             Layer recurrent =
-                    layers.apply(stack.cell())
+                    layers.apply(stack)
                             .nIn(layer == 0 ? stack.inputSize() : stack.hiddenSize())
                             .nOut(stack.hiddenSize())
                             .activation(activation(stack.activation()))
                             .build();
             list.layer(recurrent);
         }
-        return list.layer(
-                        new RnnOutputLayer.Builder(LossFunction.MCXENT)
-                                .activation(Activation.SOFTMAX)
-                                .nIn(stack.hiddenSize())
-                                .nOut(outputSize)
-                                .build())
-                .build();
+        return list.layer(head.layer(stack.hiddenSize())).build();
     }
 
-    private static BaseRecurrentLayer.Builder<?> ours(Cell cell) {
-        return switch (cell) {
-            case SIMPLE_RNN -> new SimpleRnn.Builder();
+    /** The output layer. */
+    private record Head(Readout readout, int size) {
+        RnnOutputLayer layer(int inputs) {
+            return switch (readout) {
+                case SOFTMAX -> layer(inputs, LossFunction.MCXENT, Activation.SOFTMAX);
+                case LINEAR -> layer(inputs, LossFunction.MSE, Activation.IDENTITY);
+                case SIGMOID -> layer(inputs, LossFunction.XENT, Activation.SIGMOID);
+            };
+        }
+
+        private RnnOutputLayer layer(int inputs, LossFunction loss, Activation activation) {
+            return new RnnOutputLayer.Builder(loss)
+                    .activation(activation)
+                    .nIn(inputs)
+                    .nOut(size)
+                    .build();
+        }
+    }
+
+    private static BaseRecurrentLayer.Builder<?> ours(RecurrentStack stack) {
+        CellForm form = stack.form();
+        return switch (stack.cell()) {
+            case SIMPLE_RNN -> simpleRnn(form);
             case LSTM -> new LSTM.Builder();
             case GRU -> new GRU.Builder();
         };
     }
 
-    private static BaseRecurrentLayer.Builder<?> stock(Cell cell) {
-        return switch (cell) {
+    private static SimpleRnn.Builder simpleRnn(CellForm form) {
+        SimpleRnn.Builder builder = new SimpleRnn.Builder().hasLayerNorm(form.layerNorm());
+        if (form.isElman()) {
+            return builder;
+        }
+        throw new IllegalArgumentException("not yet");
+    }
+
+    private static BaseRecurrentLayer.Builder<?> stock(RecurrentStack stack) {
+        return switch (stack.cell()) {
             case SIMPLE_RNN -> new org.deeplearning4j.nn.conf.layers.recurrent.SimpleRnn.Builder();
             case LSTM -> new org.deeplearning4j.nn.conf.layers.LSTM.Builder();
             case GRU -> throw new IllegalArgumentException("Deeplearning4j has no GRU");

@@ -4,6 +4,7 @@ import gradflow.spec.Cell;
 import gradflow.spec.GateBias;
 import gradflow.spec.Initialization;
 import gradflow.spec.RecurrentStack;
+import gradflow.stats.SpectralRadius;
 import java.util.Random;
 import org.apache.commons.math3.linear.Array2DRowRealMatrix;
 import org.apache.commons.math3.linear.QRDecomposition;
@@ -19,6 +20,10 @@ import org.nd4j.linalg.factory.Nd4j;
 final class Start {
     private static final String RECURRENT_WEIGHTS = "RW";
     private static final String BIAS = "b";
+
+    /** Weights into a unit that are not zero, as Sutskever et al. 2013 have it. */
+    private static final int FAN_IN = 15;
+
     private final RecurrentStack stack;
     private final Random random;
 
@@ -47,15 +52,22 @@ final class Start {
         int gates = stack.cell().gates().size();
         double[][] matrix = new double[size][gates * size];
         for (int gate = 0; gate < gates; gate++) {
-            double[][] block =
-                    stack.initialization() == Initialization.IDENTITY
-                            ? identity(size)
-                            : orthogonal(size);
+            double[][] block = block(size);
             for (int row = 0; row < size; row++) {
                 System.arraycopy(block[row], 0, matrix[row], gate * size, size);
             }
         }
         return Nd4j.createFromArray(matrix);
+    }
+
+    private double[][] block(int size) {
+        return switch (stack.initialization()) {
+            case IDENTITY -> identity(size);
+            case ORTHOGONAL -> orthogonal(size);
+            case NORMAL -> normal(size, stack.initialization().scale());
+            case SPARSE -> sparse(size, stack.initialization().scale());
+            case XAVIER -> throw new IllegalStateException("Deeplearning4j draws these");
+        };
     }
 
     private static double[][] identity(int size) {
@@ -70,19 +82,42 @@ final class Start {
      * Q of a Gaussian matrix, its columns' signs those of R's diagonal: uniform (Mezzadri 2007).
      */
     private double[][] orthogonal(int size) {
-        double[][] gaussian = new double[size][size];
-        for (double[] row : gaussian) {
-            for (int i = 0; i < size; i++) {
-                row[i] = random.nextGaussian();
-            }
-        }
-        QRDecomposition qr = new QRDecomposition(new Array2DRowRealMatrix(gaussian, false));
+        QRDecomposition qr =
+                new QRDecomposition(new Array2DRowRealMatrix(normal(size, 1), false));
         RealMatrix q = qr.getQ();
         double[][] signs = new double[size][size];
         for (int i = 0; i < size; i++) {
             signs[i][i] = Math.signum(qr.getR().getEntry(i, i));
         }
         return q.multiply(new Array2DRowRealMatrix(signs, false)).getData();
+    }
+
+    private double[][] normal(int size, double deviation) {
+        double[][] matrix = new double[size][size];
+        for (double[] row : matrix) {
+            for (int i = 0; i < size; i++) {
+                row[i] = deviation * random.nextGaussian();
+            }
+        }
+        return matrix;
+    }
+
+    /** A column holds the weights into a unit. */
+    private double[][] sparse(int size, double radius) {
+        double[][] matrix = new double[size][size];
+        for (int unit = 0; unit < size; unit++) {
+            int[] sources = random.ints(0, size).distinct().limit(Math.min(FAN_IN, size)).toArray();
+            for (int source : sources) {
+                matrix[source][unit] = random.nextGaussian();
+            }
+        }
+        double drawn = SpectralRadius.of(matrix);
+        for (double[] row : matrix) {
+            for (int i = 0; i < size; i++) {
+                row[i] *= radius / drawn;
+            }
+        }
+        return matrix;
     }
 
     private void setGates(INDArray bias) {

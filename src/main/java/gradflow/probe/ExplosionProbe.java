@@ -1,5 +1,7 @@
 package gradflow.probe;
 
+import gradflow.spec.Clip;
+import gradflow.spec.Clipping;
 import org.deeplearning4j.nn.api.Model;
 import org.deeplearning4j.nn.multilayer.MultiLayerNetwork;
 import org.deeplearning4j.optimize.api.BaseTrainingListener;
@@ -10,7 +12,7 @@ import org.nd4j.linalg.api.ndarray.INDArray;
  * update of a training; notices when a number is no longer finite.
  */
 public final class ExplosionProbe extends BaseTrainingListener {
-    private final GlobalNormClipping clipping;
+    private final GradientClipping clipping;
     private double largestGradientL2;
     private double largestUpdateL2;
     private double firstLoss = Double.NaN;
@@ -20,7 +22,10 @@ public final class ExplosionProbe extends BaseTrainingListener {
 
     /** Clips to this norm of the gradient, mean over the batch; 0 for never. */
     public ExplosionProbe(double threshold) {
-        clipping = new GlobalNormClipping(threshold);
+        clipping =
+                new GradientClipping(
+                        new Clip(
+                                threshold == 0 ? Clipping.NONE : Clipping.GLOBAL_NORM, threshold));
     }
 
     @Override
@@ -30,7 +35,7 @@ public final class ExplosionProbe extends BaseTrainingListener {
         double norm = Norms.l2(gradient);
         diverged |= !Double.isFinite(norm);
         largestGradientL2 = larger(largestGradientL2, norm / network.batchSize());
-        clipping.apply(gradient, norm, network.batchSize());
+        clipping.apply(network, norm);
     }
 
     @Override

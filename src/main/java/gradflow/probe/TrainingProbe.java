@@ -3,6 +3,7 @@ package gradflow.probe;
 import gradflow.spec.TrainingSettings;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.TreeSet;
 import org.deeplearning4j.nn.api.Model;
 import org.deeplearning4j.nn.multilayer.MultiLayerNetwork;
@@ -10,15 +11,18 @@ import org.deeplearning4j.optimize.api.BaseTrainingListener;
 import org.nd4j.linalg.api.ndarray.INDArray;
 
 /**
- * Watches a run: records gradient profiles and parameter norms at the iterations asked for, clips,
- * and notices when a number is no longer finite. One listener, because the order matters: the raw
- * gradient is measured before it is clipped, the clipped one before the optimiser has it.
+ * Watches a run: records gradient profiles and parameter norms at the iterations asked for, applies
+ * what is done to the gradient, and notices when a number is no longer finite. One listener,
+ * because the order matters: Ω is part of the raw gradient, which is measured before it is clipped,
+ * the clipped one before noise is added and the optimiser has it.
  */
 public final class TrainingProbe extends BaseTrainingListener {
     private final String runId;
     private final GradientProfile profile;
     private final ParameterNorms norms;
-    private final GlobalNormClipping clipping;
+    private final GradientClipping clipping;
+    private final Optional<GradientNoise> noise;
+    private final Optional<Omega> omega;
     private final TreeSet<Integer> profileDue;
     private final TreeSet<Integer> normsDue = new TreeSet<>();
     private final int segments;
@@ -33,15 +37,29 @@ public final class TrainingProbe extends BaseTrainingListener {
     /**
      * A probe for one run.
      *
+     * @param seed of the noise on the gradient, if there is any
      * @param profile takes the gradient profiles
      */
-    public TrainingProbe(String runId, TrainingSettings settings, GradientProfile profile) {
+    public TrainingProbe(
+            String runId, TrainingSettings settings, long seed, GradientProfile profile) {
         this.runId = runId;
         this.profile = profile;
+        omega =
+                settings.omegaWeight().isPresent()
+                        ? Optional.of(
+                                new Omega(
+                                        settings.omegaWeight().getAsDouble(),
+                                        settings.stack(1, 1).activation()))
+                        : Optional.empty();
+        noise =
+                settings.noiseVariance().isPresent()
+                        ? Optional.of(
+                                new GradientNoise(settings.noiseVariance().getAsDouble(), seed))
+                        : Optional.empty();
         norms = new ParameterNorms(settings.cell().gates());
-        clipping = new GlobalNormClipping(settings.clipGlobalNorm());
+        clipping = new GradientClipping(settings.clip());
         segments = settings.iterationsPerBatch();
-        profileDue = new TreeSet<>(settings.profileIterations());
+        profileDue = new TreeSet<>(settings.watch().profileIterations());
         profileDue.add(settings.iterations());
         for (int iteration : profileDue) {
             // The loss is in the last segment of a batch only; the others have no gradient.
@@ -49,14 +67,25 @@ public final class TrainingProbe extends BaseTrainingListener {
         }
     }
 
-    /** Takes the profile before training. */
+    /** Watches a network from now on, and takes the profile before training. */
     public void start(MultiLayerNetwork network) {
+        network.setListeners(this);
+        omega.ifPresent(network::addListeners);
         profileIfDue(network);
+    }
+
+    /** Takes the profile of a network that will not be trained further, unless there is one. */
+    public void finish(MultiLayerNetwork network) {
+        if (!profileDue.contains(iterations)) {
+            profileDue.add(iterations);
+            profileIfDue(network);
+        }
     }
 
     @Override
     public void onGradientCalculation(Model model) {
         MultiLayerNetwork network = (MultiLayerNetwork) model;
+        omega.ifPresent(regulariser -> regulariser.addTo(network));
         INDArray gradient = network.getFlattenedGradients();
         int batchSize = network.batchSize();
         double quick = gradient.norm2Number().doubleValue();
@@ -68,10 +97,11 @@ public final class TrainingProbe extends BaseTrainingListener {
         if (normsDue.contains(iterations + 1)) {
             raw = divided(norms.ofGradient(network), batchSize);
         }
-        clipping.apply(gradient, norm, batchSize);
+        clipping.apply(network, norm);
         if (normsDue.contains(iterations + 1)) {
             clipped = divided(norms.ofGradient(network), batchSize);
         }
+        noise.ifPresent(added -> added.apply(network, iterations));
     }
 
     @Override

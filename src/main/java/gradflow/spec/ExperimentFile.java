@@ -15,7 +15,9 @@ import java.util.Map;
  * @param duration how long it takes, in words
  * @param quickDuration how long it takes with its {@code quick} block, in words
  * @param fixed settings that differ from the defaults and are the same in every run
- * @param grid axes of settings that are varied
+ * @param grid axes of settings that are varied because they are studied
+ * @param nuisance one more axis, of settings that are tuned: each condition is judged with the value
+ *     that is best for it on validation data
  * @param seeds one run per condition and seed
  * @param baseline values of grid settings that name the condition others are tested against
  * @param claims sentences about the experiment's numbers that are judged at its end
@@ -29,6 +31,7 @@ record ExperimentFile(
         String quickDuration,
         Map<String, JsonNode> fixed,
         List<Map<String, List<JsonNode>>> grid,
+        Map<String, List<JsonNode>> nuisance,
         List<Long> seeds,
         Map<String, JsonNode> baseline,
         List<Claim> claims,
@@ -42,11 +45,12 @@ record ExperimentFile(
         duration = duration == null ? "unknown" : duration;
         quickDuration = quickDuration == null ? "unknown" : quickDuration;
         fixed = fixed == null ? Map.of() : new LinkedHashMap<>(fixed);
+        nuisance = nuisance == null ? Map.of() : new LinkedHashMap<>(nuisance);
         baseline = baseline == null ? Map.of() : new LinkedHashMap<>(baseline);
         claims = claims == null ? List.of() : List.copyOf(claims);
         quick = quick == null ? Map.of() : new LinkedHashMap<>(quick);
         Check.that(!grid.isEmpty(), "grid: is empty; at least one axis is needed");
-        Grid axes = new Grid(grid);
+        Grid axes = Grid.of(grid, nuisance);
         for (String setting : fixed.keySet()) {
             Check.that(
                     !axes.varies(setting),

@@ -1,6 +1,8 @@
 package gradflow.spec;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import java.util.Collections;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 
@@ -10,11 +12,13 @@ import java.util.Map;
  * @param name of the experiment and of its folder of results
  * @param type the kind of experiment
  * @param question what it answers, one sentence
- * @param factors the settings that the grid varies, in its order
+ * @param factors the settings that the grid varies, in its order: what is studied
+ * @param nuisances the settings of which every condition gets its best value, in their order
  * @param baseline values of factors; a condition is tested against the one that has these values
  *     and its own in all other factors; empty for no tests
  * @param claims sentences about the runs' numbers; a condition that an override left out of the
  *     grid may still be named
+ * @param leftOut conditions of the grid that have no meaning, with the reason
  * @param runs conditions in the order of the grid, and for each its seeds in their order
  * @param resolved everything as a tree, for the manifest
  */
@@ -23,14 +27,18 @@ public record ExperimentSpec(
         String type,
         String question,
         List<String> factors,
+        List<String> nuisances,
         Map<String, String> baseline,
         List<Claim> claims,
+        Map<String, String> leftOut,
         List<RunSpec> runs,
         JsonNode resolved) {
 
     /** Keeps copies. */
     public ExperimentSpec {
         factors = List.copyOf(factors);
+        nuisances = List.copyOf(nuisances);
+        leftOut = Collections.unmodifiableMap(new LinkedHashMap<>(leftOut));
         baseline = Map.copyOf(baseline);
         claims = List.copyOf(claims);
         runs = List.copyOf(runs);

@@ -33,6 +33,15 @@ record Grid(List<Map<String, List<JsonNode>>> axes) {
         }
     }
 
+    /** The axes with that of the nuisances as the last, if there are any. */
+    static Grid of(List<Map<String, List<JsonNode>>> axes, Map<String, List<JsonNode>> nuisance) {
+        List<Map<String, List<JsonNode>>> all = new ArrayList<>(axes);
+        if (!nuisance.isEmpty()) {
+            all.add(nuisance);
+        }
+        return new Grid(all);
+    }
+
     /** Each condition's settings and their values, in the order of the grid. */
     List<Map<String, JsonNode>> conditions() {
         List<Map<String, JsonNode>> conditions = List.of(Map.of());
@@ -59,12 +68,14 @@ record Grid(List<Map<String, List<JsonNode>>> axes) {
 
     /** The grid with other values for some of the settings that it varies. */
     Grid with(Map<String, List<JsonNode>> values) {
-        List<Map<String, List<JsonNode>>> changed = new ArrayList<>();
-        for (Map<String, List<JsonNode>> axis : axes) {
-            Map<String, List<JsonNode>> copy = new LinkedHashMap<>(axis);
-            copy.replaceAll(values::getOrDefault);
-            changed.add(copy);
-        }
-        return new Grid(changed);
+        return new Grid(axes.stream().map(axis -> with(axis, values)).toList());
+    }
+
+    /** An axis with other values for some of its settings. */
+    static Map<String, List<JsonNode>> with(
+            Map<String, List<JsonNode>> axis, Map<String, List<JsonNode>> values) {
+        Map<String, List<JsonNode>> copy = new LinkedHashMap<>(axis);
+        copy.replaceAll(values::getOrDefault);
+        return copy;
     }
 }

@@ -8,6 +8,7 @@ package gradflow.spec;
  * @param initialization of the recurrent weights
  * @param recurrentGain what multiplies them: the largest singular value if they are orthogonal
  * @param gateBias of the gate that keeps the state
+ * @param form what the layers do beside their cell's equations
  * @param inputSize I of the lowest layer
  * @param hiddenSize H of every layer
  * @param layers how many
@@ -19,6 +20,7 @@ public record RecurrentStack(
         Initialization initialization,
         double recurrentGain,
         GateBias gateBias,
+        CellForm form,
         int inputSize,
         int hiddenSize,
         int layers,
@@ -48,5 +50,29 @@ public record RecurrentStack(
         Check.that(
                 !gateBias.isChrono() || sequenceLength >= 3,
                 "gateBias chrono needs a sequenceLength of at least 3, not " + sequenceLength);
+    }
+
+    /** Layers with their cell's equations as they are. */
+    public RecurrentStack(
+            Cell cell,
+            HiddenActivation activation,
+            Initialization initialization,
+            double recurrentGain,
+            GateBias gateBias,
+            int inputSize,
+            int hiddenSize,
+            int layers,
+            int sequenceLength) {
+        this(
+                cell,
+                activation,
+                initialization,
+                recurrentGain,
+                gateBias,
+                CellForm.PLAIN,
+                inputSize,
+                hiddenSize,
+                layers,
+                sequenceLength);
     }
 }

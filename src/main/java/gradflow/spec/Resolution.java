@@ -7,6 +7,7 @@ import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.stream.Collectors;
@@ -24,6 +25,7 @@ final class Resolution {
         this.type = type;
         known("fixed", file.fixed().keySet(), false);
         file.grid().forEach(axis -> known("grid", axis.keySet(), false));
+        known("nuisance", file.nuisance().keySet(), false);
         known("quick", file.quick().keySet(), true);
     }
 
@@ -31,7 +33,7 @@ final class Resolution {
     Resolution with(String place, Map<String, JsonNode> overrides) {
         known(place, overrides.keySet(), true);
         try {
-            Grid grid = new Grid(file.grid());
+            Grid grid = Grid.of(file.grid(), file.nuisance());
             Map<String, JsonNode> fixed = new LinkedHashMap<>(file.fixed());
             Map<String, List<JsonNode>> varied = new LinkedHashMap<>();
             List<Long> seeds = file.seeds();
@@ -51,7 +53,8 @@ final class Resolution {
                             file.duration(),
                             file.quickDuration(),
                             fixed,
-                            grid.with(varied).axes(),
+                            new Grid(file.grid()).with(varied).axes(),
+                            Grid.with(file.nuisance(), varied),
                             seeds,
                             file.baseline(),
                             file.claims(),
@@ -63,24 +66,34 @@ final class Resolution {
     }
 
     ExperimentSpec resolve(String name) {
-        Grid grid = new Grid(file.grid());
         List<RunSpec> runs = new ArrayList<>();
-        Set<String> runIds = new HashSet<>();
-        for (Map<String, JsonNode> condition : grid.conditions()) {
-            Map<String, String> factors = new LinkedHashMap<>();
-            condition.forEach((setting, value) -> factors.put(setting, value.asText()));
-            Record settings = settings(condition);
-            String conditionId =
-                    factors.entrySet().stream()
-                            .map(Resolution::word)
-                            .collect(Collectors.joining("_"));
-            for (long seed : file.seeds()) {
-                String runId = conditionId + "_seed" + seed;
-                Check.that(
-                        runIds.add(runId),
-                        "grid: two conditions have the run_id " + runId + "; each needs its own");
-                runs.add(new RunSpec(runId, conditionId, factors, seed, settings));
+        Map<String, String> leftOut = new LinkedHashMap<>();
+        for (Map<String, JsonNode> condition : new Grid(file.grid()).conditions()) {
+            for (Map<String, JsonNode> nuisance : Grid.of(List.of(), file.nuisance()).conditions()) {
+                Map<String, JsonNode> all = new LinkedHashMap<>(condition);
+                all.putAll(nuisance);
+                Record settings = settings(all);
+                Optional<String> nonsense =
+                        settings instanceof Selective selective
+                                ? selective.leftOutBecause()
+                                : Optional.empty();
+                if (nonsense.isPresent()) {
+                    leftOut.put(id(texts(condition)), nonsense.get());
+                } else {
+                    runs.addAll(runs(texts(condition), texts(nuisance), settings));
+                }
             }
+        }
+        Check.that(
+                !runs.isEmpty(),
+                "grid: no condition has a meaning; " + String.join("; ", leftOut.values()));
+        Set<String> runIds = new HashSet<>();
+        for (RunSpec run : runs) {
+            Check.that(
+                    runIds.add(run.runId()),
+                    "grid: two conditions have the run_id "
+                            + run.runId()
+                            + "; each needs its own");
         }
         List<String> factors =
                 file.grid().stream().flatMap(axis -> axis.keySet().stream()).toList();
@@ -89,10 +102,40 @@ final class Resolution {
                 type.name(),
                 file.question(),
                 factors,
+                List.copyOf(file.nuisance().keySet()),
                 baseline(runs, factors),
                 file.claims(),
+                leftOut,
                 runs,
                 tree());
+    }
+
+    /** A run for each seed. */
+    private List<RunSpec> runs(
+            Map<String, String> factors, Map<String, String> nuisances, Record settings) {
+        Map<String, String> all = new LinkedHashMap<>(factors);
+        all.putAll(nuisances);
+        return file.seeds().stream()
+                .map(
+                        seed ->
+                                new RunSpec(
+                                        id(all) + "_seed" + seed,
+                                        id(factors),
+                                        factors,
+                                        nuisances,
+                                        seed,
+                                        settings))
+                .toList();
+    }
+
+    private static Map<String, String> texts(Map<String, JsonNode> values) {
+        Map<String, String> texts = new LinkedHashMap<>();
+        values.forEach((setting, value) -> texts.put(setting, value.asText()));
+        return texts;
+    }
+
+    private static String id(Map<String, String> values) {
+        return values.entrySet().stream().map(Resolution::word).collect(Collectors.joining("_"));
     }
 
     private Record settings(Map<String, JsonNode> condition) {
@@ -134,9 +177,13 @@ final class Resolution {
     private JsonNode tree() {
         ObjectNode tree = Yaml.MAPPER.valueToTree(file);
         tree.remove("quick");
+        if (file.nuisance().isEmpty()) {
+            tree.remove("nuisance");
+        }
         ObjectNode settings = Yaml.MAPPER.valueToTree(type.defaults());
         settings.setAll(file.fixed());
         file.grid().forEach(axis -> settings.remove(axis.keySet()));
+        settings.remove(file.nuisance().keySet());
         tree.set("fixed", settings);
         return tree;
     }
@@ -175,6 +222,6 @@ final class Resolution {
     private static String word(Map.Entry<String, String> factor) {
         boolean number = factor.getValue().matches("[-+.0-9].*");
         String text = number ? factor.getKey() + factor.getValue() : factor.getValue();
-        return text.replaceAll("[^A-Za-z0-9.+-]", "-");
+        return text.replace(")", "").replaceAll("[^A-Za-z0-9.+-]", "-");
     }
 }

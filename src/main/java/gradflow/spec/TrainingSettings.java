@@ -1,137 +1,133 @@
 package gradflow.spec;
 
-import java.util.List;
+import com.fasterxml.jackson.annotation.JsonUnwrapped;
+import java.util.Optional;
+import java.util.OptionalDouble;
 
 /**
- * Everything that a training run depends on, beside its seed.
+ * Everything that a training run depends on, beside its seed. In an experiment file the settings of
+ * all groups stand side by side.
  *
- * @param task the name of the task
- * @param sequenceLength T, time steps of every sequence
- * @param cell the recurrent cell
- * @param activation of the hidden state
- * @param initialization of the recurrent weights
- * @param recurrentGain what multiplies them
- * @param gateBias what the bias of the gate that keeps the state starts from
- * @param hiddenSize H, hidden units
- * @param tbpttLength steps that the gradient travels back in training, 1 … T
- * @param batchSize B, sequences per batch
- * @param sequences training sequences seen in a run, repetitions counted; a whole number of batches
- * @param learningRate of Adam
- * @param clipGlobalNorm largest norm of the gradient of all parameters (mean over the batch) that
- *     reaches the optimiser; 0 for no clipping
- * @param evaluations how often the validation data are looked at, evenly spread over the training;
- *     at most once after every batch
- * @param profileIterations the iterations after which gradients are recorded; the last one is added
- * @param profileExamples examples of the batch on which gradient profiles are taken
+ * @param data what is learned
+ * @param layer the recurrent layer
+ * @param mitigation what is done against vanishing and exploding gradients
+ * @param fit how it is trained
+ * @param watch what is looked at
  */
 public record TrainingSettings(
-        String task,
-        int sequenceLength,
-        Cell cell,
-        HiddenActivation activation,
-        Initialization initialization,
-        double recurrentGain,
-        GateBias gateBias,
-        int hiddenSize,
-        int tbpttLength,
-        int batchSize,
-        int sequences,
-        double learningRate,
-        double clipGlobalNorm,
-        int evaluations,
-        List<Integer> profileIterations,
-        int profileExamples) {
+        @JsonUnwrapped TaskSettings data,
+        @JsonUnwrapped CellSettings layer,
+        Mitigation mitigation,
+        @JsonUnwrapped FitSettings fit,
+        @JsonUnwrapped WatchSettings watch)
+        implements Selective {
 
     /** What holds where an experiment file says nothing else. */
     public static final TrainingSettings DEFAULTS =
             new TrainingSettings(
-                    "digits",
-                    64,
-                    Cell.SIMPLE_RNN,
-                    HiddenActivation.TANH,
-                    Initialization.XAVIER,
-                    1,
-                    GateBias.DEFAULT,
-                    64,
-                    64,
-                    32,
-                    3200,
-                    0.002,
-                    1.0,
-                    10,
-                    List.of(0, 10, 100),
-                    32);
+                    TaskSettings.DEFAULTS,
+                    CellSettings.DEFAULTS,
+                    Mitigation.NONE,
+                    FitSettings.DEFAULTS,
+                    WatchSettings.DEFAULTS);
 
     /**
-     * Checks every setting by itself and against the others.
+     * Checks the groups against each other.
      *
      * @throws UserMistake with the name of the setting, its value and what is allowed
      */
     public TrainingSettings {
-        Check.atLeastOne("sequenceLength", sequenceLength);
-        Check.atLeastOne("hiddenSize", hiddenSize);
-        Check.between("tbpttLength", tbpttLength, 1, sequenceLength, "sequenceLength");
-        Check.atLeastOne("batchSize", batchSize);
-        Check.atLeastOne("sequences", sequences);
+        int length = data.sequenceLength();
         Check.that(
-                sequences % batchSize == 0,
-                "sequences must be a multiple of batchSize " + batchSize + ", not " + sequences);
+                fit.tbpttLength() <= length,
+                "tbpttLength must be between 1 and %d (the sequenceLength), or 0 for all, not %d"
+                        .formatted(length, fit.tbpttLength()));
+        mitigation.exclude(
+                Measure.Subject.INITIALIZATION,
+                layer.initialization() == Initialization.XAVIER && layer.recurrentGain() == 1,
+                "initialization " + layer.initialization().label() + " with recurrentGain",
+                layer.recurrentGain());
+        mitigation.exclude(
+                Measure.Subject.GATE_BIAS,
+                layer.gateBias().equals(GateBias.DEFAULT),
+                "gateBias",
+                layer.gateBias().value());
+        mitigation.exclude(
+                Measure.Subject.CLIPPING,
+                fit.clipGlobalNorm() == 0,
+                "clipGlobalNorm",
+                fit.clipGlobalNorm());
+        mitigation.exclude(
+                Measure.Subject.TRUNCATION,
+                fit.tbpttLength() == 0 || fit.tbpttLength() == length,
+                "tbpttLength",
+                fit.tbpttLength());
+        boolean plain =
+                layer.activation() == HiddenActivation.TANH
+                        || layer.activation() == HiddenActivation.RELU;
         Check.that(
-                learningRate > 0 && Double.isFinite(learningRate),
-                "learningRate must be a number above 0, not " + learningRate);
-        Check.that(
-                clipGlobalNorm >= 0 && Double.isFinite(clipGlobalNorm),
-                "clipGlobalNorm must be 0 (off) or a number above 0, not " + clipGlobalNorm);
-        Check.atLeastOne("evaluations", evaluations);
-        Check.atLeastOne("profileExamples", profileExamples);
-        int before = -1;
-        for (int iteration : profileIterations) {
-            Check.that(
-                    iteration > before,
-                    "profileIterations must be at least 0 and rise, not " + profileIterations);
-            before = iteration;
+                plain || !mitigation.uses(Measure.IRNN),
+                "mitigation irnn sets the activation to relu, and so does activation "
+                        + layer.activation().label()
+                        + "; leave it at tanh (the default) or relu");
+        if (mitigation.nonsense(layer.cell(), length).isEmpty()) {
+            // Its constructor checks what concerns the recurrent layer.
+            var unused = layer.stack(mitigation, 1, 1, length);
         }
-        profileIterations = List.copyOf(profileIterations);
-        // Its constructor checks what concerns the recurrent layer.
-        var unused =
-                new RecurrentStack(
-                        cell,
-                        activation,
-                        initialization,
-                        recurrentGain,
-                        gateBias,
-                        1,
-                        hiddenSize,
-                        1,
-                        sequenceLength);
+    }
+
+    @Override
+    public Optional<String> leftOutBecause() {
+        return mitigation.nonsense(layer.cell(), data.sequenceLength());
+    }
+
+    /** The recurrent cell. */
+    public Cell cell() {
+        return layer.cell();
     }
 
     /**
      * The recurrent layer.
      *
      * @param inputSize I, inputs per time step
+     * @param outputSize O
      */
-    public RecurrentStack stack(int inputSize) {
-        return new RecurrentStack(
-                cell,
-                activation,
-                initialization,
-                recurrentGain,
-                gateBias,
-                inputSize,
-                hiddenSize,
-                1,
-                sequenceLength);
+    public RecurrentStack stack(int inputSize, int outputSize) {
+        return layer.stack(mitigation, inputSize, outputSize, data.sequenceLength());
+    }
+
+    /** How gradients are made smaller before the optimiser has them. */
+    public Clip clip() {
+        return mitigation
+                .measure(Measure.Subject.CLIPPING)
+                .map(measure -> Clip.of(measure, mitigation.strength(measure).orElseThrow()))
+                .orElse(Clip.globalNorm(fit.clipGlobalNorm()));
+    }
+
+    /** The weight of Pascanu's Ω in the loss; empty without it. */
+    public OptionalDouble omegaWeight() {
+        return mitigation.strength(Measure.OMEGA);
+    }
+
+    /** η of the noise on the gradient, its variance at first; empty without it. */
+    public OptionalDouble noiseVariance() {
+        return mitigation.strength(Measure.GRADIENT_NOISE);
+    }
+
+    /** Steps that the gradient travels back, 1 … T. */
+    public int tbpttLength() {
+        int set = fit.tbpttLength() == 0 ? data.sequenceLength() : fit.tbpttLength();
+        return (int) mitigation.strength(Measure.TRUNCATION).orElse(set);
     }
 
     /** Batches of a run. */
     public int batches() {
-        return sequences / batchSize;
+        return fit.sequences() / fit.batchSize();
     }
 
     /** Iterations (parameter updates) of a batch: one for each segment of truncated BPTT. */
     public int iterationsPerBatch() {
-        return (sequenceLength + tbpttLength - 1) / tbpttLength;
+        return (data.sequenceLength() + tbpttLength() - 1) / tbpttLength();
     }
 
     /** Iterations (parameter updates) of a run that is not cut short. */

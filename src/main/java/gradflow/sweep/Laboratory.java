@@ -49,6 +49,7 @@ public final class Laboratory {
             out.printf(
                     "%s: %s%n%d runs on %d workers%n",
                     spec.name(), spec.question(), spec.runs().size(), workers);
+            leftOut(spec);
             List<TimedResult> timed = sweep(spec, experiment, workers);
             List<RunResult> results = timed.stream().map(TimedResult::result).toList();
             Conclusion conclusion = experiment.conclude(spec, results);
@@ -71,6 +72,15 @@ public final class Laboratory {
             problems(results);
             out.printf("Results: %s%n", folder.path().toAbsolutePath().normalize());
             return (int) results.stream().filter(r -> r.status() == Status.FAILED).count();
+        }
+    }
+
+    private void leftOut(ExperimentSpec spec) {
+        if (!spec.leftOut().isEmpty()) {
+            out.printf("%d conditions are left out:%n", spec.leftOut().size());
+            spec.leftOut().values().stream()
+                    .distinct()
+                    .forEach(reason -> out.println("  " + reason));
         }
     }
 

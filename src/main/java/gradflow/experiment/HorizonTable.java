@@ -1,0 +1,113 @@
+package gradflow.experiment;
+
+import gradflow.results.Table;
+import gradflow.spec.Cell;
+import gradflow.spec.TaskSettings;
+import gradflow.stats.RankCorrelation;
+import java.util.ArrayList;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Set;
+import java.util.function.Predicate;
+
+/**
+ * horizon.csv: does the gradient horizon before training predict solving? Spearman's rank
+ * correlation, over runs, of the horizon's share of T − 1 with the share of the budget that was
+ * left when the run was solved (0 for a run that was not), for each task and length, for each cell,
+ * and over all.
+ */
+final class HorizonTable {
+    private static final String ALL = "all";
+    private static final int FEWEST = 4;
+
+    private HorizonTable() {}
+
+    /**
+     * A row.
+     *
+     * @param task or all
+     * @param sequenceLength T; empty for all
+     * @param cell or all
+     * @param runs that have a horizon
+     * @param solved of them
+     * @param spearmanRho NaN if all horizons or all shares are equal
+     * @param spearmanRhoLow lower end of its 95 % interval
+     * @param spearmanRhoHigh upper end
+     */
+    private record Row(
+            String task,
+            Integer sequenceLength,
+            String cell,
+            int runs,
+            int solved,
+            double spearmanRho,
+            double spearmanRhoLow,
+            double spearmanRhoHigh) {}
+
+    static Table of(List<ConditionResults> conditions) {
+        Set<TaskSettings> tasks = new LinkedHashSet<>();
+        Set<Cell> cells = new LinkedHashSet<>();
+        for (ConditionResults condition : conditions) {
+            tasks.add(condition.settings().data());
+            cells.add(condition.settings().cell());
+        }
+        List<Row> rows = new ArrayList<>();
+        rows.add(row(ALL, null, ALL, conditions, condition -> true));
+        for (Cell cell : cells) {
+            rows.add(row(ALL, null, cell.label(), conditions, c -> c.settings().cell() == cell));
+        }
+        for (TaskSettings task : tasks) {
+            Predicate<ConditionResults> same = c -> c.settings().data().equals(task);
+            rows.add(row(task.task(), task.sequenceLength(), ALL, conditions, same));
+        }
+        return Table.of("horizon.csv", Row.class, rows);
+    }
+
+    private static Row row(
+            String task,
+            Integer length,
+            String cell,
+            List<ConditionResults> conditions,
+            Predicate<ConditionResults> counted) {
+        List<Double> horizons = new ArrayList<>();
+        List<Double> left = new ArrayList<>();
+        for (ConditionResults condition : conditions) {
+            if (counted.test(condition)) {
+                collect(condition, horizons, left);
+            }
+        }
+        RankCorrelation rho = RankCorrelation.spearman(array(horizons), array(left));
+        int solved = (int) left.stream().filter(share -> share > 0).count();
+        boolean enough = horizons.size() >= FEWEST;
+        return new Row(
+                task,
+                length,
+                cell,
+                horizons.size(),
+                solved,
+                enough ? rho.rho() : Double.NaN,
+                enough ? rho.interval().low() : Double.NaN,
+                enough ? rho.interval().high() : Double.NaN);
+    }
+
+    private static void collect(
+            ConditionResults condition, List<Double> horizons, List<Double> left) {
+        double longest = condition.settings().data().sequenceLength() - 1;
+        double[] shares = condition.budgetShares();
+        for (int i = 0; i < shares.length; i++) {
+            RunResult result = condition.results().get(i);
+            double horizon =
+                    result.outcome().isPresent()
+                            ? ConditionResults.outcome(result).atStart().horizon()
+                            : Double.NaN;
+            if (!Double.isNaN(horizon)) {
+                horizons.add(horizon / longest);
+                left.add(1 - shares[i]);
+            }
+        }
+    }
+
+    private static double[] array(List<Double> values) {
+        return values.stream().mapToDouble(Double::doubleValue).toArray();
+    }
+}

@@ -1,0 +1,173 @@
+package gradflow.spec;
+
+import com.fasterxml.jackson.annotation.JsonCreator;
+import com.fasterxml.jackson.annotation.JsonValue;
+import java.util.ArrayList;
+import java.util.EnumMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.OptionalDouble;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import java.util.stream.Collectors;
+
+/**
+ * What is done against vanishing or exploding gradients: {@code none}, a measure such as {@code
+ * chrono}, one with its strength such as {@code clip-global-norm(0.5)}, or several that do not
+ * contradict each other, joined by {@code +}.
+ */
+public final class Mitigation {
+    /** Nothing. */
+    public static final Mitigation NONE = new Mitigation("none");
+
+    private static final Pattern PART = Pattern.compile("([a-z-]+)(?:\\(([^()]*)\\))?");
+    private final String text;
+    private final Map<Measure.Subject, Measure> measures = new EnumMap<>(Measure.Subject.class);
+    private final Map<Measure, Double> strengths = new EnumMap<>(Measure.class);
+
+    /**
+     * Reads what stands in an experiment file.
+     *
+     * @throws UserMistake if a measure is unknown, has a strength that it cannot have, or two of
+     *     them set the same thing
+     */
+    @JsonCreator(mode = JsonCreator.Mode.DELEGATING)
+    public Mitigation(String text) {
+        this.text = text;
+        if (text.equals("none")) {
+            return;
+        }
+        for (String part : text.split("\\+", -1)) {
+            add(part.strip());
+        }
+    }
+
+    private void add(String part) {
+        Matcher parts = PART.matcher(part);
+        Check.that(
+                parts.matches(),
+                "mitigation: '%s' is not of the form name or name(strength), joined by +"
+                        .formatted(part));
+        Measure measure =
+                Measure.of(parts.group(1))
+                        .orElseThrow(() -> new UserMistake(unknown(parts.group(1))));
+        Measure other = measures.put(measure.subject(), measure);
+        Check.that(
+                other == null,
+                "mitigation: %s and %s contradict each other, both set the %s; one of them is allowed"
+                        .formatted(
+                                other == null ? "" : other.label(),
+                                measure.label(),
+                                words(measure.subject())));
+        if (parts.group(2) == null) {
+            measure.usual().ifPresent(usual -> strengths.put(measure, usual));
+        } else {
+            strengths.put(measure, strength(measure, parts.group(2)));
+        }
+    }
+
+    private static String unknown(String name) {
+        List<String> known = new ArrayList<>(Measure.labels());
+        known.add(0, NONE.text);
+        return "mitigation: unknown measure '%s'; %s".formatted(name, Nearest.hint(name, known));
+    }
+
+    private static double strength(Measure measure, String given) {
+        Check.that(
+                measure.usual().isPresent(),
+                "mitigation: %s has no strength, so not (%s)".formatted(measure.label(), given));
+        double number;
+        try {
+            number = Double.parseDouble(given);
+        } catch (NumberFormatException noNumber) {
+            number = Double.NaN;
+        }
+        Optional<String> refusal = measure.refusal(number);
+        Check.that(
+                refusal.isEmpty(),
+                "mitigation: the strength of %s must be %s, not '%s'"
+                        .formatted(measure.label(), refusal.orElse(""), given));
+        return number;
+    }
+
+    /** As it is written. */
+    @JsonValue
+    public String text() {
+        return text;
+    }
+
+    /** Why it has no meaning with such a cell over such a length; empty if it has one. */
+    Optional<String> nonsense(Cell cell, int sequenceLength) {
+        if (uses(Measure.OMEGA)
+                && (uses(Measure.LEAKY) || uses(Measure.RESIDUAL) || uses(Measure.LAYER_NORM))) {
+            return Optional.of("Omega is defined for the plain recurrence");
+        }
+        if (uses(Measure.TRUNCATION) && strengths.get(Measure.TRUNCATION) >= sequenceLength) {
+            return Optional.of(
+                    "truncation after %.0f steps cuts nothing off %d steps"
+                            .formatted(strengths.get(Measure.TRUNCATION), sequenceLength));
+        }
+        return measures.values().stream()
+                .flatMap(
+                        measure ->
+                                measure.nonsense(cell).stream()
+                                        .map(
+                                                why ->
+                                                        "%s has no meaning for %s: %s"
+                                                                .formatted(
+                                                                        measure.label(),
+                                                                        cell.label(),
+                                                                        why)))
+                .findFirst();
+    }
+
+    /** Refuses a setting that a measure sets as well. */
+    void exclude(Measure.Subject subject, boolean untouched, String setting, Object value) {
+        Measure measure = measures.get(subject);
+        Check.that(
+                measure == null || untouched,
+                "mitigation %s sets the %s, and so does %s %s; one of them is allowed"
+                        .formatted(text, words(subject), setting, value));
+    }
+
+    boolean uses(Measure measure) {
+        return measures.containsValue(measure);
+    }
+
+    /** The measure for a subject. */
+    Optional<Measure> measure(Measure.Subject subject) {
+        return Optional.ofNullable(measures.get(subject));
+    }
+
+    /** The strength of a measure; empty if it is not used. */
+    OptionalDouble strength(Measure measure) {
+        return strengths.containsKey(measure)
+                ? OptionalDouble.of(strengths.get(measure))
+                : OptionalDouble.empty();
+    }
+
+    private static String words(Measure.Subject subject) {
+        return subject.name().toLowerCase(java.util.Locale.ROOT).replace('_', ' ');
+    }
+
+    @Override
+    public boolean equals(Object other) {
+        return other instanceof Mitigation that && text.equals(that.text);
+    }
+
+    @Override
+    public int hashCode() {
+        return text.hashCode();
+    }
+
+    @Override
+    public String toString() {
+        return text;
+    }
+
+    /** All names, for documentation. */
+    static String names() {
+        return Measure.labels().stream().collect(Collectors.joining(", "));
+    }
+}
