@@ -142,6 +142,6 @@ final class TrainingExperiment implements Experiment {
     private Task task(TrainingSettings settings) {
         return tasks.computeIfAbsent(
                 settings.task() + " " + settings.sequenceLength(),
-                key -> Tasks.create(settings.task(), settings.sequenceLength(), data));
+                key -> Tasks.create(settings.task(), settings.sequenceLength(), 0, data));
     }
 }
