@@ -78,7 +78,7 @@ final class CopyMemoryTask implements GeneratedTask {
 
     @Override
     public String solveRule() {
-        return "95 % of the symbols to recall in the validation data are told";
+        return "95 % of the validation symbols are recalled";
     }
 
     @Override
