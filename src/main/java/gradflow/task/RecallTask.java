@@ -14,7 +14,7 @@ import org.nd4j.linalg.dataset.DataSet;
 final class RecallTask implements Task {
     static final String NAME = "recall";
     static final double SOLVED_ACCURACY = 0.95;
-    private static final int BITS = 2;
+    static final int BITS = 2;
     private static final int INPUTS = 2;
     private static final double NOISE = 0.1;
     private static final int HELD_OUT = 256;

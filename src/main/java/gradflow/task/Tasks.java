@@ -7,7 +7,15 @@ import java.util.List;
 
 /** The tasks by name. */
 public final class Tasks {
-    private static final List<String> NAMES = List.of(DigitsTask.NAME, RecallTask.NAME);
+    private static final List<String> NAMES =
+            List.of(
+                    AddingTask.NAME,
+                    CopyMemoryTask.NAME,
+                    DigitsTask.NAME,
+                    LatchTask.NAME,
+                    ParityTask.NAME,
+                    RecallTask.NAME,
+                    TemporalOrderTask.NAME);
 
     private Tasks() {}
 
@@ -15,17 +23,40 @@ public final class Tasks {
      * The task of that name, its data loaded and checked.
      *
      * @param sequenceLength T, time steps of every sequence
+     * @param classes how many the task tells apart, 0 for its own number
      * @param data the folder with the data sets
-     * @throws UserMistake if there is no such task, it has no sequences of that length, or its data
-     *     are missing or damaged
+     * @throws UserMistake if there is no such task, it has no sequences of that length or not that
+     *     many classes, or its data are missing or damaged
      */
-    public static Task create(String name, int sequenceLength, Path data) {
+    public static Task create(String name, int sequenceLength, int classes, Path data) {
         return switch (name) {
+            case AddingTask.NAME -> {
+                Limits.noClasses(name, classes);
+                yield new AddingTask(sequenceLength);
+            }
+            case CopyMemoryTask.NAME ->
+                    new CopyMemoryTask(
+                            sequenceLength, classes == 0 ? CopyMemoryTask.SYMBOLS : classes);
             case DigitsTask.NAME -> {
+                Limits.ownClasses(name, classes, Digits.CLASSES);
                 DigitsTask.checkLength(sequenceLength);
                 yield new DigitsTask(Digits.load(data.resolve("digits.csv")), sequenceLength);
             }
-            case RecallTask.NAME -> new RecallTask(sequenceLength);
+            case LatchTask.NAME -> {
+                Limits.ownClasses(name, classes, LatchTask.CLASSES);
+                yield new LatchTask(sequenceLength);
+            }
+            case ParityTask.NAME -> {
+                Limits.ownClasses(name, classes, ParityTask.CLASSES);
+                yield new ParityTask(sequenceLength);
+            }
+            case RecallTask.NAME -> {
+                Limits.ownClasses(name, classes, RecallTask.BITS);
+                yield new RecallTask(sequenceLength);
+            }
+            case TemporalOrderTask.NAME ->
+                    new TemporalOrderTask(
+                            sequenceLength, classes == 0 ? TemporalOrderTask.CLASSES : classes);
             default ->
                     throw new UserMistake(
                             "unknown task '" + name + "'; " + Nearest.hint(name, NAMES));

@@ -14,7 +14,7 @@ import org.nd4j.linalg.indexing.NDArrayIndex;
 
 /** Digits row by row and a few hidden units. */
 final class Tiny {
-    static final Task TASK = Tasks.create("digits", 8, Path.of("data"));
+    static final Task TASK = Tasks.create("digits", 8, 0, Path.of("data"));
 
     private Tiny() {}
 

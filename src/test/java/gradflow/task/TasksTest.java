@@ -1,0 +1,75 @@
+package gradflow.task;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import gradflow.spec.UserMistake;
+import java.nio.file.Path;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+class TasksTest {
+    private static final Path DATA = Path.of("data");
+
+    @ParameterizedTest
+    @CsvSource({
+        "adding, 4, 0, 1",
+        "copy-memory, 21, 0, 9",
+        "copy-memory, 21, 8, 9",
+        "copy-memory, 21, 2, 3",
+        "digits, 8, 0, 10",
+        "digits, 8, 10, 10",
+        "latch, 4, 0, 2",
+        "latch, 4, 2, 2",
+        "parity, 2, 0, 2",
+        "parity, 2, 2, 2",
+        "recall, 1, 0, 2",
+        "recall, 1, 2, 2",
+        "temporal-order, 10, 0, 4",
+        "temporal-order, 10, 4, 4",
+        "temporal-order, 10, 8, 8"
+    })
+    void everyTaskHasShortestSequencesAndItsClasses(
+            String name, int length, int classes, int outputs) {
+        Task task = Tasks.create(name, length, classes, DATA);
+        assertThat(task.outputSize()).isEqualTo(outputs);
+        assertThat(task.sequenceLength()).isEqualTo(length);
+        assertThat(task.trainingBatch(0, 0, 2).getLabels().shape())
+                .containsExactly(2, outputs, length);
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            textBlock =
+                    """
+            adding         |  3 |  0 | sequenceLength must be at least 4 for adding, not 3
+            adding         |  4 |  1 | classes must be 0 (it has none) for adding, not 1
+            copy-memory    | 20 |  0 | sequenceLength must be at least 21 for copy-memory, not 20
+            copy-memory    | 21 |  1 | classes must be 2 or more for copy-memory, not 1
+            copy-memory    | 21 | -8 | classes must be 2 or more for copy-memory, not -8
+            digits         |  8 | 12 | classes must be 0 (its own) or 10 for digits, not 12
+            latch          |  3 |  0 | sequenceLength must be at least 4 for latch, not 3
+            latch          |  4 |  3 | classes must be 0 (its own) or 2 for latch, not 3
+            parity         |  1 |  0 | sequenceLength must be at least 2 for parity, not 1
+            parity         |  2 |  1 | classes must be 0 (its own) or 2 for parity, not 1
+            recall         |  5 |  4 | classes must be 0 (its own) or 2 for recall, not 4
+            temporal-order |  5 |  4 | sequenceLength must be at least 10 for temporal-order with 4 classes, not 5
+            temporal-order |  9 |  8 | sequenceLength must be at least 10 for temporal-order with 8 classes, not 9
+            temporal-order | 10 | 16 | classes must be 4 or 8 for temporal-order, not 16
+            """)
+    void whatATaskCannotDoIsAMistake(String name, int length, int classes, String expected) {
+        assertThatThrownBy(() -> Tasks.create(name, length, classes, DATA))
+                .isInstanceOf(UserMistake.class)
+                .hasMessage(expected);
+    }
+
+    @ParameterizedTest
+    @CsvSource({"copymemory, copy-memory", "temporal_order, temporal-order", "addin, adding"})
+    void anUnknownNameIsAnsweredWithTheNearest(String unknown, String nearest) {
+        assertThatThrownBy(() -> Tasks.create(unknown, 30, 0, DATA))
+                .isInstanceOf(UserMistake.class)
+                .hasMessageStartingWith(
+                        "unknown task '" + unknown + "'; did you mean '" + nearest + "'?");
+    }
+}
