@@ -95,8 +95,7 @@ record ConditionResults(String condition, List<RunResult> results) {
                 .mapToDouble(
                         result ->
                                 result.status() == Status.SOLVED
-                                        ? outcome(result).iterationsToSolve().orElseThrow()
-                                                / budget
+                                        ? outcome(result).iterationsToSolve().orElseThrow() / budget
                                         : 1)
                 .toArray();
     }

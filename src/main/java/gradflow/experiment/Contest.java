@@ -38,14 +38,10 @@ final class Contest {
     /** The contenders, the best first. */
     List<RankedContender> over(Collection<List<ConditionResults>> contenders) {
         List<List<ConditionResults>> sorted =
-                contenders.stream()
-                        .sorted(Comparator.comparingDouble(this::meanRank))
-                        .toList();
+                contenders.stream().sorted(Comparator.comparingDouble(this::meanRank)).toList();
         List<Optional<Pairs>> pairs = sorted.stream().map(this::pairs).toList();
         double[] pValues =
-                pairs.stream()
-                        .mapToDouble(p -> p.map(Pairs::pValue).orElse(Double.NaN))
-                        .toArray();
+                pairs.stream().mapToDouble(p -> p.map(Pairs::pValue).orElse(Double.NaN)).toArray();
         double[] adjusted = Holm.adjust(pValues);
         List<RankedContender> ranked = new ArrayList<>();
         int place = 1;
@@ -63,7 +59,7 @@ final class Contest {
         int runs = members.stream().mapToInt(member -> member.results().size()).sum();
         int solved = members.stream().mapToInt(member -> member.count(Status.SOLVED)).sum();
         Interval rate = Wilson.interval(solved, runs);
-        Optional<EffectSize> effect = pairs.map(Pairs::effect);
+        Optional<Interval> effect = pairs.map(Pairs::effectInterval);
         return new RankedContender(
                 place,
                 factors.get("cell"),
@@ -78,9 +74,9 @@ final class Contest {
                 Arrays.stream(shares(members)).average().orElse(Double.NaN),
                 pairs.map(Pairs::pValue).orElse(null),
                 pairs.isPresent() ? Double.valueOf(adjusted) : null,
-                effect.map(EffectSize::delta).orElse(null),
-                effect.map(e -> e.interval().low()).orElse(null),
-                effect.map(e -> e.interval().high()).orElse(null));
+                pairs.map(Pairs::effect).orElse(null),
+                effect.map(Interval::low).orElse(null),
+                effect.map(Interval::high).orElse(null));
     }
 
     private double meanRank(List<ConditionResults> members) {
@@ -125,8 +121,12 @@ final class Contest {
             return SignedRankTest.pValue(differences);
         }
 
-        EffectSize effect() {
+        double effect() {
             return EffectSize.cliffsDelta(own, others);
+        }
+
+        Interval effectInterval() {
+            return EffectSize.cliffsDeltaInterval(own, others);
         }
     }
 }

@@ -34,9 +34,7 @@ final class Ranking {
 
     /** The contenders over all blocks, the best first. */
     List<RankedContender> overall(List<ConditionResults> conditions) {
-        return contest(conditions)
-                .over(
-                        groups(conditions, List.of(CELL, MITIGATION)).values());
+        return contest(conditions).over(groups(conditions, List.of(CELL, MITIGATION)).values());
     }
 
     /** The table: all blocks together, then each of them. */

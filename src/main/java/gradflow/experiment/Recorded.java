@@ -12,5 +12,4 @@ import java.util.List;
  * @param paths the gradient along the kept state; none without gates
  * @param parameters the parameter norms
  */
-record Recorded(
-        List<GradientRow> gradients, List<PathRow> paths, List<ParameterRow> parameters) {}
+record Recorded(List<GradientRow> gradients, List<PathRow> paths, List<ParameterRow> parameters) {}

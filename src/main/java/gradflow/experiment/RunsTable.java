@@ -46,9 +46,7 @@ final class RunsTable {
 
     /** The columns that are numbers, about which claims may be made. */
     static final List<String> CLAIMABLE =
-            MEASURED.stream()
-                    .filter(column -> !NOT_NUMBERS.contains(column))
-                    .toList();
+            MEASURED.stream().filter(column -> !NOT_NUMBERS.contains(column)).toList();
 
     private final List<String> factors;
     private final List<String> nuisances;

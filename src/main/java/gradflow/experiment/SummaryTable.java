@@ -11,10 +11,10 @@ import gradflow.stats.PermutationTest;
 import gradflow.task.Task;
 import java.util.ArrayList;
 import java.util.Arrays;
-import java.util.function.Function;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalDouble;
+import java.util.function.Function;
 
 /** summary.csv: a row for every condition. */
 final class SummaryTable {
@@ -123,9 +123,9 @@ final class SummaryTable {
         if (baseline.isEmpty()) {
             return Arrays.asList(null, null, null);
         }
-        EffectSize effect =
-                EffectSize.cliffsDelta(
-                        condition.rankedLosses(), baseline.orElseThrow().rankedLosses());
-        return List.of(effect.delta(), effect.interval().low(), effect.interval().high());
+        double[] own = condition.rankedLosses();
+        double[] others = baseline.orElseThrow().rankedLosses();
+        Interval interval = EffectSize.cliffsDeltaInterval(own, others);
+        return List.of(EffectSize.cliffsDelta(own, others), interval.low(), interval.high());
     }
 }

@@ -23,11 +23,7 @@ final class Training {
     private double bestLoss = Double.POSITIVE_INFINITY;
     private int guesses;
 
-    Training(
-            MultiLayerNetwork network,
-            TrainingProbe probe,
-            Task task,
-            TrainingSettings settings) {
+    Training(MultiLayerNetwork network, TrainingProbe probe, Task task, TrainingSettings settings) {
         this.network = network;
         this.probe = probe;
         this.task = task;

@@ -168,9 +168,7 @@ final class TrainingAnswer {
         Task task = tasks.apply(members.get(0).settings());
         Comparator<ConditionResults> order = Comparator.comparingDouble(TrainingAnswer::metric);
         ConditionResults best =
-                members.stream()
-                        .min(task.isLowerBetter() ? order : order.reversed())
-                        .orElseThrow();
+                members.stream().min(task.isLowerBetter() ? order : order.reversed()).orElseThrow();
         StringBuilder line = new StringBuilder();
         line.append(
                 "Best median test %s, %s with T=%d: %s in %s (chance %s"

@@ -94,8 +94,7 @@ final class TrainingExperiment implements Experiment {
                         test,
                         new NetworkSize(stack.hiddenSize(), network.numParams()),
                         probe.clipRate(),
-                        new Recorded(
-                                probe.gradientRows(), probe.pathRows(), probe.parameterRows()),
+                        new Recorded(probe.gradientRows(), probe.pathRows(), probe.parameterRows()),
                         diverged ? Optional.empty() : TextSample.of(network, task, run));
         Status status =
                 diverged

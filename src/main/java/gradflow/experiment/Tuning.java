@@ -48,16 +48,14 @@ final class Tuning {
     }
 
     private static double share(ConditionResults candidate) {
-        boolean stops =
-                candidate.run().settings(TrainingSettings.class).fit().stopWhenSolved();
+        boolean stops = candidate.run().settings(TrainingSettings.class).fit().stopWhenSolved();
         return stops ? candidate.meanBudgetShare() : 0;
     }
 
     /** A run that diverged or failed counts as infinitely bad. */
     private static double validationLoss(ConditionResults candidate) {
         double mean =
-                InterquartileMean.of(
-                        candidate.orInfinity(outcome -> outcome.validation().loss()));
+                InterquartileMean.of(candidate.orInfinity(outcome -> outcome.validation().loss()));
         return Double.isNaN(mean) ? Double.POSITIVE_INFINITY : mean;
     }
 }

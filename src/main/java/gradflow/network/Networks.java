@@ -90,8 +90,7 @@ public final class Networks {
         return untrained(stack, new Head(Readout.SOFTMAX, outputSize), seed);
     }
 
-    private static MultiLayerNetwork untrained(
-            RecurrentStack stack, Head head, long seed) {
+    private static MultiLayerNetwork untrained(RecurrentStack stack, Head head, long seed) {
         MultiLayerConfiguration configuration =
                 configuration(stack, Networks::ours, head, seed, DataType.DOUBLE, new Sgd(0));
         configuration.setTrainingWorkspaceMode(WorkspaceMode.NONE);
@@ -170,11 +169,9 @@ public final class Networks {
         }
 
         private RnnOutputLayer layer(int inputs, LossFunction loss, Activation activation) {
-            return new RnnOutputLayer.Builder(loss)
-                    .activation(activation)
-                    .nIn(inputs)
-                    .nOut(size)
-                    .build();
+            RnnOutputLayer.Builder builder = new RnnOutputLayer.Builder(loss);
+            builder.activation(activation).nIn(inputs).nOut(size);
+            return builder.build();
         }
     }
 

@@ -82,8 +82,7 @@ final class Start {
      * Q of a Gaussian matrix, its columns' signs those of R's diagonal: uniform (Mezzadri 2007).
      */
     private double[][] orthogonal(int size) {
-        QRDecomposition qr =
-                new QRDecomposition(new Array2DRowRealMatrix(normal(size, 1), false));
+        QRDecomposition qr = new QRDecomposition(new Array2DRowRealMatrix(normal(size, 1), false));
         RealMatrix q = qr.getQ();
         double[][] signs = new double[size][size];
         for (int i = 0; i < size; i++) {

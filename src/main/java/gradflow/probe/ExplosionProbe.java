@@ -24,8 +24,7 @@ public final class ExplosionProbe extends BaseTrainingListener {
     public ExplosionProbe(double threshold) {
         clipping =
                 new GradientClipping(
-                        new Clip(
-                                threshold == 0 ? Clipping.NONE : Clipping.GLOBAL_NORM, threshold));
+                        new Clip(threshold == 0 ? Clipping.NONE : Clipping.GLOBAL_NORM, threshold));
     }
 
     @Override

@@ -38,8 +38,7 @@ public record CellSettings(
      * @param outputSize O
      * @param sequenceLength T
      */
-    RecurrentStack stack(
-            Mitigation mitigation, int inputSize, int outputSize, int sequenceLength) {
+    RecurrentStack stack(Mitigation mitigation, int inputSize, int outputSize, int sequenceLength) {
         HiddenActivation function =
                 mitigation.uses(Measure.IRNN) ? HiddenActivation.RELU : activation;
         return new RecurrentStack(

@@ -16,8 +16,8 @@ import java.util.Map;
  * @param quickDuration how long it takes with its {@code quick} block, in words
  * @param fixed settings that differ from the defaults and are the same in every run
  * @param grid axes of settings that are varied because they are studied
- * @param nuisance one more axis, of settings that are tuned: each condition is judged with the value
- *     that is best for it on validation data
+ * @param nuisance one more axis, of settings that are tuned: each condition is judged with the
+ *     value that is best for it on validation data
  * @param seeds one run per condition and seed
  * @param baseline values of grid settings that name the condition others are tested against
  * @param claims sentences about the experiment's numbers that are judged at its end

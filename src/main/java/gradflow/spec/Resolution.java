@@ -69,7 +69,8 @@ final class Resolution {
         List<RunSpec> runs = new ArrayList<>();
         Map<String, String> leftOut = new LinkedHashMap<>();
         for (Map<String, JsonNode> condition : new Grid(file.grid()).conditions()) {
-            for (Map<String, JsonNode> nuisance : Grid.of(List.of(), file.nuisance()).conditions()) {
+            for (Map<String, JsonNode> nuisance :
+                    Grid.of(List.of(), file.nuisance()).conditions()) {
                 Map<String, JsonNode> all = new LinkedHashMap<>(condition);
                 all.putAll(nuisance);
                 Record settings = settings(all);
@@ -91,9 +92,7 @@ final class Resolution {
         for (RunSpec run : runs) {
             Check.that(
                     runIds.add(run.runId()),
-                    "grid: two conditions have the run_id "
-                            + run.runId()
-                            + "; each needs its own");
+                    "grid: two conditions have the run_id " + run.runId() + "; each needs its own");
         }
         List<String> factors =
                 file.grid().stream().flatMap(axis -> axis.keySet().stream()).toList();

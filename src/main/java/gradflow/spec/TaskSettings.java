@@ -20,7 +20,6 @@ public record TaskSettings(String task, int sequenceLength, int classes, String 
      */
     public TaskSettings {
         Check.atLeastOne("sequenceLength", sequenceLength);
-        Check.that(
-                classes >= 0, "classes must be 0 (the task's own) or above, not " + classes);
+        Check.that(classes >= 0, "classes must be 0 (the task's own) or above, not " + classes);
     }
 }

@@ -1,15 +1,12 @@
 package gradflow.task;
 
 import gradflow.spec.UserMistake;
-import java.io.IOException;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
-import org.apache.commons.codec.digest.DigestUtils;
 
 /** Handwritten digits of 8×8 pixels (E. Alpaydin and C. Kaynak, 1998; see data/README.md). */
-public final class Digits {
+public final class Digits implements Images {
     static final String SHA256 = "6ebb3d2fee246a4e99363262ddf8a00a3c41bee6014c373ed9d9216ba7f651b8";
     static final int EXAMPLES = 1797;
     static final int PIXELS = 64;
@@ -30,21 +27,9 @@ public final class Digits {
      * @throws UserMistake if the file is missing, of another shape or range, or has another sha256
      */
     public static Digits load(Path file) {
-        byte[] bytes;
-        try {
-            bytes = Files.readAllBytes(file);
-        } catch (IOException unreadable) {
-            throw new UserMistake(
-                    file + ": cannot be read; data/README.md says where it comes from", unreadable);
-        }
+        byte[] bytes = DataFile.read(file, DataFile.ORIGIN);
         Digits digits = parse(new String(bytes, StandardCharsets.US_ASCII), file.toString());
-        if (!DigestUtils.sha256Hex(bytes).equals(SHA256)) {
-            throw new UserMistake(
-                    file
-                            + ": damaged, its sha256 is not "
-                            + SHA256
-                            + "; data/README.md says where it comes from");
-        }
+        DataFile.check(bytes, SHA256, file);
         return digits;
     }
 
@@ -77,8 +62,24 @@ public final class Digits {
         return pixels[example][pixel];
     }
 
+    @Override
+    public int count() {
+        return EXAMPLES;
+    }
+
+    @Override
+    public int pixels() {
+        return PIXELS;
+    }
+
+    @Override
+    public double brightness(int example, int pixel) {
+        return pixels[example][pixel] / (double) BRIGHTEST;
+    }
+
     /** The digit that an example shows, 0 … 9. */
-    int label(int example) {
+    @Override
+    public int label(int example) {
         return labels[example];
     }
 

@@ -1,9 +1,12 @@
 package gradflow.task;
 
 import gradflow.spec.Nearest;
+import gradflow.spec.TaskSettings;
 import gradflow.spec.UserMistake;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Optional;
+import java.util.stream.Stream;
 
 /** The tasks by name. */
 public final class Tasks {
@@ -22,13 +25,20 @@ public final class Tasks {
     /**
      * The task of that name, its data loaded and checked.
      *
-     * @param sequenceLength T, time steps of every sequence
-     * @param classes how many the task tells apart, 0 for its own number
+     * @param settings name, length and what else belongs to it
      * @param data the folder with the data sets
      * @throws UserMistake if there is no such task, it has no sequences of that length or not that
      *     many classes, or its data are missing or damaged
      */
-    public static Task create(String name, int sequenceLength, int classes, Path data) {
+    public static Task create(TaskSettings settings, Path data) {
+        String name = settings.task();
+        int sequenceLength = settings.sequenceLength();
+        int classes = settings.classes();
+        Optional<Task> real = RealTasks.create(name, sequenceLength, settings.dataPath(), data);
+        if (real.isPresent()) {
+            Limits.ownClasses(name, classes, real.get().outputSize());
+            return real.get();
+        }
         return switch (name) {
             case AddingTask.NAME -> {
                 Limits.noClasses(name, classes);
@@ -59,7 +69,11 @@ public final class Tasks {
                             sequenceLength, classes == 0 ? TemporalOrderTask.CLASSES : classes);
             default ->
                     throw new UserMistake(
-                            "unknown task '" + name + "'; " + Nearest.hint(name, NAMES));
+                            "unknown task '" + name + "'; " + Nearest.hint(name, names()));
         };
+    }
+
+    private static List<String> names() {
+        return Stream.concat(NAMES.stream(), RealTasks.names().stream()).sorted().toList();
     }
 }

@@ -1,0 +1,60 @@
+package gradflow.task;
+
+import gradflow.spec.UserMistake;
+import java.io.BufferedInputStream;
+import java.io.EOFException;
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.zip.GZIPInputStream;
+import java.util.zip.ZipException;
+import org.apache.commons.codec.digest.DigestUtils;
+
+/** Reads data sets; a file whose name ends in {@code .gz} is unpacked. */
+final class DataFile {
+    static final String ORIGIN = "data/README.md says where it comes from";
+
+    private DataFile() {}
+
+    /**
+     * The unpacked bytes of a file.
+     *
+     * @param hint where such a file comes from, the end of the message if it cannot be read
+     * @throws UserMistake if it cannot be read, or is no complete gzip file though its name says so
+     */
+    static byte[] read(Path file, String hint) {
+        try (InputStream in = open(file)) {
+            return in.readAllBytes();
+        } catch (EOFException | ZipException damaged) {
+            throw new UserMistake(file + ": damaged, it is no complete gzip file", damaged);
+        } catch (IOException unreadable) {
+            throw new UserMistake(file + ": cannot be read; " + hint, unreadable);
+        }
+    }
+
+    /**
+     * Checks that bytes are those that data/README.md describes.
+     *
+     * @param bytes the unpacked bytes of the file
+     * @throws UserMistake if they have another sha256
+     */
+    static void check(byte[] bytes, String sha256, Path file) {
+        if (!DigestUtils.sha256Hex(bytes).equals(sha256)) {
+            throw new UserMistake(file + ": damaged, its sha256 is not " + sha256 + "; " + ORIGIN);
+        }
+    }
+
+    private static InputStream open(Path file) throws IOException {
+        InputStream plain = new BufferedInputStream(Files.newInputStream(file));
+        if (!file.toString().endsWith(".gz")) {
+            return plain;
+        }
+        try {
+            return new GZIPInputStream(plain);
+        } catch (IOException noGzip) {
+            plain.close();
+            throw noGzip;
+        }
+    }
+}

@@ -1,0 +1,25 @@
+package gradflow.task;
+
+/**
+ * A stretch of a series or text.
+ *
+ * @param start its first index
+ * @param end behind its last index
+ */
+record Part(int start, int end) {
+
+    int length() {
+        return end - start;
+    }
+
+    /**
+     * The stretch between two shares of a whole.
+     *
+     * @param percentFrom where it starts, in percent
+     * @param percentTo where it ends, in percent
+     */
+    static Part of(int whole, int percentFrom, int percentTo) {
+        return new Part(
+                (int) ((long) whole * percentFrom / 100), (int) ((long) whole * percentTo / 100));
+    }
+}

@@ -1,0 +1,140 @@
+package gradflow.task;
+
+import gradflow.spec.UserMistake;
+import java.nio.ByteBuffer;
+import java.nio.CharBuffer;
+import java.nio.charset.CoderResult;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.util.Arrays;
+import java.util.Map;
+import java.util.TreeMap;
+
+/** Text as numbers of characters, and the alphabet of its training part. */
+final class Text {
+    static final char UNKNOWN = '\uFFFD';
+    static final int LARGEST_ALPHABET = 256;
+
+    /** The plays in data/, in the order in which they are joined, and their sha256. */
+    static final Map<String, String> PLAYS =
+            new TreeMap<>(
+                    Map.of(
+                            "shakespeare-caesar.txt",
+                            "a62d5a50106f348e9de81ac1a5d2fd8840d34d012a2924fab172ef607dcf45b0",
+                            "shakespeare-hamlet.txt",
+                            "1eceab7027ad7e0cc25c6b6aadcb2e6bb070395cb2085f775ac732d63d5db240",
+                            "shakespeare-macbeth.txt",
+                            "d4a204352cfe5924cbae76f764225d120e9f7617d39cb8c949dedd3f306353ac"));
+
+    private static final String BYTE_ORDER_MARK = "\uFEFF";
+    private static final int TRAINING_PERCENT = 90;
+    private static final int VALIDATION_PERCENT = 95;
+
+    private final String place;
+    private final String alphabet;
+    private final int[] indices;
+
+    /**
+     * Takes a text whose first 90 % train.
+     *
+     * @param text in UTF-16; a character beyond U+FFFF counts as two
+     * @param place what to call it in a message
+     */
+    Text(String text, String place) {
+        this.place = place;
+        int trained = Part.of(text.length(), 0, TRAINING_PERCENT).end();
+        StringBuilder letters = new StringBuilder();
+        text.substring(0, trained)
+                .chars()
+                .filter(letter -> letter != UNKNOWN)
+                .distinct()
+                .sorted()
+                .forEach(letter -> letters.append((char) letter));
+        alphabet = letters.append(UNKNOWN).toString();
+        if (alphabet.length() > LARGEST_ALPHABET) {
+            throw new UserMistake(
+                    String.format(
+                            "%s: %d different characters in its first 90 %%, where at most %d are possible",
+                            place, alphabet.length() - 1, LARGEST_ALPHABET - 1));
+        }
+        indices = text.chars().map(letter -> indexOf((char) letter)).toArray();
+    }
+
+    /** The three plays of data/, checked. */
+    static Text plays(Path data) {
+        StringBuilder text = new StringBuilder();
+        PLAYS.forEach(
+                (name, sha256) -> {
+                    Path file = data.resolve(name);
+                    byte[] bytes = DataFile.read(file, DataFile.ORIGIN);
+                    DataFile.check(bytes, sha256, file);
+                    text.append(decode(bytes, file.toString()));
+                });
+        return new Text(text.toString(), "the plays in data/");
+    }
+
+    /** Somebody's own text. */
+    static Text load(Path file) {
+        byte[] bytes = DataFile.read(file, "dataPath has to name a UTF-8 text file");
+        return new Text(decode(bytes, file.toString()), file.toString());
+    }
+
+    /** Refuses what is no UTF-8, rather than learn replacement characters. */
+    static String decode(byte[] bytes, String place) {
+        ByteBuffer in = ByteBuffer.wrap(bytes);
+        CharBuffer out = CharBuffer.allocate(bytes.length);
+        CoderResult result = StandardCharsets.UTF_8.newDecoder().decode(in, out, true);
+        if (result.isError()) {
+            throw new UserMistake(
+                    String.format(
+                            "%s: not UTF-8 at byte offset %d (from 0 on); save it as UTF-8",
+                            place, in.position()));
+        }
+        String text = out.flip().toString();
+        return text.startsWith(BYTE_ORDER_MARK) ? text.substring(1) : text;
+    }
+
+    String alphabet() {
+        return alphabet;
+    }
+
+    /** Where a character stands in the alphabet; the last place if it is unknown. */
+    int indexOf(char character) {
+        int last = alphabet.length() - 1;
+        int found = Arrays.binarySearch(alphabet.toCharArray(), 0, last, character);
+        return found < 0 ? last : found;
+    }
+
+    /** The place in the alphabet of the character at a position. */
+    int at(int position) {
+        return indices[position];
+    }
+
+    Part training() {
+        return Part.of(indices.length, 0, TRAINING_PERCENT);
+    }
+
+    Part validation() {
+        return Part.of(indices.length, TRAINING_PERCENT, VALIDATION_PERCENT);
+    }
+
+    Part test() {
+        return Part.of(indices.length, VALIDATION_PERCENT, 100);
+    }
+
+    /**
+     * Checks that every part has at least one window.
+     *
+     * @param length of a window
+     * @throws UserMistake if one has not
+     */
+    void checkHas(int length) {
+        int shortest = Math.min(validation().length(), test().length());
+        if (shortest < length) {
+            throw new UserMistake(
+                    String.format(
+                            "%s: too short, its last 5 %% are %d characters; sequenceLength %d needs %d",
+                            place, shortest, length - 1, length));
+        }
+    }
+}

@@ -1,0 +1,14 @@
+package gradflow.task;
+
+/** A task on text, so that text can be sampled: input and output c stand for a character. */
+public interface TextTask extends Task {
+
+    /**
+     * The characters in the order of the inputs and outputs. The last one is U+FFFD and stands for
+     * every character that the training part does not have.
+     */
+    String alphabet();
+
+    /** The input and output of a character. */
+    int indexOf(char character);
+}
