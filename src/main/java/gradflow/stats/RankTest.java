@@ -6,7 +6,8 @@ import org.apache.commons.statistics.inference.MannWhitneyUTest;
 /**
  * Whether two samples differ, by the ranks of their values alone (H. B. Mann and D. R. Whitney,
  * <i>On a test of whether one of two random variables is stochastically larger than the other</i>,
- * 1947). Exact for small samples without ties. Infinite values are allowed and rank last.
+ * 1947). Exact for small samples without ties; with ties see {@link PermutationTest}. Infinite
+ * values are allowed and rank last.
  */
 public final class RankTest {
     private RankTest() {}

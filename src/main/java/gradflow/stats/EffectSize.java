@@ -1,0 +1,116 @@
+package gradflow.stats;
+
+import java.util.Arrays;
+import org.apache.commons.statistics.distribution.TDistribution;
+
+/** How far apart two samples are, whatever their sizes. */
+public final class EffectSize {
+    private static final double UPPER_TAIL = 0.025;
+
+    private EffectSize() {}
+
+    /**
+     * Cliff's delta: the chance that a value of one is above a value of the other, less the chance
+     * that it is below (N. Cliff, <i>Dominance statistics: ordinal analyses to answer ordinal
+     * questions</i>, Psychological Bulletin 114, 1993). −1 … 1; it is 2A − 1, A being the measure
+     * of A. Vargha and H. D. Delaney (2000), in which a tie counts half. Only the order matters, so
+     * infinite values are allowed.
+     *
+     * @return delta, NaN if a sample is empty or holds NaN
+     */
+    public static double cliffsDelta(double[] one, double[] other) {
+        if (hasNaN(one) || hasNaN(other)) {
+            return Double.NaN;
+        }
+        long sum = 0;
+        for (double value : one) {
+            for (double against : other) {
+                sum += dominance(value, against);
+            }
+        }
+        return sum / ((double) one.length * other.length);
+    }
+
+    /**
+     * The asymmetric 95 % interval of delta (N. Cliff, <i>Ordinal methods for behavioral data
+     * analysis</i>, 1996, eq. 5.12) with the quantile of Student's t. Not a bootstrap: of samples
+     * that do not overlap every resample gives ±1, a point. Here the inner end is then ±(b − t²)/(b
+     * + t²), b being the smaller size (D. Feng and N. Cliff, <i>Monte Carlo evaluation of ordinal d
+     * with improved confidence interval</i>, 2004, eq. 8).
+     *
+     * @return the interval, −1 … 1 if a sample has only one value, NaN where delta is
+     */
+    public static Interval cliffsDeltaInterval(double[] one, double[] other) {
+        double delta = cliffsDelta(one, other);
+        if (Double.isNaN(delta)) {
+            return new Interval(Double.NaN, Double.NaN);
+        }
+        int smaller = Math.min(one.length, other.length);
+        if (smaller < 2) {
+            return new Interval(-1, 1);
+        }
+        int freedom = one.length + other.length - 2;
+        double t = TDistribution.of(freedom).inverseSurvivalProbability(UPPER_TAIL);
+        if (Math.abs(delta) == 1) {
+            double inner = (smaller - t * t) / (smaller + t * t);
+            return delta > 0 ? new Interval(inner, 1) : new Interval(-1, -inner);
+        }
+        double error = t * Math.sqrt(variance(one, other, delta));
+        double rest = 1 - delta * delta;
+        double half = error * Math.hypot(rest, error);
+        double scale = rest + error * error;
+        return new Interval(
+                Math.max(-1, (delta * rest - half) / scale),
+                Math.min(1, (delta * rest + half) / scale));
+    }
+
+    /** The unbiased estimate of delta's variance, but no less than it can be (Cliff, 1996). */
+    private static double variance(double[] one, double[] other, double delta) {
+        double n = one.length;
+        double m = other.length;
+        double[] ofOther = new double[other.length];
+        double rows = 0;
+        double cells = 0;
+        for (double value : one) {
+            double ofOne = 0;
+            for (int j = 0; j < other.length; j++) {
+                double sign = dominance(value, other[j]);
+                ofOne += sign / m;
+                ofOther[j] += sign / n;
+                cells += (sign - delta) * (sign - delta);
+            }
+            rows += (ofOne - delta) * (ofOne - delta);
+        }
+        double columns = Arrays.stream(ofOther).map(mean -> (mean - delta) * (mean - delta)).sum();
+        double unbiased = (m * m * rows + n * n * columns - cells) / (n * m * (n - 1) * (m - 1));
+        return Math.max(unbiased, (1 - delta * delta) / (n * m - 1));
+    }
+
+    /**
+     * Hedges' g: the difference of the means in pooled standard deviations, less its bias in small
+     * samples, 1 − 3/(4(n + m − 2) − 1) (L. V. Hedges, <i>Distribution theory for Glass's estimator
+     * of effect size and related estimators</i>, Journal of Educational Statistics 6, 1981).
+     *
+     * @return g, NaN if a sample is empty, both have one value or one value is not finite; infinite
+     *     if neither sample varies but they differ
+     */
+    public static double hedgesG(double[] one, double[] other) {
+        double freedom = one.length + other.length - 2.0;
+        double deviation = Math.sqrt((squares(one) + squares(other)) / freedom);
+        double difference = StudentInterval.mean(one) - StudentInterval.mean(other);
+        return difference / deviation * (1 - 3 / (4 * freedom - 1));
+    }
+
+    private static double squares(double... values) {
+        double mean = StudentInterval.mean(values);
+        return Arrays.stream(values).map(value -> (value - mean) * (value - mean)).sum();
+    }
+
+    private static int dominance(double value, double against) {
+        return value > against ? 1 : value < against ? -1 : 0;
+    }
+
+    private static boolean hasNaN(double... values) {
+        return Arrays.stream(values).anyMatch(Double::isNaN);
+    }
+}
