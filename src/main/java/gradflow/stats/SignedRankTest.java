@@ -11,8 +11,8 @@ import java.util.Arrays;
  * but have no sign (J. W. Pratt, <i>Remarks on zeros and ties in the Wilcoxon signed rank
  * procedures</i>, 1959). All signs are counted by the sums they give (B. Streitberg and J. Röhmel,
  * <i>Exact distributions for permutation and rank tests</i>, 1986). The test of Commons Statistics
- * would only approximate, and its variance is too small with several zeros: with fifteen of them
- * and one difference it is negative.
+ * 1.2 approximates these and counts zeros as ties once more: one difference among thirteen zeros
+ * has p = 0.0005 there, among fourteen NaN; here 1.
  *
  * <p>Infinite differences rank last. Two infinite values have no difference, but agree: give 0.
  */

@@ -32,7 +32,7 @@ class ThroughputExperimentTest {
         for (ThroughputSettings each : settings) {
             String id = each.cell().label() + "_" + each.implementation().label();
             Map<String, String> factors = Map.of("cell", each.cell().label());
-            runs.add(new RunSpec(id, id, factors, 1, each));
+            runs.add(new RunSpec(id, id, factors, Map.of(), 1, each));
         }
         return new ExperimentSpec(
                 "throughput",
