@@ -96,7 +96,7 @@ final class PianoRolls {
         if (line.equals(SILENCE)) {
             return notes;
         }
-        for (String field : line.split("\\s+")) {
+        for (String field : line.split("\\s+", -1)) {
             int note = field.matches("\\d{1,3}") ? Integer.parseInt(field) : -1;
             if (note < LOWEST || note > HIGHEST) {
                 throw new UserMistake(where + "'" + field + "' is no note; " + FORMAT);

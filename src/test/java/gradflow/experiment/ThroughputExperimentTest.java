@@ -39,8 +39,10 @@ class ThroughputExperimentTest {
                 "throughput",
                 "?",
                 List.of("cell"),
+                List.of(),
                 Map.of(),
                 List.of(),
+                Map.of(),
                 runs,
                 JsonNodeFactory.instance.objectNode());
     }

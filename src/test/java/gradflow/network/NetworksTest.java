@@ -3,11 +3,12 @@ package gradflow.network;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import gradflow.spec.Cell;
-import gradflow.spec.GateBias;
-import gradflow.spec.HiddenActivation;
-import gradflow.spec.Initialization;
+import gradflow.spec.Specs;
+import gradflow.spec.TaskSettings;
 import gradflow.spec.TrainingSettings;
-import java.util.List;
+import gradflow.task.Task;
+import gradflow.task.Tasks;
+import java.nio.file.Path;
 import org.deeplearning4j.nn.conf.BackpropType;
 import org.deeplearning4j.nn.multilayer.MultiLayerNetwork;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -15,30 +16,22 @@ import org.junit.jupiter.params.provider.EnumSource;
 import org.nd4j.linalg.api.buffer.DataType;
 
 class NetworksTest {
+    private static final Task TASK =
+            Tasks.create(new TaskSettings("recall", 8, 0, ""), Path.of("data"));
+
+    private static TrainingSettings settings(Cell cell) {
+        return Specs.settings(
+                cell.label(),
+                "task: recall, sequenceLength: 8, hiddenSize: 3, tbpttLength: 4, batchSize: 16,"
+                        + " sequences: 16, evaluations: 1, profileExamples: 4");
+    }
 
     @ParameterizedTest
     @EnumSource(Cell.class)
     void trainingIsTruncatedAndSingleAndItsTwinIsNeither(Cell cell) {
-        TrainingSettings settings =
-                new TrainingSettings(
-                        "digits",
-                        8,
-                        cell,
-                        HiddenActivation.TANH,
-                        Initialization.XAVIER,
-                        1,
-                        GateBias.DEFAULT,
-                        3,
-                        4,
-                        16,
-                        16,
-                        0.01,
-                        0,
-                        1,
-                        List.of(0),
-                        4);
-        MultiLayerNetwork network = Networks.training(settings, 2, 5, 1);
-        MultiLayerNetwork twin = Networks.twin(settings, 2, 5);
+        TrainingSettings settings = settings(cell);
+        MultiLayerNetwork network = Networks.training(settings, TASK, 1);
+        MultiLayerNetwork twin = Networks.twin(settings, TASK);
 
         assertThat(network.getLayerWiseConfigurations().getBackpropType())
                 .isEqualTo(BackpropType.TruncatedBPTT);
@@ -55,26 +48,9 @@ class NetworksTest {
     @ParameterizedTest
     @EnumSource(Cell.class)
     void weightsDependOnTheSeed(Cell cell) {
-        TrainingSettings settings =
-                new TrainingSettings(
-                        "digits",
-                        8,
-                        cell,
-                        HiddenActivation.TANH,
-                        Initialization.XAVIER,
-                        1,
-                        GateBias.DEFAULT,
-                        3,
-                        4,
-                        16,
-                        16,
-                        0.01,
-                        0,
-                        1,
-                        List.of(0),
-                        4);
-        assertThat(Networks.training(settings, 2, 5, 1).params())
-                .isEqualTo(Networks.training(settings, 2, 5, 1).params())
-                .isNotEqualTo(Networks.training(settings, 2, 5, 2).params());
+        TrainingSettings settings = settings(cell);
+        assertThat(Networks.training(settings, TASK, 1).params())
+                .isEqualTo(Networks.training(settings, TASK, 1).params())
+                .isNotEqualTo(Networks.training(settings, TASK, 2).params());
     }
 }

@@ -18,7 +18,7 @@ import org.nd4j.linalg.factory.Nd4j;
 class GradientProfileTest {
 
     private static MultiLayerNetwork twin(TrainingSettings settings) {
-        return Networks.twin(settings, 8, 10);
+        return Networks.twin(settings, Tiny.TASK);
     }
 
     private static TrainingSettings settings(Cell cell, HiddenActivation activation, int hidden) {
@@ -138,7 +138,7 @@ class GradientProfileTest {
     @Test
     void theTwinTakesParametersOfAnyType() {
         TrainingSettings settings = settings(Cell.SIMPLE_RNN, HiddenActivation.TANH, 3);
-        MultiLayerNetwork network = Networks.training(settings, 8, 10, 1);
+        MultiLayerNetwork network = Networks.training(settings, Tiny.TASK, 1);
         assertThat(network.params().dataType()).isEqualTo(DataType.FLOAT);
         List<GradientRow> rows =
                 new GradientProfile(twin(settings), Tiny.batch(2)).take("run", 0, network.params());

@@ -5,9 +5,8 @@ import static org.assertj.core.api.Assertions.within;
 
 import gradflow.network.Networks;
 import gradflow.spec.Cell;
-import gradflow.spec.GateBias;
 import gradflow.spec.HiddenActivation;
-import gradflow.spec.Initialization;
+import gradflow.spec.Specs;
 import gradflow.spec.TrainingSettings;
 import java.util.List;
 import java.util.function.ToDoubleFunction;
@@ -19,18 +18,17 @@ import org.nd4j.linalg.dataset.DataSet;
 class TrainingProbeTest {
 
     private static TrainingProbe probe(TrainingSettings settings) {
-        MultiLayerNetwork twin = Networks.twin(settings, 8, 10);
-        return new TrainingProbe("run", settings, new GradientProfile(twin, Tiny.batch(4)));
+        MultiLayerNetwork twin = Networks.twin(settings, Tiny.TASK);
+        return new TrainingProbe("run", settings, 1, new GradientProfile(twin, Tiny.batch(4)));
     }
 
     /** Four batches of two segments each. */
     private static TrainingProbe trained(TrainingSettings settings) {
         TrainingProbe probe = probe(settings);
-        MultiLayerNetwork network = Networks.training(settings, 8, 10, 1);
-        network.setListeners(probe);
+        MultiLayerNetwork network = Networks.training(settings, Tiny.TASK, 1);
         probe.start(network);
         for (int batch = 0; batch < settings.batches(); batch++) {
-            network.fit(Tiny.TASK.trainingBatch(1, batch, settings.batchSize()));
+            network.fit(Tiny.TASK.trainingBatch(1, batch, settings.fit().batchSize()));
         }
         return probe;
     }
@@ -69,32 +67,20 @@ class TrainingProbeTest {
     @Test
     void theRawNormIsThatOfTheMeanGradientAndTheUpdateThatOfTheChange() {
         TrainingSettings settings =
-                new TrainingSettings(
-                        "digits",
-                        8,
-                        Cell.LSTM,
-                        HiddenActivation.TANH,
-                        Initialization.XAVIER,
-                        1,
-                        GateBias.DEFAULT,
-                        3,
-                        8,
-                        16,
-                        16,
-                        0.01,
-                        0,
-                        1,
-                        List.of(0),
-                        4);
+                Specs.settings(
+                        "LSTM",
+                        "task: digits, sequenceLength: 8, hiddenSize: 3, batchSize: 16,"
+                                + " sequences: 16, learningRate: 0.01, evaluations: 1,"
+                                + " profileIterations: [0], profileExamples: 4");
         DataSet batch = Tiny.TASK.trainingBatch(1, 0, 16);
-        MultiLayerNetwork unwatched = Networks.training(settings, 8, 10, 1);
+        MultiLayerNetwork unwatched = Networks.training(settings, Tiny.TASK, 1);
         unwatched.setInput(batch.getFeatures());
         unwatched.setLabels(batch.getLabels());
         unwatched.setLayerMaskArrays(null, batch.getLabelsMaskArray());
         unwatched.computeGradientAndScore();
         INDArray gradient = unwatched.gradient().gradient().div(16);
 
-        MultiLayerNetwork network = Networks.training(settings, 8, 10, 1);
+        MultiLayerNetwork network = Networks.training(settings, Tiny.TASK, 1);
         INDArray before = network.params().dup();
         TrainingProbe probe = probe(settings);
         network.setListeners(probe);

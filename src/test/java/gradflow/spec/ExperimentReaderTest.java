@@ -30,8 +30,8 @@ class ExperimentReaderTest {
                         "GRU_hiddenSize4_seed2");
         TrainingSettings last = spec.runs().get(7).settings(TrainingSettings.class);
         assertThat(last.cell()).isEqualTo(Cell.GRU);
-        assertThat(last.hiddenSize()).isEqualTo(4);
-        assertThat(last.batchSize()).isEqualTo(TrainingSettings.DEFAULTS.batchSize());
+        assertThat(last.layer().hiddenSize()).isEqualTo(4);
+        assertThat(last.fit().batchSize()).isEqualTo(TrainingSettings.DEFAULTS.fit().batchSize());
         assertThat(spec.factors()).containsExactly("cell", "hiddenSize");
     }
 

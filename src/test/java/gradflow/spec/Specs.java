@@ -30,6 +30,14 @@ public final class Specs {
         return of(HEAD + body, false, Overrides.NONE);
     }
 
+    /** Settings of the kind training: {@code task: adding, hiddenSize: 3}, the cell apart. */
+    public static TrainingSettings settings(String cell, String fixed) {
+        return of("fixed: {" + fixed + "}\ngrid: [{cell: [" + cell + "]}]\n")
+                .runs()
+                .get(0)
+                .settings(TrainingSettings.class);
+    }
+
     static ExperimentSpec of(String text, boolean quick, Overrides overrides) {
         try {
             Path folder = Files.createTempDirectory("experiments");

@@ -30,6 +30,7 @@ class SweepTest {
                                                 "run" + seed,
                                                 "run",
                                                 Map.of(),
+                                                Map.of(),
                                                 seed,
                                                 TrainingSettings.DEFAULTS))
                         .toList();

@@ -3,6 +3,7 @@ package gradflow.task;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import gradflow.spec.TaskSettings;
 import gradflow.spec.UserMistake;
 import java.nio.file.Path;
 import java.util.HashSet;
@@ -14,7 +15,7 @@ import org.nd4j.linalg.factory.Nd4j;
 
 class DigitsTaskTest {
     private static final Path DATA = Path.of("data");
-    private final Task pixels = Tasks.create("digits", 64, 0, DATA);
+    private final Task pixels = Tasks.create(new TaskSettings("digits", 64, 0, ""), DATA);
 
     @Test
     void aBatchIsPixelByPixelWithItsLabelAtTheLastStep() {
@@ -32,7 +33,7 @@ class DigitsTaskTest {
 
     @Test
     void rowByRowHoldsTheSamePixels() {
-        Task rows = Tasks.create("digits", 8, 0, DATA);
+        Task rows = Tasks.create(new TaskSettings("digits", 8, 0, ""), DATA);
         DataSet byRow = rows.trainingBatch(5, 2, 4);
         DataSet byPixel = pixels.trainingBatch(5, 2, 4);
         assertThat(byRow.getFeatures().shape()).containsExactly(4, 8, 8);
@@ -83,10 +84,10 @@ class DigitsTaskTest {
 
     @Test
     void unknownTasksAndLengthsAreMistakes() {
-        assertThatThrownBy(() -> Tasks.create("digit", 64, 0, DATA))
+        assertThatThrownBy(() -> Tasks.create(new TaskSettings("digit", 64, 0, ""), DATA))
                 .isInstanceOf(UserMistake.class)
                 .hasMessageContaining("did you mean 'digits'?");
-        assertThatThrownBy(() -> Tasks.create("digits", 63, 0, DATA))
+        assertThatThrownBy(() -> Tasks.create(new TaskSettings("digits", 63, 0, ""), DATA))
                 .isInstanceOf(UserMistake.class)
                 .hasMessageContaining("sequenceLength must divide the 64 pixels");
     }

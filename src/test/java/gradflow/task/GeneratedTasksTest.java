@@ -2,6 +2,7 @@ package gradflow.task;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import gradflow.spec.TaskSettings;
 import java.nio.file.Path;
 import java.util.HashSet;
 import java.util.Set;
@@ -111,7 +112,7 @@ class GeneratedTasksTest {
     }
 
     private static Task task(String name) {
-        return Tasks.create(name, LENGTH, 0, Path.of("no data"));
+        return Tasks.create(new TaskSettings(name, LENGTH, 0, ""), Path.of("no data"));
     }
 
     private static float[][] values(DataSet batch) {

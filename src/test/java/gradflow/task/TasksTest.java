@@ -3,6 +3,7 @@ package gradflow.task;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import gradflow.spec.TaskSettings;
 import gradflow.spec.UserMistake;
 import java.nio.file.Path;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -31,7 +32,7 @@ class TasksTest {
     })
     void everyTaskHasShortestSequencesAndItsClasses(
             String name, int length, int classes, int outputs) {
-        Task task = Tasks.create(name, length, classes, DATA);
+        Task task = Tasks.create(new TaskSettings(name, length, classes, ""), DATA);
         assertThat(task.outputSize()).isEqualTo(outputs);
         assertThat(task.sequenceLength()).isEqualTo(length);
         assertThat(task.trainingBatch(0, 0, 2).getLabels().shape())
@@ -59,7 +60,7 @@ class TasksTest {
             temporal-order | 10 | 16 | classes must be 4 or 8 for temporal-order, not 16
             """)
     void whatATaskCannotDoIsAMistake(String name, int length, int classes, String expected) {
-        assertThatThrownBy(() -> Tasks.create(name, length, classes, DATA))
+        assertThatThrownBy(() -> Tasks.create(new TaskSettings(name, length, classes, ""), DATA))
                 .isInstanceOf(UserMistake.class)
                 .hasMessage(expected);
     }
@@ -67,7 +68,7 @@ class TasksTest {
     @ParameterizedTest
     @CsvSource({"copymemory, copy-memory", "temporal_order, temporal-order", "addin, adding"})
     void anUnknownNameIsAnsweredWithTheNearest(String unknown, String nearest) {
-        assertThatThrownBy(() -> Tasks.create(unknown, 30, 0, DATA))
+        assertThatThrownBy(() -> Tasks.create(new TaskSettings(unknown, 30, 0, ""), DATA))
                 .isInstanceOf(UserMistake.class)
                 .hasMessageStartingWith(
                         "unknown task '" + unknown + "'; did you mean '" + nearest + "'?");
