@@ -1,5 +1,6 @@
 package gradflow.layer;
 
+import gradflow.kernel.Leak;
 import gradflow.kernel.Recurrence;
 import gradflow.kernel.Recurrences;
 import gradflow.kernel.fast.FastRecurrences;
@@ -21,15 +22,20 @@ import org.nd4j.linalg.api.ndarray.INDArray;
  * defaults, right under truncated BPTT.
  *
  * <p>h' = f(W x + b + U h), or with {@code hasLayerNorm} f(g_x⊙N(W x) + b + g_h⊙N(U h)) with every
- * product normalised to mean 0 and deviation 1. Parameters: W [nIn, nOut], RW [nOut, nOut], b
- * [nOut], g [2·nOut] with layer normalisation. Input and output are [batch, size, time], or [batch,
- * time, size] with {@code dataFormat(NWC)}.
+ * product normalised to mean 0 and deviation 1. With {@code leak(α)} or {@code residual(s)}, h' =
+ * keep·h + scale·f(·): keep = 1 − α and scale = α make a leaky integrator (Jaeger, Lukoševičius,
+ * Popovici and Siewert 2007, Neural Networks 20), keep = 1 and scale = s a residual connection
+ * through time. Parameters: W [nIn, nOut], RW [nOut, nOut], b [nOut], g [2·nOut] with layer
+ * normalisation. Input and output are [batch, size, time], or [batch, time, size] with {@code
+ * dataFormat(NWC)}.
  */
 public final class SimpleRnn extends BaseRecurrentLayer implements RecurrentConfiguration {
     private static final long serialVersionUID = 1L;
     private static final List<String> GATES = List.of("hidden");
 
     private boolean hasLayerNorm;
+    private double keep = Leak.NONE.keep();
+    private double scale = Leak.NONE.scale();
 
     /** For DL4J's JSON. */
     SimpleRnn() {}
@@ -37,6 +43,8 @@ public final class SimpleRnn extends BaseRecurrentLayer implements RecurrentConf
     private SimpleRnn(Builder builder) {
         super(builder);
         hasLayerNorm = builder.hasLayerNorm;
+        keep = builder.leak.keep();
+        scale = builder.leak.scale();
         initializeConstraints(builder);
         setConstraints(LayerInstances.constraints(getConstraints(), builder));
     }
@@ -87,6 +95,24 @@ public final class SimpleRnn extends BaseRecurrentLayer implements RecurrentConf
         this.hasLayerNorm = hasLayerNorm;
     }
 
+    /** What multiplies h in h' = keep·h + scale·f(·); 0 unless the builder set it. */
+    public double getKeep() {
+        return keep;
+    }
+
+    public void setKeep(double keep) {
+        this.keep = keep;
+    }
+
+    /** What multiplies f(·) in h' = keep·h + scale·f(·); 1 unless the builder set it. */
+    public double getScale() {
+        return scale;
+    }
+
+    public void setScale(double scale) {
+        this.scale = scale;
+    }
+
     @Override
     public double[] inputFans() {
         return new double[] {nIn, nOut};
@@ -104,9 +130,10 @@ public final class SimpleRnn extends BaseRecurrentLayer implements RecurrentConf
 
     @Override
     public Recurrence recurrence(DataType dataType) {
-        Supplier<Recurrence> clear = () -> Recurrences.simpleRnn(activationFn, hasLayerNorm);
-        return dataType == DataType.FLOAT && !hasLayerNorm
-                ? FastRecurrences.simpleRnn(activationFn).orElseGet(clear)
+        Leak leak = new Leak(keep, scale);
+        Supplier<Recurrence> clear = () -> Recurrences.simpleRnn(activationFn, leak, hasLayerNorm);
+        return dataType == DataType.FLOAT
+                ? FastRecurrences.simpleRnn(activationFn, leak, hasLayerNorm).orElseGet(clear)
                 : clear.get();
     }
 
@@ -114,12 +141,14 @@ public final class SimpleRnn extends BaseRecurrentLayer implements RecurrentConf
     public boolean equals(Object other) {
         return other instanceof SimpleRnn that
                 && super.equals(other)
-                && hasLayerNorm == that.hasLayerNorm;
+                && hasLayerNorm == that.hasLayerNorm
+                && Double.compare(keep, that.keep) == 0
+                && Double.compare(scale, that.scale) == 0;
     }
 
     @Override
     public int hashCode() {
-        return Objects.hash(super.hashCode(), hasLayerNorm);
+        return Objects.hash(super.hashCode(), hasLayerNorm, keep, scale);
     }
 
     @Override
@@ -129,13 +158,49 @@ public final class SimpleRnn extends BaseRecurrentLayer implements RecurrentConf
 
     @Override
     public String toString() {
-        return "SimpleRnn(super=%s, hasLayerNorm=%s)".formatted(super.toString(), hasLayerNorm);
+        return "SimpleRnn(super=%s, hasLayerNorm=%s, keep=%s, scale=%s)"
+                .formatted(super.toString(), hasLayerNorm, keep, scale);
     }
 
     /** Builds a {@link SimpleRnn}; what is not set here comes from the network's configuration. */
     @SuppressWarnings("unchecked") // build() of DL4J is generic over its result
     public static final class Builder extends BaseRecurrentLayer.Builder<Builder> {
         private boolean hasLayerNorm;
+        private Leak leak = Leak.NONE;
+
+        /**
+         * Leaky integration, h' = (1 − alpha)·h + alpha·f(·); 1, the default, keeps nothing. In
+         * place of an earlier {@code residual}.
+         *
+         * @throws IllegalArgumentException unless 0 &lt; alpha ≤ 1
+         */
+        public Builder leak(double alpha) {
+            if (!(alpha > 0 && alpha <= 1)) {
+                throw invalid("leak(%s)".formatted(alpha), "0 < leak <= 1");
+            }
+            leak = new Leak(1 - alpha, alpha);
+            return this;
+        }
+
+        /**
+         * A residual connection through time, h' = h + factor·f(·). In place of an earlier {@code
+         * leak}.
+         *
+         * @throws IllegalArgumentException unless {@code factor} is above 0 and finite
+         */
+        public Builder residual(double factor) {
+            if (!(factor > 0 && factor < Double.POSITIVE_INFINITY)) {
+                throw invalid("residual(%s)".formatted(factor), "a finite residual > 0");
+            }
+            leak = new Leak(1, factor);
+            return this;
+        }
+
+        private IllegalArgumentException invalid(String got, String needs) {
+            String layer = layerName == null ? "" : " \"" + layerName + "\"";
+            return new IllegalArgumentException(
+                    "SimpleRnn%s: got %s; needs %s".formatted(layer, got, needs));
+        }
 
         /** Puts layer normalisation on both products; off by default. */
         public Builder hasLayerNorm(boolean normalized) {

@@ -99,10 +99,35 @@ class SerializationTest {
                                 .build())
                 .isNotEqualTo(new GRU.Builder().nIn(2).nOut(4).build())
                 .isNotEqualTo(new SimpleRnn.Builder().nIn(2).nOut(3).build());
+        assertThat(gru).isNotEqualTo(new GRU.Builder().nIn(2).nOut(3).hasLayerNorm(true).build());
         assertThat(new SimpleRnn.Builder().nIn(2).nOut(3).build())
-                .isNotEqualTo(new SimpleRnn.Builder().nIn(2).nOut(3).hasLayerNorm(true).build());
+                .isNotEqualTo(new SimpleRnn.Builder().nIn(2).nOut(3).hasLayerNorm(true).build())
+                .isNotEqualTo(new SimpleRnn.Builder().nIn(2).nOut(3).leak(0.5).build())
+                .isNotEqualTo(new SimpleRnn.Builder().nIn(2).nOut(3).residual(1).build())
+                .isEqualTo(new SimpleRnn.Builder().nIn(2).nOut(3).residual(2).leak(1).build());
         assertThat(new LSTM.Builder().nIn(2).nOut(3).build())
-                .isNotEqualTo(new LSTM.Builder().nIn(2).nOut(3).forgetGateBiasInit(2).build());
+                .isNotEqualTo(new LSTM.Builder().nIn(2).nOut(3).forgetGateBiasInit(2).build())
+                .isNotEqualTo(new LSTM.Builder().nIn(2).nOut(3).hasLayerNorm(true).build());
+    }
+
+    /** Files that were written before these options existed. */
+    @Test
+    void optionsThatAreMissingAreOff() {
+        MultiLayerConfiguration conf =
+                Networks.stack(
+                                DataType.FLOAT,
+                                RNNFormat.NCW,
+                                0,
+                                Cell.SIMPLE_RNN.layer(INPUTS),
+                                Cell.LSTM.layer(HIDDEN),
+                                Cell.GRU.layer(HIDDEN))
+                        .getLayerWiseConfigurations();
+        String old =
+                conf.toJson()
+                        .replaceAll("\"(hasLayerNorm|keep|scale)\" : [^,}]*,", "")
+                        .replaceAll(",\\s*\"(hasLayerNorm|keep|scale)\" : [^,}]*}", "}");
+        assertThat(old).doesNotContain("hasLayerNorm", "keep", "scale");
+        assertThat(MultiLayerConfiguration.fromJson(old)).isEqualTo(conf);
     }
 
     @ParameterizedTest
