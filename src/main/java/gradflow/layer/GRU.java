@@ -19,6 +19,7 @@ import org.nd4j.linalg.activations.impl.ActivationSigmoid;
 import org.nd4j.linalg.activations.impl.ActivationTanH;
 import org.nd4j.linalg.api.buffer.DataType;
 import org.nd4j.linalg.api.ndarray.INDArray;
+import org.nd4j.shade.jackson.annotation.JsonInclude;
 
 /**
  * Gated recurrent unit (Cho et al. 2014, arXiv:1406.1078).
@@ -43,6 +44,8 @@ public final class GRU extends BaseRecurrentLayer implements RecurrentConfigurat
     private boolean resetAfter = true;
     private IActivation gateActivationFn = new ActivationSigmoid();
     private double updateGateBiasInit;
+
+    @JsonInclude(JsonInclude.Include.NON_DEFAULT)
     private boolean hasLayerNorm;
 
     /** For DL4J's JSON. */

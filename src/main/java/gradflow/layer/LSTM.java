@@ -15,6 +15,7 @@ import org.deeplearning4j.nn.conf.memory.LayerMemoryReport;
 import org.deeplearning4j.optimize.api.TrainingListener;
 import org.nd4j.linalg.api.buffer.DataType;
 import org.nd4j.linalg.api.ndarray.INDArray;
+import org.nd4j.shade.jackson.annotation.JsonInclude;
 
 /**
  * Long short-term memory with forget gates and without peepholes (Gers, Schmidhuber and Cummins
@@ -35,6 +36,7 @@ public final class LSTM extends AbstractLSTM implements RecurrentConfiguration {
     private static final long serialVersionUID = 1L;
     private static final List<String> GATES = List.of("candidate", "forget", "output", "input");
 
+    @JsonInclude(JsonInclude.Include.NON_DEFAULT)
     private boolean hasLayerNorm;
 
     /** For DL4J's JSON. */

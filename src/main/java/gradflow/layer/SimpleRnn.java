@@ -16,6 +16,7 @@ import org.deeplearning4j.nn.conf.memory.LayerMemoryReport;
 import org.deeplearning4j.optimize.api.TrainingListener;
 import org.nd4j.linalg.api.buffer.DataType;
 import org.nd4j.linalg.api.ndarray.INDArray;
+import org.nd4j.shade.jackson.annotation.JsonInclude;
 
 /**
  * Simple recurrent network (Elman 1990), a drop-in for DL4J's: same builder, parameters and
@@ -34,8 +35,13 @@ public final class SimpleRnn extends BaseRecurrentLayer implements RecurrentConf
     private static final List<String> GATES = List.of("hidden");
 
     private boolean hasLayerNorm;
-    private double keep = Leak.NONE.keep();
-    private double scale = Leak.NONE.scale();
+
+    /** Null for 1, so that plain layers are written as stock ones are. */
+    @JsonInclude(JsonInclude.Include.NON_NULL)
+    private Double leak;
+
+    @JsonInclude(JsonInclude.Include.NON_NULL)
+    private Double residual;
 
     /** For DL4J's JSON. */
     SimpleRnn() {}
@@ -43,8 +49,8 @@ public final class SimpleRnn extends BaseRecurrentLayer implements RecurrentConf
     private SimpleRnn(Builder builder) {
         super(builder);
         hasLayerNorm = builder.hasLayerNorm;
-        keep = builder.leak.keep();
-        scale = builder.leak.scale();
+        leak = builder.leak;
+        residual = builder.residual;
         initializeConstraints(builder);
         setConstraints(LayerInstances.constraints(getConstraints(), builder));
     }
@@ -95,22 +101,29 @@ public final class SimpleRnn extends BaseRecurrentLayer implements RecurrentConf
         this.hasLayerNorm = hasLayerNorm;
     }
 
-    /** What multiplies h in h' = keep·h + scale·f(·); 0 unless the builder set it. */
-    public double getKeep() {
-        return keep;
+    /** α of h' = (1 − α)·h + α·f(·), or null if nothing leaks. */
+    public Double getLeak() {
+        return leak;
     }
 
-    public void setKeep(double keep) {
-        this.keep = keep;
+    public void setLeak(Double leak) {
+        this.leak = leak;
     }
 
-    /** What multiplies f(·) in h' = keep·h + scale·f(·); 1 unless the builder set it. */
-    public double getScale() {
-        return scale;
+    /** s of h' = h + s·f(·), or null if there is no residual connection. */
+    public Double getResidual() {
+        return residual;
     }
 
-    public void setScale(double scale) {
-        this.scale = scale;
+    public void setResidual(Double residual) {
+        this.residual = residual;
+    }
+
+    private Leak mixed() {
+        if (residual != null) {
+            return new Leak(1, residual);
+        }
+        return leak == null ? Leak.NONE : new Leak(1 - leak, leak);
     }
 
     @Override
@@ -130,10 +143,10 @@ public final class SimpleRnn extends BaseRecurrentLayer implements RecurrentConf
 
     @Override
     public Recurrence recurrence(DataType dataType) {
-        Leak leak = new Leak(keep, scale);
-        Supplier<Recurrence> clear = () -> Recurrences.simpleRnn(activationFn, leak, hasLayerNorm);
+        Leak mixed = mixed();
+        Supplier<Recurrence> clear = () -> Recurrences.simpleRnn(activationFn, mixed, hasLayerNorm);
         return dataType == DataType.FLOAT
-                ? FastRecurrences.simpleRnn(activationFn, leak, hasLayerNorm).orElseGet(clear)
+                ? FastRecurrences.simpleRnn(activationFn, mixed, hasLayerNorm).orElseGet(clear)
                 : clear.get();
     }
 
@@ -142,13 +155,13 @@ public final class SimpleRnn extends BaseRecurrentLayer implements RecurrentConf
         return other instanceof SimpleRnn that
                 && super.equals(other)
                 && hasLayerNorm == that.hasLayerNorm
-                && Double.compare(keep, that.keep) == 0
-                && Double.compare(scale, that.scale) == 0;
+                && Objects.equals(leak, that.leak)
+                && Objects.equals(residual, that.residual);
     }
 
     @Override
     public int hashCode() {
-        return Objects.hash(super.hashCode(), hasLayerNorm, keep, scale);
+        return Objects.hash(super.hashCode(), hasLayerNorm, leak, residual);
     }
 
     @Override
@@ -158,15 +171,16 @@ public final class SimpleRnn extends BaseRecurrentLayer implements RecurrentConf
 
     @Override
     public String toString() {
-        return "SimpleRnn(super=%s, hasLayerNorm=%s, keep=%s, scale=%s)"
-                .formatted(super.toString(), hasLayerNorm, keep, scale);
+        return "SimpleRnn(super=%s, hasLayerNorm=%s, leak=%s, residual=%s)"
+                .formatted(super.toString(), hasLayerNorm, leak, residual);
     }
 
     /** Builds a {@link SimpleRnn}; what is not set here comes from the network's configuration. */
     @SuppressWarnings("unchecked") // build() of DL4J is generic over its result
     public static final class Builder extends BaseRecurrentLayer.Builder<Builder> {
         private boolean hasLayerNorm;
-        private Leak leak = Leak.NONE;
+        private Double leak;
+        private Double residual;
 
         /**
          * Leaky integration, h' = (1 − alpha)·h + alpha·f(·); 1, the default, keeps nothing. In
@@ -178,7 +192,8 @@ public final class SimpleRnn extends BaseRecurrentLayer implements RecurrentConf
             if (!(alpha > 0 && alpha <= 1)) {
                 throw invalid("leak(%s)".formatted(alpha), "0 < leak <= 1");
             }
-            leak = new Leak(1 - alpha, alpha);
+            leak = alpha == 1 ? null : alpha;
+            residual = null;
             return this;
         }
 
@@ -192,7 +207,8 @@ public final class SimpleRnn extends BaseRecurrentLayer implements RecurrentConf
             if (!(factor > 0 && factor < Double.POSITIVE_INFINITY)) {
                 throw invalid("residual(%s)".formatted(factor), "a finite residual > 0");
             }
-            leak = new Leak(1, factor);
+            residual = factor;
+            leak = null;
             return this;
         }
 

@@ -44,7 +44,7 @@ public final class StockLayers {
      * The network with stock layers in place of this package's.
      *
      * @throws IllegalArgumentException if it holds what DL4J has not: a GRU, a SimpleRnn with a
-     *     leak, an LSTM with layer normalisation
+     *     leak or residual connection, an LSTM with layer normalisation
      */
     public static MultiLayerNetwork toStock(MultiLayerNetwork ours) {
         return copy(ours, withStock(ours.getLayerWiseConfigurations().toJson()));
@@ -54,7 +54,7 @@ public final class StockLayers {
      * The graph with stock layers in place of this package's.
      *
      * @throws IllegalArgumentException if it holds what DL4J has not: a GRU, a SimpleRnn with a
-     *     leak, an LSTM with layer normalisation
+     *     leak or residual connection, an LSTM with layer normalisation
      */
     public static ComputationGraph toStock(ComputationGraph ours) {
         return copy(ours, withStock(ours.getConfiguration().toJson()));
@@ -117,11 +117,10 @@ public final class StockLayers {
                                 + " needs hasLayerNorm(false)");
             }
             if (name.equals(SimpleRnn.class.getName())
-                    && (layer.path("keep").asDouble(0) != 0
-                            || layer.path("scale").asDouble(1) != 1)) {
+                    && (layer.has("leak") || layer.has("residual"))) {
                 throw new IllegalArgumentException(
-                        "the network holds a SimpleRnn with a leak, which DL4J has not; needs"
-                                + " leak(1)");
+                        "the network holds a SimpleRnn with a leak or residual connection, which DL4J"
+                                + " has not; needs leak(1)");
             }
         }
     }

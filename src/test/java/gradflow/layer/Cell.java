@@ -67,7 +67,7 @@ record Cell(String name, IntFunction<BaseRecurrentLayer.Builder<?>> builder) {
 
     /** Whether its state has a c. */
     boolean hasCellState() {
-        return this == LSTM || this == NORMALIZED_LSTM;
+        return equals(LSTM) || equals(NORMALIZED_LSTM);
     }
 
     BaseRecurrentLayer.Builder<?> of(int inputs) {
