@@ -24,13 +24,15 @@ interface Cell<S extends Cell.Step> {
      * What a step back yields, each [B, ·] and not summed over the batch; the names are those of
      * {@link TimeStepGradients}.
      *
+     * @param recurrentTerm as {@link TimeStepGradients#recurrentTerm}
      * @param cell ∂L/∂c_t in full, through h_t and through the next step, or null
-     * @param gain ∂L/∂gain summed over the batch [1, 2·H], or null
+     * @param gain ∂L/∂gain summed over the batch [1, 2·G·H], or null
      * @param previous ∂L/∂(h_{t−1}, c_{t−1})
      */
     record StepGradient(
             INDArray preActivation,
             INDArray inputProduct,
+            INDArray recurrentTerm,
             INDArray recurrentProduct,
             INDArray cell,
             INDArray gain,

@@ -35,7 +35,7 @@ final class GradientSums {
         addRecurrent(hidden, candidateOperand, g.recurrentProduct());
         addVector(sums.bias(), g.preActivation().sum(0));
         if (sums.recurrentBias() != null) {
-            addVector(sums.recurrentBias(), g.recurrentProduct().sum(0));
+            addVector(sums.recurrentBias(), g.recurrentTerm().sum(0));
         }
         if (sums.gain() != null) {
             addVector(sums.gain(), g.gain());

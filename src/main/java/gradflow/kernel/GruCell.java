@@ -8,18 +8,23 @@ import org.nd4j.linalg.api.ndarray.INDArray;
 /**
  * Gated recurrent unit with the reset gate after the recurrent product, as in cuDNN, PyTorch and
  * Keras 2: r = σ(x·W_r + b_r + h·U_r + c_r), z = σ(x·W_z + b_z + h·U_z + c_z), n = φ(x·W_n + b_n +
- * r⊙(h·U_n + c_n)), h' = (1−z)⊙n + z⊙h. Blocks: reset, update, candidate.
+ * r⊙(h·U_n + c_n)), h' = (1−z)⊙n + z⊙h. With normalised products, x·W stands for g_x⊙N(x·W) and h·U
+ * for g_h⊙N(h·U). Blocks: reset, update, candidate.
  */
 final class GruCell implements Cell<GruCell.Made> {
     private final Nonlinearity phi;
     private final Nonlinearity sigma;
+    private final Terms terms;
 
-    GruCell(IActivation activation, IActivation gateActivation) {
+    GruCell(IActivation activation, IActivation gateActivation, Terms terms) {
         phi = new Nonlinearity(activation);
         sigma = new Nonlinearity(gateActivation);
+        this.terms = terms;
     }
 
     record Made(
+            Term inputTerm,
+            Term recurrentTerm,
             INDArray resetPre,
             INDArray updatePre,
             INDArray candidatePre,
@@ -38,8 +43,10 @@ final class GruCell implements Cell<GruCell.Made> {
     @Override
     public Made forward(INDArray inputProduct, State previous, Weights w) {
         INDArray h = previous.hidden();
-        INDArray a = inputProduct.addRowVector(w.bias());
-        INDArray q = h.mmul(w.recurrent()).addiRowVector(w.recurrentBias());
+        Term input = terms.input(inputProduct, w);
+        Term recurrent = terms.recurrent(h.mmul(w.recurrent()), w);
+        INDArray a = input.value().addRowVector(w.bias());
+        INDArray q = recurrent.value().addRowVector(w.recurrentBias());
         INDArray rPre = block(a, 0, 1, 3).add(block(q, 0, 1, 3));
         INDArray zPre = block(a, 1, 1, 3).add(block(q, 1, 1, 3));
         INDArray r = sigma.of(rPre);
@@ -47,7 +54,9 @@ final class GruCell implements Cell<GruCell.Made> {
         INDArray nPre = block(a, 2, 1, 3).add(r.mul(block(q, 2, 1, 3)));
         INDArray n = phi.of(nPre);
         INDArray next = n.add(z.mul(h.sub(n)));
-        return new Made(rPre, zPre, nPre, block(q, 2, 1, 3), r, z, n, new State(next, null));
+        INDArray qn = block(q, 2, 1, 3);
+        State made = new State(next, null);
+        return new Made(input, recurrent, rPre, zPre, nPre, qn, r, z, n, made);
     }
 
     @Override
@@ -59,7 +68,16 @@ final class GruCell implements Cell<GruCell.Made> {
         INDArray dr = sigma.back(s.resetPre, dn.mul(s.recurrentCandidate));
         INDArray da = Blocks.join(dr, dz, dn);
         INDArray dq = Blocks.join(dr, dz, dn.mul(s.reset));
-        INDArray dhPrevious = dq.mmul(w.recurrent().transpose()).addi(dh.mul(s.update));
-        return new StepGradient(da, da, dq, null, null, new State(dhPrevious, null));
+        INDArray recurrentProduct = s.recurrentTerm.back(dq);
+        INDArray dhPrevious =
+                recurrentProduct.mmul(w.recurrent().transpose()).addi(dh.mul(s.update));
+        return new StepGradient(
+                da,
+                s.inputTerm.back(da),
+                dq,
+                recurrentProduct,
+                null,
+                terms.gain(s.inputTerm.gain(da), s.recurrentTerm.gain(dq)),
+                new State(dhPrevious, null));
     }
 }

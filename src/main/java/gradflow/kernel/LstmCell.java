@@ -8,7 +8,8 @@ import org.nd4j.linalg.api.ndarray.INDArray;
 /**
  * Long short-term memory with forget gates and without peepholes (Gers, Schmidhuber and Cummins
  * 2000): c_t = f⊙c_{t−1} + g⊙a, h_t = o⊙φ(c_t) with the candidate a = φ(·) and the gates σ(·) of
- * x_t·W + b + h_{t−1}·U. Blocks in Deeplearning4j's order: candidate, forget, output, input gate.
+ * x_t·W + b + h_{t−1}·U, or with normalised products g_x⊙N(x_t·W) + b + g_h⊙N(h_{t−1}·U). Blocks in
+ * Deeplearning4j's order: candidate, forget, output, input gate.
  */
 final class LstmCell implements Cell<LstmCell.Made> {
     private static final int CANDIDATE = 0;
@@ -17,13 +18,17 @@ final class LstmCell implements Cell<LstmCell.Made> {
     private static final int INPUT = 3;
     private final Nonlinearity phi;
     private final Nonlinearity sigma;
+    private final Terms terms;
 
-    LstmCell(IActivation activation, IActivation gateActivation) {
+    LstmCell(IActivation activation, IActivation gateActivation, Terms terms) {
         phi = new Nonlinearity(activation);
         sigma = new Nonlinearity(gateActivation);
+        this.terms = terms;
     }
 
     record Made(
+            Term inputTerm,
+            Term recurrentTerm,
             INDArray preActivation,
             INDArray candidate,
             INDArray forget,
@@ -40,15 +45,16 @@ final class LstmCell implements Cell<LstmCell.Made> {
 
     @Override
     public Made forward(INDArray inputProduct, State previous, Weights w) {
-        INDArray p =
-                inputProduct.addRowVector(w.bias()).addi(previous.hidden().mmul(w.recurrent()));
+        Term input = terms.input(inputProduct, w);
+        Term recurrent = terms.recurrent(previous.hidden().mmul(w.recurrent()), w);
+        INDArray p = input.value().addRowVector(w.bias()).addi(recurrent.value());
         INDArray a = phi.of(block(p, CANDIDATE, 1, 4));
         INDArray f = sigma.of(block(p, FORGET, 1, 4));
         INDArray o = sigma.of(block(p, OUTPUT, 1, 4));
         INDArray g = sigma.of(block(p, INPUT, 1, 4));
         INDArray c = f.mul(previous.cell()).addi(g.mul(a));
         INDArray squashed = phi.of(c);
-        return new Made(p, a, f, o, g, squashed, new State(o.mul(squashed), c));
+        return new Made(input, recurrent, p, a, f, o, g, squashed, new State(o.mul(squashed), c));
     }
 
     @Override
@@ -62,8 +68,16 @@ final class LstmCell implements Cell<LstmCell.Made> {
                         sigma.back(block(p, FORGET, 1, 4), dc.mul(previous.cell())),
                         sigma.back(block(p, OUTPUT, 1, 4), dh.mul(s.squashedCell)),
                         sigma.back(block(p, INPUT, 1, 4), dc.mul(s.candidate)));
-        INDArray dhPrevious = dp.mmul(w.recurrent().transpose());
+        INDArray recurrentProduct = s.recurrentTerm.back(dp);
+        INDArray dhPrevious = recurrentProduct.mmul(w.recurrent().transpose());
         INDArray dcPrevious = dc.mul(s.forget);
-        return new StepGradient(dp, dp, dp, dc, null, new State(dhPrevious, dcPrevious));
+        return new StepGradient(
+                dp,
+                s.inputTerm.back(dp),
+                dp,
+                recurrentProduct,
+                dc,
+                terms.gain(s.inputTerm.gain(dp), s.recurrentTerm.gain(dp)),
+                new State(dhPrevious, dcPrevious));
     }
 }

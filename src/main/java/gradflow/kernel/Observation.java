@@ -12,6 +12,7 @@ final class Observation {
     private INDArray cell;
     private INDArray preActivation;
     private INDArray inputProduct;
+    private INDArray recurrentTerm;
     private INDArray recurrentProduct;
     private INDArray previousHidden;
     private INDArray candidateOperand;
@@ -33,9 +34,13 @@ final class Observation {
                 g.inputProduct() == g.preActivation()
                         ? preActivation
                         : put(inputProduct, t, g.inputProduct());
-        recurrentProduct =
-                g.recurrentProduct() == g.preActivation()
+        recurrentTerm =
+                g.recurrentTerm() == g.preActivation()
                         ? preActivation
+                        : put(recurrentTerm, t, g.recurrentTerm());
+        recurrentProduct =
+                g.recurrentProduct() == g.recurrentTerm()
+                        ? recurrentTerm
                         : put(recurrentProduct, t, g.recurrentProduct());
         if (g.gain() != null) {
             gain = gain == null ? Nd4j.zeros(x.dataType(), x.size(0), g.gain().length()) : gain;
@@ -49,6 +54,7 @@ final class Observation {
                 cell,
                 preActivation,
                 inputProduct,
+                recurrentTerm,
                 recurrentProduct,
                 x,
                 previousHidden,

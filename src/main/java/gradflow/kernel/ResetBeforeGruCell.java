@@ -12,13 +12,18 @@ import org.nd4j.linalg.api.ndarray.INDArray;
 final class ResetBeforeGruCell implements Cell<ResetBeforeGruCell.Made> {
     private final Nonlinearity phi;
     private final Nonlinearity sigma;
+    private final Terms terms;
 
-    ResetBeforeGruCell(IActivation activation, IActivation gateActivation) {
+    ResetBeforeGruCell(IActivation activation, IActivation gateActivation, Terms terms) {
         phi = new Nonlinearity(activation);
         sigma = new Nonlinearity(gateActivation);
+        this.terms = terms;
     }
 
     record Made(
+            Term inputTerm,
+            Term gatesTerm,
+            Term candidateTerm,
             INDArray resetPre,
             INDArray updatePre,
             INDArray candidatePre,
@@ -37,17 +42,21 @@ final class ResetBeforeGruCell implements Cell<ResetBeforeGruCell.Made> {
     @Override
     public Made forward(INDArray inputProduct, State previous, Weights w) {
         INDArray h = previous.hidden();
-        INDArray a = inputProduct.addRowVector(w.bias()).addiRowVector(w.recurrentBias());
-        INDArray gates = block(a, 0, 2, 3).add(h.mmul(block(w.recurrent(), 0, 2, 3)));
+        Term input = terms.input(inputProduct, w);
+        INDArray a = input.value().addRowVector(w.bias()).addiRowVector(w.recurrentBias());
+        Term ofGates = terms.recurrent(h.mmul(block(w.recurrent(), 0, 2, 3)), w, 0, 2);
+        INDArray gates = block(a, 0, 2, 3).add(ofGates.value());
         INDArray rPre = block(gates, 0, 1, 2);
         INDArray zPre = block(gates, 1, 1, 2);
         INDArray r = sigma.of(rPre);
         INDArray z = sigma.of(zPre);
         INDArray kept = r.mul(h);
-        INDArray nPre = block(a, 2, 1, 3).add(kept.mmul(block(w.recurrent(), 2, 1, 3)));
+        Term ofCandidate = terms.recurrent(kept.mmul(block(w.recurrent(), 2, 1, 3)), w, 2, 1);
+        INDArray nPre = block(a, 2, 1, 3).add(ofCandidate.value());
         INDArray n = phi.of(nPre);
         INDArray next = n.add(z.mul(h.sub(n)));
-        return new Made(rPre, zPre, nPre, kept, r, z, n, new State(next, null));
+        State made = new State(next, null);
+        return new Made(input, ofGates, ofCandidate, rPre, zPre, nPre, kept, r, z, n, made);
     }
 
     @Override
@@ -56,14 +65,24 @@ final class ResetBeforeGruCell implements Cell<ResetBeforeGruCell.Made> {
         INDArray dh = gradient.hidden();
         INDArray dz = sigma.back(s.updatePre, dh.mul(h.sub(s.candidate)));
         INDArray dn = phi.back(s.candidatePre, dh.mul(s.update.rsub(1)));
-        INDArray dKept = dn.mmul(block(w.recurrent(), 2, 1, 3).transpose());
+        INDArray dCandidateProduct = s.candidateTerm.back(dn);
+        INDArray dKept = dCandidateProduct.mmul(block(w.recurrent(), 2, 1, 3).transpose());
         INDArray dr = sigma.back(s.resetPre, dKept.mul(h));
         INDArray gates = Blocks.join(dr, dz);
+        INDArray dGatesProduct = s.gatesTerm.back(gates);
         INDArray dhPrevious =
-                gates.mmul(block(w.recurrent(), 0, 2, 3).transpose())
+                dGatesProduct
+                        .mmul(block(w.recurrent(), 0, 2, 3).transpose())
                         .addi(dh.mul(s.update))
                         .addi(dKept.mul(s.reset));
         INDArray da = Blocks.join(gates, dn);
-        return new StepGradient(da, da, da, null, null, new State(dhPrevious, null));
+        return new StepGradient(
+                da,
+                s.inputTerm.back(da),
+                da,
+                terms == Terms.PLAIN ? da : Blocks.join(dGatesProduct, dCandidateProduct),
+                null,
+                terms.gain(s.inputTerm.gain(da), s.gatesTerm.gain(gates), s.candidateTerm.gain(dn)),
+                new State(dhPrevious, null));
     }
 }

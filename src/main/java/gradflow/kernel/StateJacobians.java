@@ -19,19 +19,30 @@ public final class StateJacobians {
         walk = inputs -> walk(cell, inputs);
     }
 
-    /** Of Elman's recurrence. */
+    /** Of Elman's recurrence; here and below normalised if {@code weights} has gains. */
     public static StateJacobians simpleRnn(IActivation activation, Weights weights) {
-        return new StateJacobians(new SimpleRnnCell(activation), weights);
+        return simpleRnn(activation, Leak.NONE, weights);
+    }
+
+    /** Of Elman's recurrence with a leak. */
+    public static StateJacobians simpleRnn(IActivation activation, Leak leak, Weights weights) {
+        return new StateJacobians(new SimpleRnnCell(activation, leak, terms(weights)), weights);
     }
 
     /** Of long short-term memory. */
     public static StateJacobians lstm(IActivation activation, Weights weights) {
-        return new StateJacobians(new LstmCell(activation, new ActivationSigmoid()), weights);
+        return new StateJacobians(
+                new LstmCell(activation, new ActivationSigmoid(), terms(weights)), weights);
     }
 
     /** Of the gated recurrent unit with the reset gate after the product. */
     public static StateJacobians gru(IActivation activation, Weights weights) {
-        return new StateJacobians(new GruCell(activation, new ActivationSigmoid()), weights);
+        return new StateJacobians(
+                new GruCell(activation, new ActivationSigmoid(), terms(weights)), weights);
+    }
+
+    private static Terms terms(Weights weights) {
+        return Terms.normalized(weights.gain() != null);
     }
 
     /**

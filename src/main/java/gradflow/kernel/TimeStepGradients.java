@@ -11,13 +11,16 @@ import org.nd4j.linalg.api.ndarray.INDArray;
  * @param preActivation ∂L/∂(pre-activation) of each gate [T, B, G·H]
  * @param inputProduct ∂L/∂(x_t·W) [T, B, G·H]; the same array as {@code preActivation} unless the
  *     layer is normalised
+ * @param recurrentTerm ∂L/∂(what the recurrent operand adds to the pre-activation, its own bias
+ *     included) [T, B, G·H]; the same array as {@code preActivation} unless the layer is a GRU with
+ *     reset after the product
  * @param recurrentProduct ∂L/∂(recurrent operand·U) [T, B, G·H]; the same array as {@code
- *     preActivation} unless the layer is normalised or a GRU with reset after the product
+ *     recurrentTerm} unless the layer is normalised
  * @param input x_t [T, B, I]
  * @param previousHidden h_{t−1} [T, B, H], the operand of U
  * @param candidateOperand what multiplies the last gate's columns of U instead of h_{t−1}
  *     (r⊙h_{t−1} of the GRU with reset before the product) [T, B, H], or null
- * @param gain each step's share of the gains' gradient [T, 2·H], or null without layer
+ * @param gain each step's share of the gains' gradient [T, 2·G·H], or null without layer
  *     normalisation
  */
 public record TimeStepGradients(
@@ -25,6 +28,7 @@ public record TimeStepGradients(
         INDArray cell,
         INDArray preActivation,
         INDArray inputProduct,
+        INDArray recurrentTerm,
         INDArray recurrentProduct,
         INDArray input,
         INDArray previousHidden,
@@ -61,6 +65,6 @@ public record TimeStepGradients(
 
     /** Step t's share of ∂L/∂c, the recurrent bias, [1, G·H], summed over the batch. */
     public INDArray recurrentBiasShare(int timeStep) {
-        return recurrentProduct.slice(timeStep).sum(true, 0);
+        return recurrentTerm.slice(timeStep).sum(true, 0);
     }
 }

@@ -9,9 +9,11 @@ import org.nd4j.linalg.api.ndarray.INDArray;
  *
  * @param input W, the input weights [I, G·H]
  * @param recurrent U, the recurrent weights [H, G·H]
- * @param bias b, added to the input product [G·H]
- * @param recurrentBias c, added to the recurrent product [G·H], or null where the cell has none
- * @param gain the gains of layer normalisation [2·H], input product first, or null without it
+ * @param bias b, added to the (normalised) input product [G·H]
+ * @param recurrentBias c, added to the (normalised) recurrent product [G·H], or null where the cell
+ *     has none
+ * @param gain the gains of layer normalisation [2·G·H], one per column of W, then of U, or null
+ *     without it
  */
 public record Weights(
         INDArray input, INDArray recurrent, INDArray bias, INDArray recurrentBias, INDArray gain) {

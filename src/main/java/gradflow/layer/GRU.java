@@ -19,6 +19,7 @@ import org.nd4j.linalg.activations.impl.ActivationSigmoid;
 import org.nd4j.linalg.activations.impl.ActivationTanH;
 import org.nd4j.linalg.api.buffer.DataType;
 import org.nd4j.linalg.api.ndarray.INDArray;
+import org.nd4j.shade.jackson.annotation.JsonInclude;
 
 /**
  * Gated recurrent unit (Cho et al. 2014, arXiv:1406.1078).
@@ -27,9 +28,14 @@ import org.nd4j.linalg.api.ndarray.INDArray;
  * x + b_r + U_r h + c_r), z = σ(W_z x + b_z + U_z h + c_z), n = tanh(W_n x + b_n + r⊙(U_n h +
  * c_n)), h' = (1−z)⊙n + z⊙h. Without it, n = tanh(W_n x + b_n + U_n (r⊙h) + c_n).
  *
- * <p>Parameters: W [nIn, 3·nOut], RW [nOut, 3·nOut], b [3·nOut], Rb (that is c) [3·nOut]; blocks r,
- * z, n. Weights are drawn with the fans of DL4J's LSTM. Input and output are [batch, size, time],
- * or [batch, time, size] with {@code dataFormat(NWC)}.
+ * <p>With {@code hasLayerNorm}, g_x⊙N(W x) stands for W x and g_h⊙N(U h) for U h of every gate: N
+ * brings the products of one gate to mean 0 and standard deviation 1 over its units (Ba, Kiros and
+ * Hinton 2016, arXiv:1607.06450), so b and c are added after it.
+ *
+ * <p>Parameters: W [nIn, 3·nOut], RW [nOut, 3·nOut], b [3·nOut], Rb (that is c) [3·nOut], with
+ * layer normalisation g [6·nOut], the gains of W x before those of U h; blocks r, z, n. Weights are
+ * drawn with the fans of DL4J's LSTM. Input and output are [batch, size, time], or [batch, time,
+ * size] with {@code dataFormat(NWC)}.
  */
 public final class GRU extends BaseRecurrentLayer implements RecurrentConfiguration {
     private static final long serialVersionUID = 1L;
@@ -39,6 +45,9 @@ public final class GRU extends BaseRecurrentLayer implements RecurrentConfigurat
     private IActivation gateActivationFn = new ActivationSigmoid();
     private double updateGateBiasInit;
 
+    @JsonInclude(JsonInclude.Include.NON_DEFAULT)
+    private boolean hasLayerNorm;
+
     /** For DL4J's JSON. */
     GRU() {}
 
@@ -47,6 +56,7 @@ public final class GRU extends BaseRecurrentLayer implements RecurrentConfigurat
         resetAfter = builder.resetAfter;
         gateActivationFn = builder.gateActivationFn;
         updateGateBiasInit = builder.updateGateBiasInit;
+        hasLayerNorm = builder.hasLayerNorm;
         initializeConstraints(builder);
         setConstraints(LayerInstances.constraints(getConstraints(), builder));
     }
@@ -89,6 +99,20 @@ public final class GRU extends BaseRecurrentLayer implements RecurrentConfigurat
     }
 
     @Override
+    public boolean hasLayerNorm() {
+        return hasLayerNorm;
+    }
+
+    /** For DL4J's JSON, which calls it as stock SimpleRnn does. */
+    public boolean isHasLayerNorm() {
+        return hasLayerNorm;
+    }
+
+    public void setHasLayerNorm(boolean hasLayerNorm) {
+        this.hasLayerNorm = hasLayerNorm;
+    }
+
+    @Override
     public double[] inputFans() {
         return new double[] {nOut, nIn + nOut};
     }
@@ -107,9 +131,10 @@ public final class GRU extends BaseRecurrentLayer implements RecurrentConfigurat
     @Override
     public Recurrence recurrence(DataType dataType) {
         Supplier<Recurrence> clear =
-                () -> Recurrences.gru(activationFn, gateActivationFn, resetAfter);
+                () -> Recurrences.gru(activationFn, gateActivationFn, resetAfter, hasLayerNorm);
         return dataType == DataType.FLOAT
-                ? FastRecurrences.gru(activationFn, gateActivationFn, resetAfter).orElseGet(clear)
+                ? FastRecurrences.gru(activationFn, gateActivationFn, resetAfter, hasLayerNorm)
+                        .orElseGet(clear)
                 : clear.get();
     }
 
@@ -145,13 +170,15 @@ public final class GRU extends BaseRecurrentLayer implements RecurrentConfigurat
         return other instanceof GRU that
                 && super.equals(other)
                 && resetAfter == that.resetAfter
+                && hasLayerNorm == that.hasLayerNorm
                 && Double.compare(updateGateBiasInit, that.updateGateBiasInit) == 0
                 && Objects.equals(gateActivationFn, that.gateActivationFn);
     }
 
     @Override
     public int hashCode() {
-        return Objects.hash(super.hashCode(), resetAfter, updateGateBiasInit, gateActivationFn);
+        return Objects.hash(
+                super.hashCode(), resetAfter, updateGateBiasInit, gateActivationFn, hasLayerNorm);
     }
 
     @Override
@@ -161,8 +188,13 @@ public final class GRU extends BaseRecurrentLayer implements RecurrentConfigurat
 
     @Override
     public String toString() {
-        return "GRU(super=%s, resetAfter=%s, gateActivationFn=%s, updateGateBiasInit=%s)"
-                .formatted(super.toString(), resetAfter, gateActivationFn, updateGateBiasInit);
+        return "GRU(super=%s, resetAfter=%s, gateActivationFn=%s, updateGateBiasInit=%s, hasLayerNorm=%s)"
+                .formatted(
+                        super.toString(),
+                        resetAfter,
+                        gateActivationFn,
+                        updateGateBiasInit,
+                        hasLayerNorm);
     }
 
     /** Builds a {@link GRU}; what is not set here comes from the network's configuration. */
@@ -171,6 +203,7 @@ public final class GRU extends BaseRecurrentLayer implements RecurrentConfigurat
         private boolean resetAfter = true;
         private IActivation gateActivationFn = new ActivationSigmoid();
         private double updateGateBiasInit;
+        private boolean hasLayerNorm;
 
         /** The candidate's activation is tanh unless this builder is told otherwise. */
         public Builder() {
@@ -207,6 +240,12 @@ public final class GRU extends BaseRecurrentLayer implements RecurrentConfigurat
         /** Initial b_z, 0 by default; above 0 the unit starts by keeping its state. */
         public Builder updateGateBiasInit(double bias) {
             updateGateBiasInit = bias;
+            return this;
+        }
+
+        /** Puts layer normalisation on both products of every gate; off by default. */
+        public Builder hasLayerNorm(boolean normalized) {
+            hasLayerNorm = normalized;
             return this;
         }
 

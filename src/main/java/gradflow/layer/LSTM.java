@@ -5,6 +5,7 @@ import gradflow.kernel.Recurrences;
 import gradflow.kernel.fast.FastRecurrences;
 import java.util.Collection;
 import java.util.List;
+import java.util.Objects;
 import java.util.function.Supplier;
 import org.deeplearning4j.nn.api.ParamInitializer;
 import org.deeplearning4j.nn.conf.NeuralNetConfiguration;
@@ -14,6 +15,7 @@ import org.deeplearning4j.nn.conf.memory.LayerMemoryReport;
 import org.deeplearning4j.optimize.api.TrainingListener;
 import org.nd4j.linalg.api.buffer.DataType;
 import org.nd4j.linalg.api.ndarray.INDArray;
+import org.nd4j.shade.jackson.annotation.JsonInclude;
 
 /**
  * Long short-term memory with forget gates and without peepholes (Gers, Schmidhuber and Cummins
@@ -24,16 +26,25 @@ import org.nd4j.linalg.api.ndarray.INDArray;
  * forget gate's bias starts at 1. Input and output are [batch, size, time], or [batch, time, size]
  * with {@code dataFormat(NWC)}. As in DL4J's, a feature mask is applied inside Bidirectional and
  * LastTimeStep and handed on elsewhere.
+ *
+ * <p>With {@code hasLayerNorm}, which DL4J's has not, every gate is the function of g_x⊙N(W x) + b
+ * + g_h⊙N(U h): N brings the products of one gate to mean 0 and standard deviation 1 over its units
+ * (Ba, Kiros and Hinton 2016, arXiv:1607.06450); c is not normalised. The gains g [8·nOut] are one
+ * more parameter: those of W x, then those of U h, in the order of the gates.
  */
 public final class LSTM extends AbstractLSTM implements RecurrentConfiguration {
     private static final long serialVersionUID = 1L;
     private static final List<String> GATES = List.of("candidate", "forget", "output", "input");
+
+    @JsonInclude(JsonInclude.Include.NON_DEFAULT)
+    private boolean hasLayerNorm;
 
     /** For DL4J's JSON. */
     LSTM() {}
 
     private LSTM(Builder builder) {
         super(builder);
+        hasLayerNorm = builder.hasLayerNorm;
         initializeConstraints(builder);
         setConstraints(LayerInstances.constraints(getConstraints(), builder));
     }
@@ -76,6 +87,20 @@ public final class LSTM extends AbstractLSTM implements RecurrentConfiguration {
     }
 
     @Override
+    public boolean hasLayerNorm() {
+        return hasLayerNorm;
+    }
+
+    /** For DL4J's JSON, which calls it as stock SimpleRnn does. */
+    public boolean isHasLayerNorm() {
+        return hasLayerNorm;
+    }
+
+    public void setHasLayerNorm(boolean hasLayerNorm) {
+        this.hasLayerNorm = hasLayerNorm;
+    }
+
+    @Override
     public double[] inputFans() {
         return new double[] {nOut, nIn + nOut};
     }
@@ -93,20 +118,24 @@ public final class LSTM extends AbstractLSTM implements RecurrentConfiguration {
 
     @Override
     public Recurrence recurrence(DataType dataType) {
-        Supplier<Recurrence> clear = () -> Recurrences.lstm(activationFn, gateActivationFn);
+        Supplier<Recurrence> clear =
+                () -> Recurrences.lstm(activationFn, gateActivationFn, hasLayerNorm);
         return dataType == DataType.FLOAT
-                ? FastRecurrences.lstm(activationFn, gateActivationFn).orElseGet(clear)
+                ? FastRecurrences.lstm(activationFn, gateActivationFn, hasLayerNorm)
+                        .orElseGet(clear)
                 : clear.get();
     }
 
     @Override
     public boolean equals(Object other) {
-        return other instanceof LSTM && super.equals(other);
+        return other instanceof LSTM that
+                && super.equals(other)
+                && hasLayerNorm == that.hasLayerNorm;
     }
 
     @Override
     public int hashCode() {
-        return super.hashCode();
+        return Objects.hash(super.hashCode(), hasLayerNorm);
     }
 
     @Override
@@ -114,9 +143,22 @@ public final class LSTM extends AbstractLSTM implements RecurrentConfiguration {
         return other instanceof LSTM;
     }
 
+    @Override
+    public String toString() {
+        return "LSTM(super=%s, hasLayerNorm=%s)".formatted(super.toString(), hasLayerNorm);
+    }
+
     /** Builds an {@link LSTM}; what is not set here comes from the network's configuration. */
     @SuppressWarnings("unchecked") // build() of DL4J is generic over its result
     public static final class Builder extends AbstractLSTM.Builder<Builder> {
+        private boolean hasLayerNorm;
+
+        /** Puts layer normalisation on both products of every gate; off by default. */
+        public Builder hasLayerNorm(boolean normalized) {
+            hasLayerNorm = normalized;
+            return this;
+        }
+
         @Override
         public LSTM build() {
             return new LSTM(this);

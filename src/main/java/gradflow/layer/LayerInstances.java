@@ -66,14 +66,16 @@ final class LayerInstances {
 
     /**
      * Memory in elements. Per example and time step, training keeps the pre-activations and
-     * activations of G gates, the states, and the gradients of each.
+     * activations of G gates, the states, and the gradients of each; with layer normalisation both
+     * products of every gate, too.
      */
     static LayerMemoryReport memoryReport(BaseRecurrentLayer layer, InputType inputType) {
         InputType.InputTypeRecurrent input = (InputType.InputTypeRecurrent) inputType;
         long steps = Math.max(1, input.getTimeSeriesLength());
         long gates = ((RecurrentConfiguration) layer).gateNames().size();
         long forward = steps * (gates + 1) * layer.getNOut();
-        long training = steps * ((4 * gates + 4) * layer.getNOut() + layer.getNIn());
+        long products = ((RecurrentConfiguration) layer).hasLayerNorm() ? 2 * gates : 0;
+        long training = steps * ((4 * gates + products + 4) * layer.getNOut() + layer.getNIn());
         long params = layer.initializer().numParams(layer);
         long updater = layer.getIUpdater() == null ? 0 : layer.getIUpdater().stateSize(params);
         return new LayerMemoryReport.Builder(

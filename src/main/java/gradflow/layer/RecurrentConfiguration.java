@@ -16,7 +16,7 @@ public interface RecurrentConfiguration {
         return false;
     }
 
-    /** Whether both products are normalised, with a gain each. */
+    /** Whether both products of every gate are normalised, with a gain per unit and product. */
     default boolean hasLayerNorm() {
         return false;
     }

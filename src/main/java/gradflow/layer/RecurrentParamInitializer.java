@@ -13,9 +13,9 @@ import org.nd4j.linalg.api.ndarray.INDArray;
 import org.nd4j.linalg.indexing.NDArrayIndex;
 
 /**
- * Lays out and initialises the parameters of all three layers as DL4J does: W, RW, b, then (GRU) Rb
- * or (normalised SimpleRnn) g, one behind the other, matrices column-major. The random numbers are
- * drawn in the stock layers' order, so that equal seeds give equal networks.
+ * Lays out and initialises the parameters of all three layers as DL4J does: W, RW, b, then Rb (GRU)
+ * and g (with layer normalisation), one behind the other, matrices column-major. The random numbers
+ * are drawn in the stock layers' order, so that equal seeds give equal networks.
  */
 public final class RecurrentParamInitializer implements ParamInitializer {
     /** Input weights [I, G·H]. */
@@ -30,7 +30,7 @@ public final class RecurrentParamInitializer implements ParamInitializer {
     /** Bias of the recurrent product [G·H], GRU only. */
     public static final String RECURRENT_BIAS = "Rb";
 
-    /** Gains of layer normalisation [2·H], normalised SimpleRnn only. */
+    /** Gains of layer normalisation [2·G·H], of W's columns before those of RW. */
     public static final String GAIN = "g";
 
     private static final RecurrentParamInitializer INSTANCE = new RecurrentParamInitializer();
@@ -149,7 +149,7 @@ public final class RecurrentParamInitializer implements ParamInitializer {
             shapes.put(RECURRENT_BIAS, new long[] {columns});
         }
         if (recurrent.hasLayerNorm()) {
-            shapes.put(GAIN, new long[] {2 * hidden});
+            shapes.put(GAIN, new long[] {2 * columns});
         }
         return shapes;
     }

@@ -1,5 +1,6 @@
 package gradflow.layer;
 
+import gradflow.kernel.Leak;
 import gradflow.kernel.Recurrence;
 import gradflow.kernel.Recurrences;
 import gradflow.kernel.fast.FastRecurrences;
@@ -15,15 +16,19 @@ import org.deeplearning4j.nn.conf.memory.LayerMemoryReport;
 import org.deeplearning4j.optimize.api.TrainingListener;
 import org.nd4j.linalg.api.buffer.DataType;
 import org.nd4j.linalg.api.ndarray.INDArray;
+import org.nd4j.shade.jackson.annotation.JsonInclude;
 
 /**
  * Simple recurrent network (Elman 1990), a drop-in for DL4J's: same builder, parameters and
  * defaults, right under truncated BPTT.
  *
  * <p>h' = f(W x + b + U h), or with {@code hasLayerNorm} f(g_x⊙N(W x) + b + g_h⊙N(U h)) with every
- * product normalised to mean 0 and deviation 1. Parameters: W [nIn, nOut], RW [nOut, nOut], b
- * [nOut], g [2·nOut] with layer normalisation. Input and output are [batch, size, time], or [batch,
- * time, size] with {@code dataFormat(NWC)}.
+ * product normalised to mean 0 and deviation 1. With {@code leak(α)} or {@code residual(s)}, h' =
+ * keep·h + scale·f(·): keep = 1 − α and scale = α make a leaky integrator (Jaeger, Lukoševičius,
+ * Popovici and Siewert 2007, Neural Networks 20), keep = 1 and scale = s a residual connection
+ * through time. Parameters: W [nIn, nOut], RW [nOut, nOut], b [nOut], g [2·nOut] with layer
+ * normalisation. Input and output are [batch, size, time], or [batch, time, size] with {@code
+ * dataFormat(NWC)}.
  */
 public final class SimpleRnn extends BaseRecurrentLayer implements RecurrentConfiguration {
     private static final long serialVersionUID = 1L;
@@ -31,12 +36,21 @@ public final class SimpleRnn extends BaseRecurrentLayer implements RecurrentConf
 
     private boolean hasLayerNorm;
 
+    /** Null for 1, so that plain layers are written as stock ones are. */
+    @JsonInclude(JsonInclude.Include.NON_NULL)
+    private Double leak;
+
+    @JsonInclude(JsonInclude.Include.NON_NULL)
+    private Double residual;
+
     /** For DL4J's JSON. */
     SimpleRnn() {}
 
     private SimpleRnn(Builder builder) {
         super(builder);
         hasLayerNorm = builder.hasLayerNorm;
+        leak = builder.leak;
+        residual = builder.residual;
         initializeConstraints(builder);
         setConstraints(LayerInstances.constraints(getConstraints(), builder));
     }
@@ -87,6 +101,31 @@ public final class SimpleRnn extends BaseRecurrentLayer implements RecurrentConf
         this.hasLayerNorm = hasLayerNorm;
     }
 
+    /** α of h' = (1 − α)·h + α·f(·), or null if nothing leaks. */
+    public Double getLeak() {
+        return leak;
+    }
+
+    public void setLeak(Double leak) {
+        this.leak = leak;
+    }
+
+    /** s of h' = h + s·f(·), or null if there is no residual connection. */
+    public Double getResidual() {
+        return residual;
+    }
+
+    public void setResidual(Double residual) {
+        this.residual = residual;
+    }
+
+    private Leak mixed() {
+        if (residual != null) {
+            return new Leak(1, residual);
+        }
+        return leak == null ? Leak.NONE : new Leak(1 - leak, leak);
+    }
+
     @Override
     public double[] inputFans() {
         return new double[] {nIn, nOut};
@@ -104,9 +143,10 @@ public final class SimpleRnn extends BaseRecurrentLayer implements RecurrentConf
 
     @Override
     public Recurrence recurrence(DataType dataType) {
-        Supplier<Recurrence> clear = () -> Recurrences.simpleRnn(activationFn, hasLayerNorm);
-        return dataType == DataType.FLOAT && !hasLayerNorm
-                ? FastRecurrences.simpleRnn(activationFn).orElseGet(clear)
+        Leak mixed = mixed();
+        Supplier<Recurrence> clear = () -> Recurrences.simpleRnn(activationFn, mixed, hasLayerNorm);
+        return dataType == DataType.FLOAT
+                ? FastRecurrences.simpleRnn(activationFn, mixed, hasLayerNorm).orElseGet(clear)
                 : clear.get();
     }
 
@@ -114,12 +154,14 @@ public final class SimpleRnn extends BaseRecurrentLayer implements RecurrentConf
     public boolean equals(Object other) {
         return other instanceof SimpleRnn that
                 && super.equals(other)
-                && hasLayerNorm == that.hasLayerNorm;
+                && hasLayerNorm == that.hasLayerNorm
+                && Objects.equals(leak, that.leak)
+                && Objects.equals(residual, that.residual);
     }
 
     @Override
     public int hashCode() {
-        return Objects.hash(super.hashCode(), hasLayerNorm);
+        return Objects.hash(super.hashCode(), hasLayerNorm, leak, residual);
     }
 
     @Override
@@ -129,13 +171,52 @@ public final class SimpleRnn extends BaseRecurrentLayer implements RecurrentConf
 
     @Override
     public String toString() {
-        return "SimpleRnn(super=%s, hasLayerNorm=%s)".formatted(super.toString(), hasLayerNorm);
+        return "SimpleRnn(super=%s, hasLayerNorm=%s, leak=%s, residual=%s)"
+                .formatted(super.toString(), hasLayerNorm, leak, residual);
     }
 
     /** Builds a {@link SimpleRnn}; what is not set here comes from the network's configuration. */
     @SuppressWarnings("unchecked") // build() of DL4J is generic over its result
     public static final class Builder extends BaseRecurrentLayer.Builder<Builder> {
         private boolean hasLayerNorm;
+        private Double leak;
+        private Double residual;
+
+        /**
+         * Leaky integration, h' = (1 − alpha)·h + alpha·f(·); 1, the default, keeps nothing. In
+         * place of an earlier {@code residual}.
+         *
+         * @throws IllegalArgumentException unless 0 &lt; alpha ≤ 1
+         */
+        public Builder leak(double alpha) {
+            if (!(alpha > 0 && alpha <= 1)) {
+                throw invalid("leak(%s)".formatted(alpha), "0 < leak <= 1");
+            }
+            leak = alpha == 1 ? null : alpha;
+            residual = null;
+            return this;
+        }
+
+        /**
+         * A residual connection through time, h' = h + factor·f(·). In place of an earlier {@code
+         * leak}.
+         *
+         * @throws IllegalArgumentException unless {@code factor} is above 0 and finite
+         */
+        public Builder residual(double factor) {
+            if (!(factor > 0 && factor < Double.POSITIVE_INFINITY)) {
+                throw invalid("residual(%s)".formatted(factor), "a finite residual > 0");
+            }
+            residual = factor;
+            leak = null;
+            return this;
+        }
+
+        private IllegalArgumentException invalid(String got, String needs) {
+            String layer = layerName == null ? "" : " \"" + layerName + "\"";
+            return new IllegalArgumentException(
+                    "SimpleRnn%s: got %s; needs %s".formatted(layer, got, needs));
+        }
 
         /** Puts layer normalisation on both products; off by default. */
         public Builder hasLayerNorm(boolean normalized) {

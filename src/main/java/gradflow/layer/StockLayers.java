@@ -10,6 +10,9 @@ import org.deeplearning4j.nn.graph.ComputationGraph;
 import org.deeplearning4j.nn.multilayer.MultiLayerNetwork;
 import org.deeplearning4j.util.ModelSerializer;
 import org.nd4j.linalg.api.ndarray.INDArray;
+import org.nd4j.shade.jackson.core.JsonProcessingException;
+import org.nd4j.shade.jackson.databind.JsonNode;
+import org.nd4j.shade.jackson.databind.ObjectMapper;
 
 /**
  * Moves networks between DL4J's own SimpleRnn and LSTM and those of this package, wherever in the
@@ -40,7 +43,8 @@ public final class StockLayers {
     /**
      * The network with stock layers in place of this package's.
      *
-     * @throws IllegalArgumentException if it holds a GRU, which DL4J has not
+     * @throws IllegalArgumentException if it holds what DL4J has not: a GRU, a SimpleRnn with a
+     *     leak or residual connection, an LSTM with layer normalisation
      */
     public static MultiLayerNetwork toStock(MultiLayerNetwork ours) {
         return copy(ours, withStock(ours.getLayerWiseConfigurations().toJson()));
@@ -49,7 +53,8 @@ public final class StockLayers {
     /**
      * The graph with stock layers in place of this package's.
      *
-     * @throws IllegalArgumentException if it holds a GRU, which DL4J has not
+     * @throws IllegalArgumentException if it holds what DL4J has not: a GRU, a SimpleRnn with a
+     *     leak or residual connection, an LSTM with layer normalisation
      */
     public static ComputationGraph toStock(ComputationGraph ours) {
         return copy(ours, withStock(ours.getConfiguration().toJson()));
@@ -97,9 +102,35 @@ public final class StockLayers {
             throw new IllegalArgumentException(
                     "the network holds a GRU, which DL4J has not; needs SimpleRnn and LSTM only");
         }
+        requireStockOptions(json);
         String rnn = replaced(json, SimpleRnn.class.getName(), STOCK_RNN);
         String lstm = replaced(rnn, LSTM.class.getName(), STOCK_LSTM);
         return replaced(lstm, RnnOutputLayer.class.getName(), STOCK_OUTPUT);
+    }
+
+    private static void requireStockOptions(String json) {
+        for (JsonNode layer : tree(json).findParents("@class")) {
+            String name = layer.get("@class").asText();
+            if (name.equals(LSTM.class.getName()) && layer.path("hasLayerNorm").asBoolean()) {
+                throw new IllegalArgumentException(
+                        "the network holds an LSTM with layer normalisation, which DL4J has not;"
+                                + " needs hasLayerNorm(false)");
+            }
+            if (name.equals(SimpleRnn.class.getName())
+                    && (layer.has("leak") || layer.has("residual"))) {
+                throw new IllegalArgumentException(
+                        "the network holds a SimpleRnn with a leak or residual connection, which DL4J"
+                                + " has not; needs leak(1)");
+            }
+        }
+    }
+
+    private static JsonNode tree(String json) {
+        try {
+            return new ObjectMapper().readTree(json);
+        } catch (JsonProcessingException e) {
+            throw new IllegalStateException("cannot read a configuration of DL4J's", e);
+        }
     }
 
     private static String replaced(String json, String from, String to) {

@@ -99,10 +99,31 @@ class SerializationTest {
                                 .build())
                 .isNotEqualTo(new GRU.Builder().nIn(2).nOut(4).build())
                 .isNotEqualTo(new SimpleRnn.Builder().nIn(2).nOut(3).build());
+        assertThat(gru).isNotEqualTo(new GRU.Builder().nIn(2).nOut(3).hasLayerNorm(true).build());
         assertThat(new SimpleRnn.Builder().nIn(2).nOut(3).build())
-                .isNotEqualTo(new SimpleRnn.Builder().nIn(2).nOut(3).hasLayerNorm(true).build());
+                .isNotEqualTo(new SimpleRnn.Builder().nIn(2).nOut(3).hasLayerNorm(true).build())
+                .isNotEqualTo(new SimpleRnn.Builder().nIn(2).nOut(3).leak(0.5).build())
+                .isNotEqualTo(new SimpleRnn.Builder().nIn(2).nOut(3).residual(1).build())
+                .isEqualTo(new SimpleRnn.Builder().nIn(2).nOut(3).residual(2).leak(1).build());
         assertThat(new LSTM.Builder().nIn(2).nOut(3).build())
-                .isNotEqualTo(new LSTM.Builder().nIn(2).nOut(3).forgetGateBiasInit(2).build());
+                .isNotEqualTo(new LSTM.Builder().nIn(2).nOut(3).forgetGateBiasInit(2).build())
+                .isNotEqualTo(new LSTM.Builder().nIn(2).nOut(3).hasLayerNorm(true).build());
+    }
+
+    /** As stock layers are, and as they were before these options existed. */
+    @Test
+    void optionsThatAreOffAreNotWritten() {
+        String json =
+                Networks.stack(
+                                DataType.FLOAT,
+                                RNNFormat.NCW,
+                                0,
+                                new SimpleRnn.Builder().nIn(INPUTS).nOut(HIDDEN).leak(1).build(),
+                                Cell.LSTM.layer(HIDDEN),
+                                Cell.GRU.layer(HIDDEN))
+                        .getLayerWiseConfigurations()
+                        .toJson();
+        assertThat(json).containsOnlyOnce("hasLayerNorm").doesNotContain("leak", "residual");
     }
 
     @ParameterizedTest

@@ -22,6 +22,8 @@ import org.deeplearning4j.nn.graph.ComputationGraph;
 import org.deeplearning4j.nn.multilayer.MultiLayerNetwork;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
 import org.nd4j.linalg.activations.Activation;
 import org.nd4j.linalg.api.buffer.DataType;
 import org.nd4j.linalg.api.ndarray.INDArray;
@@ -182,6 +184,30 @@ class StockLayersTest {
         assertThatThrownBy(() -> StockLayers.toStock(ours))
                 .isInstanceOf(IllegalArgumentException.class)
                 .hasMessageContaining("holds a GRU, which DL4J has not");
+    }
+
+    static List<Layer> withoutStockTwin() {
+        return List.of(
+                Cell.NORMALIZED_LSTM.layer(INPUTS),
+                Cell.LEAKY_RNN.layer(INPUTS),
+                Cell.RESIDUAL_RNN.layer(INPUTS),
+                new LastTimeStep(Cell.NORMALIZED_LSTM.layer(INPUTS)));
+    }
+
+    @ParameterizedTest
+    @MethodSource("withoutStockTwin")
+    void whatStockLayersHaveNotIsNotDropped(Layer layer) {
+        MultiLayerNetwork ours =
+                new MultiLayerNetwork(
+                        Networks.base(DataType.FLOAT)
+                                .list()
+                                .layer(layer)
+                                .layer(Networks.plainOutput())
+                                .build());
+        ours.init();
+        assertThatThrownBy(() -> StockLayers.toStock(ours))
+                .isInstanceOf(IllegalArgumentException.class)
+                .hasMessageContaining("which DL4J has not");
     }
 
     /** Nothing but the class: every field of the stock layer has its like in ours. */

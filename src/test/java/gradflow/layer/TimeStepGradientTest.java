@@ -156,7 +156,7 @@ class TimeStepGradientTest {
         net.setListeners(states);
         INDArray targets = Sequences.random(4, BATCH, HIDDEN, TIME);
         Gradients.of(net, x, targets);
-        assertThat(states.cell != null).isEqualTo(cell.equals(Cell.LSTM));
+        assertThat(states.cell != null).isEqualTo(cell.hasCellState());
 
         RecurrentLayer layer = (RecurrentLayer) net.getLayer(0);
         INDArray direction = Sequences.random(5, BATCH, HIDDEN);

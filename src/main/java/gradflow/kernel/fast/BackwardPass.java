@@ -16,6 +16,7 @@ final class BackwardPass {
     private final NativeFloats product = new NativeFloats();
     private final Observation observation;
     private final StepNorms norms;
+    private final NormalizedGradients normalized;
     private final float[][] gradients;
     private float[] hiddenGradient = {};
     private float[] cellGradient = {};
@@ -33,7 +34,9 @@ final class BackwardPass {
         this.kind = kind;
         this.trace = trace;
         sums = new GradientSums(kind, trace);
-        observation = new Observation(kind, trace);
+        normalized =
+                kind.isNormalized() ? new NormalizedGradients(kind, trace.normalization()) : null;
+        observation = new Observation(kind, trace, normalized);
         norms = new StepNorms(kind);
         gradients = new float[kind.gates() + 1][0];
     }
@@ -53,6 +56,9 @@ final class BackwardPass {
         timeMajor.copy(gradOutput, hiddenGradients.at(0));
         sums.begin(first, gradInput, into);
         norms.begin(shape);
+        if (normalized != null) {
+            normalized.begin(shape);
+        }
         if (observed) {
             hiddenGradients.zero(0, shape.unitsAt(first));
             observation.begin(first);
@@ -116,7 +122,7 @@ final class BackwardPass {
 
     /** Ends the pass; what was observed, or null. */
     TimeStepGradients end() {
-        sums.end();
+        sums.end(normalized);
         return observed ? observation.gradients(hiddenGradients) : null;
     }
 
@@ -160,24 +166,43 @@ final class BackwardPass {
         return gradients[gate];
     }
 
-    /** Room for ∂L/∂(h_{t−1}·U) of the last gate [B·H], where it is not its pre-activation's. */
+    /**
+     * Room for ∂L/∂(h_{t−1}·U + c) of the last gate [B·H], where it is not its pre-activation's.
+     */
     float[] recurrentGradient() {
         return gradients[kind.gates()];
     }
 
     /** Hands over {@link #gradient} of one gate. */
     void emit(int gate, float[] gradient) {
-        sums.take(gate, step, gradient);
+        if (normalized == null) {
+            sums.take(gate, step, gradient);
+            return;
+        }
+        sums.takeBias(gate, gradient);
+        takeProduct(gate, gradient);
+        if (!(kind.hasOwnRecurrentGradient() && gate == kind.gates() - 1)) {
+            takeProduct(kind.gates() + gate, gradient);
+        }
     }
 
     /** Hands over {@link #recurrentGradient}. */
     void emitRecurrent(float[] gradient) {
-        sums.take(kind.gates(), step, gradient);
+        if (normalized == null) {
+            sums.take(kind.gates(), step, gradient);
+            return;
+        }
+        sums.takeBias(kind.gates(), gradient);
+        takeProduct(2 * kind.gates() - 1, gradient);
+    }
+
+    private void takeProduct(int product, float[] term) {
+        sums.takeProduct(product, step, normalized.back(product, step, term));
     }
 
     /** The gradient of one gate, already handed over, times the transpose of U [B·H]. */
     float[] throughRecurrent(int gate) {
-        recurrentProduct.set(sums.inputAt(gate, step), sums.weightsAt(gate), product.at(0));
+        recurrentProduct.set(sums.recurrentAt(gate, step), sums.weightsAt(gate), product.at(0));
         product.read(0, operandGradient, units());
         return operandGradient;
     }

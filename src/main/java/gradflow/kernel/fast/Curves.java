@@ -55,6 +55,20 @@ final class Curves {
         }
     }
 
+    /** v := a·by. */
+    static void scale(float[] a, float by, float[] v, int n) {
+        for (int i = 0; i < n; i++) {
+            v[i] = a[i] * by;
+        }
+    }
+
+    /** v := v + a⊙b. */
+    static void addProduct(float[] a, float[] b, float[] v, int n) {
+        for (int i = 0; i < n; i++) {
+            v[i] += a[i] * b[i];
+        }
+    }
+
     /** v := a⊙b. */
     static void multiply(float[] a, float[] b, float[] v, int n) {
         for (int i = 0; i < n; i++) {

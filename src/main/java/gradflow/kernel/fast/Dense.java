@@ -55,7 +55,7 @@ final class Dense {
                 dense(given.recurrent(), 'f'),
                 dense(given.bias(), 'c'),
                 given.recurrentBias() == null ? null : dense(given.recurrentBias(), 'c'),
-                null);
+                given.gain() == null ? null : dense(given.gain(), 'c'));
     }
 
     private static INDArray dense(INDArray array, char order) {

@@ -1,5 +1,6 @@
 package gradflow.kernel.fast;
 
+import gradflow.kernel.Leak;
 import gradflow.kernel.Recurrence;
 import java.util.Optional;
 import org.nd4j.linalg.activations.IActivation;
@@ -11,31 +12,61 @@ import org.nd4j.linalg.activations.impl.ActivationTanH;
 
 /**
  * Finds the fast form of a recurrence, for FLOAT on a CPU. Empty where none exists: other
- * activations, layer normalisation. What is found agrees with the clear form to 2e-4 of the largest
- * value; tanh and σ are rational functions within 3e-7.
+ * activations. {@code normalized} puts layer normalisation on x·W and h·U of every gate. What is
+ * found agrees with the clear form to 2e-4 of the largest value; tanh and σ are rational functions
+ * within 3e-7.
  */
 public final class FastRecurrences {
     private FastRecurrences() {}
 
     /** h = f(x·W + h'·U + b), f = tanh, σ, ReLU, leaky ReLU or the identity. */
     public static Optional<Recurrence> simpleRnn(IActivation activation) {
-        return curve(activation).map(curve -> new FusedRecurrence(new FusedRnn(curve)));
+        return simpleRnn(activation, Leak.NONE, false);
+    }
+
+    /** The same with a leak: h = keep·h' + scale·f(·). */
+    public static Optional<Recurrence> simpleRnn(
+            IActivation activation, Leak leak, boolean normalized) {
+        return curve(activation)
+                .map(
+                        curve ->
+                                leak.isNone()
+                                        ? new FusedRnn(curve, normalized)
+                                        : new FusedLeakyRnn(curve, leak, normalized))
+                .map(FusedRecurrence::new);
     }
 
     /** The LSTM with tanh and σ; blocks candidate, forget, output, input gate. */
     public static Optional<Recurrence> lstm(IActivation activation, IActivation gateActivation) {
+        return lstm(activation, gateActivation, false);
+    }
+
+    /** The same, normalised or not. */
+    public static Optional<Recurrence> lstm(
+            IActivation activation, IActivation gateActivation, boolean normalized) {
         return isUsual(activation, gateActivation)
-                ? Optional.of(new FusedRecurrence(new FusedLstm()))
+                ? Optional.of(new FusedRecurrence(new FusedLstm(normalized)))
                 : Optional.empty();
     }
 
     /** The GRU with tanh and σ; blocks reset, update, candidate. */
     public static Optional<Recurrence> gru(
             IActivation activation, IActivation gateActivation, boolean resetAfter) {
+        return gru(activation, gateActivation, resetAfter, false);
+    }
+
+    /** The same, normalised or not. */
+    public static Optional<Recurrence> gru(
+            IActivation activation,
+            IActivation gateActivation,
+            boolean resetAfter,
+            boolean normalized) {
         return isUsual(activation, gateActivation)
                 ? Optional.of(
                         new FusedRecurrence(
-                                resetAfter ? new FusedGru() : new FusedResetBeforeGru()))
+                                resetAfter
+                                        ? new FusedGru(normalized)
+                                        : new FusedResetBeforeGru(normalized)))
                 : Optional.empty();
     }
 

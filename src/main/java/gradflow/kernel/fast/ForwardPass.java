@@ -5,6 +5,7 @@ final class ForwardPass {
     private final FastCell kind;
     private final Trace trace;
     private final Parameters parameters;
+    private final Normalization normalization;
     private final NativeFloats sum = new NativeFloats();
     private float[] hidden = {};
     private float[] previousHidden = {};
@@ -16,6 +17,7 @@ final class ForwardPass {
     ForwardPass(FastCell kind, Trace trace) {
         this.kind = kind;
         this.trace = trace;
+        normalization = trace.normalization();
         parameters = new Parameters(kind);
     }
 
@@ -61,32 +63,67 @@ final class ForwardPass {
         return shape.units();
     }
 
-    /** into := x_t·W + h_{t−1}·U of one gate, without biases. */
+    /**
+     * into := x_t·W + h_{t−1}·U of one gate, without biases. Here and below, normalised products
+     * come with their gains.
+     */
     float[] affine(int gate, float[] into) {
-        multiplyInput(gate);
-        recurrentProduct.add(previousHiddenAddress(), parameters.recurrentAt(gate), sum.at(0));
-        return take(into);
+        return affine(previousHiddenAddress(), gate, into);
     }
 
     /** into := x_t·W + operand·U of one gate, without biases. */
     float[] affineOf(float[] operand, int gate, float[] into) {
         trace.operand().write(trace.operandAt(step), operand, units());
+        return affine(trace.operand().at(trace.operandAt(step)), gate, into);
+    }
+
+    private float[] affine(long operand, int gate, float[] into) {
+        if (normalization != null) {
+            input(gate, into);
+            int product = normalizeRecurrent(operand, gate);
+            float[] values = normalization.values(product, step);
+            Curves.addProduct(values, normalization.gain(product), into, units());
+            return into;
+        }
         multiplyInput(gate);
-        long address = trace.operand().at(trace.operandAt(step));
-        recurrentProduct.add(address, parameters.recurrentAt(gate), sum.at(0));
+        recurrentProduct.add(operand, parameters.recurrentAt(gate), sum.at(0));
         return take(into);
     }
 
     /** into := x_t·W of one gate. */
     float[] input(int gate, float[] into) {
         multiplyInput(gate);
+        if (normalization != null) {
+            normalize(gate);
+            return scaled(gate, into);
+        }
         return take(into);
     }
 
     /** into := h_{t−1}·U of one gate. */
     float[] recurrent(int gate, float[] into) {
+        if (normalization != null) {
+            return scaled(normalizeRecurrent(previousHiddenAddress(), gate), into);
+        }
         recurrentProduct.set(previousHiddenAddress(), parameters.recurrentAt(gate), sum.at(0));
         return take(into);
+    }
+
+    private int normalizeRecurrent(long operand, int gate) {
+        recurrentProduct.set(operand, parameters.recurrentAt(gate), sum.at(0));
+        return normalize(normalization.recurrent(gate));
+    }
+
+    private int normalize(int product) {
+        take(normalization.values(product, step));
+        normalization.normalize(product, step);
+        return product;
+    }
+
+    private float[] scaled(int product, float[] into) {
+        float[] values = normalization.values(product, step);
+        Curves.multiply(values, normalization.gain(product), into, units());
+        return into;
     }
 
     private void multiplyInput(int gate) {

@@ -9,10 +9,15 @@ final class FusedGru implements FusedCell {
     static final int UPDATE = 1;
     static final int CANDIDATE = 2;
     private static final int RECURRENT = 3;
+    private final FastCell kind;
+
+    FusedGru(boolean normalized) {
+        kind = normalized ? FastCell.NORMALIZED_GRU : FastCell.GRU;
+    }
 
     @Override
     public FastCell kind() {
-        return FastCell.GRU;
+        return kind;
     }
 
     @Override

@@ -11,10 +11,15 @@ final class FusedLstm implements FusedCell {
     private static final int OUTPUT = 2;
     private static final int INPUT = 3;
     private static final int CELL = FastCell.CELL_STATE;
+    private final FastCell kind;
+
+    FusedLstm(boolean normalized) {
+        kind = normalized ? FastCell.NORMALIZED_LSTM : FastCell.LSTM;
+    }
 
     @Override
     public FastCell kind() {
-        return FastCell.LSTM;
+        return kind;
     }
 
     @Override

@@ -9,10 +9,15 @@ import static gradflow.kernel.fast.FusedGru.UPDATE;
  * + b_n + (r⊙h')·U_n + c_n), h = (1 − z)⊙n + z⊙h'.
  */
 final class FusedResetBeforeGru implements FusedCell {
+    private final FastCell kind;
+
+    FusedResetBeforeGru(boolean normalized) {
+        kind = normalized ? FastCell.NORMALIZED_GRU_RESET_BEFORE : FastCell.GRU_RESET_BEFORE;
+    }
 
     @Override
     public FastCell kind() {
-        return FastCell.GRU_RESET_BEFORE;
+        return kind;
     }
 
     @Override

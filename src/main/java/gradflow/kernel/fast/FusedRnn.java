@@ -2,15 +2,17 @@ package gradflow.kernel.fast;
 
 /** h = f(x·W + h'·U + b); the derivative of f is known from h. */
 final class FusedRnn implements FusedCell {
+    private final FastCell kind;
     private final RnnCurve curve;
 
-    FusedRnn(RnnCurve curve) {
+    FusedRnn(RnnCurve curve, boolean normalized) {
+        kind = normalized ? FastCell.NORMALIZED_RNN : FastCell.SIMPLE_RNN;
         this.curve = curve;
     }
 
     @Override
     public FastCell kind() {
-        return FastCell.SIMPLE_RNN;
+        return kind;
     }
 
     @Override

@@ -70,13 +70,23 @@ final class GradientSums {
         inputSums = Dense.address(into.input(), 'f', "the input weights' gradient");
         recurrentSums = Dense.address(into.recurrent(), 'f', "the recurrent weights' gradient");
         inputGradient = gradInput == null ? 0 : Dense.address(gradInput, 'c', "gradInput");
-        taken.reserve((kind.gates() + 1L) * chunk * shape.units());
+        taken.reserve((long) kind.productGradients() * chunk * shape.units());
         biases.begin(shape);
     }
 
     /** Takes ∂L/∂(pre-activation) of one gate at step t; index G: ∂L/∂(h·U) of the last gate. */
     void take(int index, int t, float[] gradient) {
+        takeProduct(index, t, gradient);
+        takeBias(index, gradient);
+    }
+
+    /** Takes it for the weights only; in a normalised cell, index G + gate is ∂L/∂(h·U) of each. */
+    void takeProduct(int index, int t, float[] gradient) {
         taken.write(slot(index, t), gradient, shape.units());
+    }
+
+    /** Takes it for the biases only. */
+    void takeBias(int index, float[] gradient) {
         biases.add(index, gradient);
     }
 
@@ -91,10 +101,11 @@ final class GradientSums {
 
     /** Address of ∂L/∂(h·U) of one gate at step t [B, H]. */
     long recurrentAt(int gate, int t) {
-        return taken.at(slot(recurrentIndex(gate), t));
+        int index = kind.isNormalized() ? kind.gates() + gate : recurrentBiasIndex(gate);
+        return taken.at(slot(index, t));
     }
 
-    private int recurrentIndex(int gate) {
+    private int recurrentBiasIndex(int gate) {
         boolean own = kind.hasOwnRecurrentGradient() && gate == kind.gates() - 1;
         return own ? kind.gates() : gate;
     }
@@ -159,16 +170,22 @@ final class GradientSums {
         }
     }
 
-    /** Writes the biases' gradients, and zeros for the inputs of the steps that were cut off. */
-    void end() {
+    /**
+     * Writes the gradients of biases and gains, and zeros for the inputs of the steps that were cut
+     * off.
+     */
+    void end(NormalizedGradients normalized) {
         if (inputGradient != 0 && first > 0) {
             Pointer.memset(cursor.aim(inputGradient), 0, Float.BYTES * shape.inputAt(first));
         }
         for (int gate = 0; gate < kind.gates(); gate++) {
             biases.write(gate, gradients.bias(), gate);
             if (kind.hasRecurrentBias()) {
-                biases.write(recurrentIndex(gate), gradients.recurrentBias(), gate);
+                biases.write(recurrentBiasIndex(gate), gradients.recurrentBias(), gate);
             }
+        }
+        if (normalized != null) {
+            normalized.end(gradients);
         }
         gradients = null;
     }

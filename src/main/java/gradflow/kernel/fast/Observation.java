@@ -1,20 +1,28 @@
 package gradflow.kernel.fast;
 
 import gradflow.kernel.TimeStepGradients;
+import org.nd4j.linalg.api.ndarray.INDArray;
 
 /** Collects a backward pass for an observer; without one, it takes neither time nor memory. */
 final class Observation {
     private final FastCell kind;
     private final Trace trace;
+    private final NormalizedGradients normalized;
     private final NativeFloats preActivation = new NativeFloats();
     private final NativeFloats recurrent = new NativeFloats();
+    private final NativeFloats inputProduct = new NativeFloats();
+    private final NativeFloats recurrentProduct = new NativeFloats();
+    private final NativeFloats gain = new NativeFloats();
     private final NativeFloats cell = new NativeFloats();
     private float[] step = {};
+    private float[] gainStep = {};
     private Shape shape;
 
-    Observation(FastCell kind, Trace trace) {
+    /** {@code normalized} tells the products' gradients; null where they are the gates'. */
+    Observation(FastCell kind, Trace trace, NormalizedGradients normalized) {
         this.kind = kind;
         this.trace = trace;
+        this.normalized = normalized;
     }
 
     /** Prepares for the steps from {@code first} on; the gradients of those before are zero. */
@@ -24,18 +32,28 @@ final class Observation {
         if (step.length < width) {
             step = new float[width];
         }
-        begin(preActivation, first, kind.gates());
+        begin(preActivation, first, width);
         if (kind.hasOwnRecurrentGradient()) {
-            begin(recurrent, first, kind.gates());
+            begin(recurrent, first, width);
         }
         if (kind.hasCellState()) {
-            begin(cell, first, 1);
+            begin(cell, first, shape.units());
+        }
+        if (normalized != null) {
+            begin(inputProduct, first, width);
+            begin(recurrentProduct, first, width);
+            begin(gain, first, gains());
+            gainStep = new float[gains()];
         }
     }
 
-    private void begin(NativeFloats sequence, int first, int gates) {
-        sequence.reserve(gates * shape.unitsAt(shape.timeSteps()));
-        sequence.zero(0, gates * shape.unitsAt(first));
+    private void begin(NativeFloats sequence, int first, long perStep) {
+        sequence.reserve(perStep * shape.timeSteps());
+        sequence.zero(0, perStep * first);
+    }
+
+    private int gains() {
+        return 2 * kind.gates() * shape.hiddenSize();
     }
 
     /** ∂L/∂c_t in full [B·H]. */
@@ -49,11 +67,40 @@ final class Observation {
         for (int gate = 0; gate <= last; gate++) {
             interleave(gradients[gate], gate);
         }
-        preActivation.write(kind.gates() * shape.unitsAt(t), step, kind.gates() * shape.units());
+        write(preActivation, t);
         if (kind.hasOwnRecurrentGradient()) {
             interleave(gradients[last + 1], last);
-            recurrent.write(kind.gates() * shape.unitsAt(t), step, kind.gates() * shape.units());
+            write(recurrent, t);
         }
+        if (normalized != null) {
+            recordProducts(t);
+        }
+    }
+
+    private void recordProducts(int t) {
+        for (int gate = 0; gate < kind.gates(); gate++) {
+            interleave(normalized.products()[gate], gate);
+        }
+        write(inputProduct, t);
+        for (int gate = 0; gate < kind.gates(); gate++) {
+            interleave(normalized.products()[kind.gates() + gate], gate);
+        }
+        write(recurrentProduct, t);
+        int size = shape.hiddenSize();
+        for (int i = 0; i < gains(); i++) {
+            float[] share = normalized.shares()[i / size];
+            float sum = 0;
+            for (int k = i % size; k < shape.units(); k += size) {
+                sum += share[k];
+            }
+            gainStep[i] = sum;
+        }
+        gain.write((long) t * gains(), gainStep, gains());
+    }
+
+    private void write(NativeFloats sequence, int t) {
+        int width = kind.gates() * shape.units();
+        sequence.write((long) t * width, step, width);
     }
 
     /** From [B, H] into the gate's columns of [B, G·H]. */
@@ -67,22 +114,27 @@ final class Observation {
 
     /** All of it, as views that the next pass overwrites. */
     TimeStepGradients gradients(NativeFloats hidden) {
-        long steps = shape.timeSteps();
-        long batch = shape.batchSize();
-        long size = shape.hiddenSize();
-        long width = kind.gates() * size;
-        var preActivations = preActivation.view(0, steps, batch, width);
+        INDArray preActivations = gates(preActivation);
+        INDArray terms = kind.hasOwnRecurrentGradient() ? gates(recurrent) : preActivations;
         return new TimeStepGradients(
-                hidden.view(0, steps, batch, size),
-                kind.hasCellState() ? cell.view(0, steps, batch, size) : null,
+                units(hidden),
+                kind.hasCellState() ? units(cell) : null,
                 preActivations,
-                preActivations,
-                kind.hasOwnRecurrentGradient()
-                        ? recurrent.view(0, steps, batch, width)
-                        : preActivations,
-                trace.input().view(0, steps, batch, shape.inputSize()),
-                trace.hidden().view(0, steps, batch, size),
-                kind.hasOwnCandidateOperand() ? trace.operand().view(0, steps, batch, size) : null,
-                null);
+                normalized == null ? preActivations : gates(inputProduct),
+                terms,
+                normalized == null ? terms : gates(recurrentProduct),
+                trace.input().view(0, shape.timeSteps(), shape.batchSize(), shape.inputSize()),
+                units(trace.hidden()),
+                kind.hasOwnCandidateOperand() ? units(trace.operand()) : null,
+                normalized == null ? null : gain.view(0, shape.timeSteps(), gains()));
+    }
+
+    private INDArray units(NativeFloats sequence) {
+        return sequence.view(0, shape.timeSteps(), shape.batchSize(), shape.hiddenSize());
+    }
+
+    private INDArray gates(NativeFloats sequence) {
+        long width = (long) kind.gates() * shape.hiddenSize();
+        return sequence.view(0, shape.timeSteps(), shape.batchSize(), width);
     }
 }

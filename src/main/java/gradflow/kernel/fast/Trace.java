@@ -7,6 +7,7 @@ import java.util.Arrays;
 final class Trace {
     private final FastCell kind;
     private final Tape tape;
+    private final Normalization normalization;
     private final NativeFloats input = new NativeFloats();
     private final NativeFloats hidden = new NativeFloats();
     private final NativeFloats operand = new NativeFloats();
@@ -18,6 +19,7 @@ final class Trace {
     Trace(FastCell kind) {
         this.kind = kind;
         tape = new Tape(kind.taped());
+        normalization = kind.isNormalized() ? new Normalization(kind) : null;
     }
 
     /**
@@ -37,6 +39,9 @@ final class Trace {
         hidden.reserve(shape.unitsAt(rows));
         if (kind.hasOwnCandidateOperand()) {
             operand.reserve(shape.unitsAt(rows));
+        }
+        if (normalization != null) {
+            normalization.begin(shape, weights, kept);
         }
     }
 
@@ -76,6 +81,11 @@ final class Trace {
     /** The arrays of step t; t = −1 is the initial state. */
     float[][] tape(int t) {
         return tape.at(t);
+    }
+
+    /** The normalisation of this pass, or null if its products are taken as they are. */
+    Normalization normalization() {
+        return normalization;
     }
 
     /** x [T, B, I]. */

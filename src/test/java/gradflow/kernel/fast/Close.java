@@ -24,10 +24,15 @@ final class Close {
     }
 
     static void assertClose(INDArray actual, INDArray expected, String name) {
+        assertClose(actual, expected, 0, name);
+    }
+
+    /** With {@code leastScale} in place of the largest value if that is smaller. */
+    static void assertClose(INDArray actual, INDArray expected, double leastScale, String name) {
         assertThat(actual.shape()).as(name).isEqualTo(expected.shape());
         double[] found = actual.dup('c').data().asDouble();
         double[] wanted = expected.dup('c').data().asDouble();
-        double scale = 0;
+        double scale = leastScale;
         double worst = 0;
         for (int i = 0; i < wanted.length; i++) {
             scale = Math.max(scale, Math.abs(wanted[i]));

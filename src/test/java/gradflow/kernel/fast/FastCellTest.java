@@ -11,10 +11,18 @@ import org.junit.jupiter.params.provider.EnumSource;
 class FastCellTest {
 
     @ParameterizedTest
-    @CsvSource({"SIMPLE_RNN, 0", "LSTM, 5", "GRU, 4", "GRU_RESET_BEFORE, 4"})
+    @CsvSource({"SIMPLE_RNN, 0", "LSTM, 5", "GRU, 4", "GRU_RESET_BEFORE, 4", "LEAKY_RNN, 1"})
     void bytesPerTimeStepAreAsDocumented(FastCell cell, int a) {
         long perStep = cell.bytes(32, 1001, 2, 128) - cell.bytes(32, 1000, 2, 128);
         assertThat(perStep).isEqualTo(4L * 32 * (2 + (2 + a) * 128));
+    }
+
+    @ParameterizedTest
+    @CsvSource({"NORMALIZED_RNN, 0, 1", "NORMALIZED_LSTM, 5, 4", "NORMALIZED_GRU, 4, 3"})
+    void normalisationKeepsTheProducts(FastCell cell, int a, int gates) {
+        long perStep = cell.bytes(32, 1001, 2, 128) - cell.bytes(32, 1000, 2, 128);
+        long plain = 4L * 32 * (2 + (2 + a) * 128);
+        assertThat(perStep).isEqualTo(plain + 8L * gates * 32 * 129);
     }
 
     @ParameterizedTest

@@ -1,5 +1,6 @@
 package gradflow.kernel.fast;
 
+import gradflow.kernel.Leak;
 import gradflow.kernel.Recurrence;
 import gradflow.kernel.twin.TwinCell;
 import gradflow.kernel.twin.TwinGru;
@@ -36,7 +37,27 @@ enum Kind {
             new TwinGru(true)),
     GRU_RESET_BEFORE(
             () -> FastRecurrences.gru(new ActivationTanH(), new ActivationSigmoid(), false),
-            new TwinGru(false));
+            new TwinGru(false)),
+    RNN_LEAKY(
+            () -> FastRecurrences.simpleRnn(new ActivationTanH(), new Leak(0.75, 0.25), false),
+            new TwinRnn(Math::tanh, v -> 1 - Math.tanh(v) * Math.tanh(v), 0.75, 0.25)),
+    RNN_RESIDUAL_RELU(
+            () -> FastRecurrences.simpleRnn(new ActivationReLU(), new Leak(1, 0.125), false),
+            new TwinRnn(v -> Math.max(0, v), v -> v > 0 ? 1 : 0, 1, 0.125)),
+    NORMALIZED_RNN(
+            () -> FastRecurrences.simpleRnn(new ActivationTanH(), Leak.NONE, true), RNN_TANH.twin),
+    NORMALIZED_LEAKY_RNN(
+            () -> FastRecurrences.simpleRnn(new ActivationTanH(), new Leak(0.75, 0.25), true),
+            RNN_LEAKY.twin),
+    NORMALIZED_LSTM(
+            () -> FastRecurrences.lstm(new ActivationTanH(), new ActivationSigmoid(), true),
+            LSTM.twin),
+    NORMALIZED_GRU(
+            () -> FastRecurrences.gru(new ActivationTanH(), new ActivationSigmoid(), true, true),
+            GRU.twin),
+    NORMALIZED_GRU_RESET_BEFORE(
+            () -> FastRecurrences.gru(new ActivationTanH(), new ActivationSigmoid(), false, true),
+            GRU_RESET_BEFORE.twin);
 
     private final Supplier<Optional<Recurrence>> maker;
     private final TwinCell twin;
@@ -55,6 +76,10 @@ enum Kind {
     }
 
     boolean hasRecurrentBias() {
-        return this == GRU || this == GRU_RESET_BEFORE;
+        return twin instanceof TwinGru;
+    }
+
+    boolean isNormalized() {
+        return name().startsWith("NORMALIZED");
     }
 }

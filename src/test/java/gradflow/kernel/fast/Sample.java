@@ -35,7 +35,7 @@ final class Sample {
         this.hiddenSize = hiddenSize;
         random = new Random(seed);
         // ±1/√H, the usual initial weights: gradients neither explode nor vanish at once.
-        weights =
+        TwinWeights plain =
                 TwinWeights.random(
                         inputSize,
                         hiddenSize,
@@ -43,6 +43,7 @@ final class Sample {
                         kind.hasRecurrentBias(),
                         1 / Math.sqrt(hiddenSize),
                         random);
+        weights = kind.isNormalized() ? plain.withGains(random) : plain;
         x = sequence(timeSteps, inputSize);
         gradOutput = sequence(timeSteps, hiddenSize);
     }
@@ -107,25 +108,33 @@ final class Sample {
         if (made.recurrentBias() != null) {
             made.recurrentBias().assign(Nd4j.create(new double[][] {weights.c()}));
         }
+        if (made.gain() != null) {
+            made.gain().assign(Nd4j.create(new double[][] {weights.g()}));
+        }
         return made;
     }
 
     /** Views of one flat array, as a network's parameters are; filled with NaN. */
     Weights emptyWeights() {
         int width = kind.twin().gates() * hiddenSize;
-        long[] sizes = {(long) inputSize * width, (long) hiddenSize * width, width, width};
+        long[] sizes = {
+            (long) inputSize * width, (long) hiddenSize * width, width, width, 2L * width
+        };
         INDArray flat = Nd4j.valueArrayOf(new long[] {5 + Arrays.stream(sizes).sum()}, Double.NaN);
         flat = flat.castTo(DataType.FLOAT);
         long from = 5;
-        INDArray[] views = new INDArray[4];
-        for (int i = 0; i < 4; i++) {
-            long[] shape = {i == 0 ? inputSize : i == 1 ? hiddenSize : 1, width};
+        INDArray[] views = new INDArray[5];
+        for (int i = 0; i < 5; i++) {
+            long[] shape = {
+                i == 0 ? inputSize : i == 1 ? hiddenSize : 1, i < 4 ? width : 2L * width
+            };
             INDArray part = flat.get(NDArrayIndex.interval(from, from + sizes[i]));
             views[i] = part.reshape('f', shape);
             from += sizes[i];
         }
         INDArray recurrentBias = kind.hasRecurrentBias() ? views[3] : null;
-        return new Weights(views[0], views[1], views[2], recurrentBias, null);
+        return new Weights(
+                views[0], views[1], views[2], recurrentBias, kind.isNormalized() ? views[4] : null);
     }
 
     INDArray emptyOutput() {

@@ -26,7 +26,10 @@ public record Twin(
             double[][][] hidden,
             double[][][] cell,
             double[][][] preActivation,
-            double[][][] recurrentProduct) {}
+            double[][][] inputProduct,
+            double[][][] recurrentTerm,
+            double[][][] recurrentProduct,
+            double[][] gain) {}
 
     private int size() {
         return weights.u().length;
@@ -70,12 +73,15 @@ public record Twin(
         int gates = cell.gates();
         var found =
                 new Gradients(
-                        TwinWeights.zeros(weights.w().length, size(), gates),
+                        weights.like(),
                         new double[length][batch][weights.w().length],
                         new double[length][batch][size()],
                         new double[length][batch][size()],
                         new double[length][batch][gates * size()],
-                        new double[length][batch][gates * size()]);
+                        new double[length][batch][gates * size()],
+                        new double[length][batch][gates * size()],
+                        new double[length][batch][gates * size()],
+                        new double[length][2 * gates * size()]);
         for (int b = 0; b < batch; b++) {
             double[] dh = new double[size()];
             double[] dc = new double[size()];
@@ -94,7 +100,7 @@ public record Twin(
                                 c,
                                 masked(dh, t, b),
                                 masked(dc, t, b));
-                sum(found, t, b, back, h, made.steps[t][b].operand());
+                sum(found, t, b, back, h, made.steps[t][b]);
                 dh = back.previousHidden();
                 dc = back.previousCell();
             }
@@ -103,21 +109,27 @@ public record Twin(
     }
 
     private void sum(
-            Gradients found, int t, int b, TwinCell.Back back, double[] h, double[] operand) {
+            Gradients found, int t, int b, TwinCell.Back back, double[] h, TwinCell.Step step) {
         found.preActivation[t][b] = back.input();
-        found.recurrentProduct[t][b] = back.recurrent();
+        found.inputProduct[t][b] = back.inputProduct();
+        found.recurrentTerm[t][b] = back.recurrent();
+        found.recurrentProduct[t][b] = back.recurrentProduct();
+        if (weights.g() != null) {
+            step.addGains(back.input(), back.recurrent(), found.gain[t]);
+            step.addGains(back.input(), back.recurrent(), found.weights.g());
+        }
         if (back.cell() != null) {
             found.cell[t][b] = back.cell();
         }
         int columns = back.input().length;
         for (int j = 0; j < columns; j++) {
-            double[] multiplied = j < columns - size() ? h : operand;
+            double[] multiplied = j < columns - size() ? h : step.operand();
             for (int i = 0; i < x[t][b].length; i++) {
-                found.weights.w()[i][j] += x[t][b][i] * back.input()[j];
-                found.x[t][b][i] += weights.w()[i][j] * back.input()[j];
+                found.weights.w()[i][j] += x[t][b][i] * back.inputProduct()[j];
+                found.x[t][b][i] += weights.w()[i][j] * back.inputProduct()[j];
             }
             for (int i = 0; i < size(); i++) {
-                found.weights.u()[i][j] += multiplied[i] * back.recurrent()[j];
+                found.weights.u()[i][j] += multiplied[i] * back.recurrentProduct()[j];
             }
             found.weights.b()[j] += back.input()[j];
             found.weights.c()[j] += back.recurrent()[j];

@@ -17,29 +17,42 @@ public record TwinGru(boolean resetAfter) implements TwinCell {
     public Step forward(TwinWeights weights, double[] x, double[] h, double[] c) {
         int n = h.length;
         double[] gates = new double[3 * n];
-        double[] product = new double[3 * n];
+        TwinTerm[] input = new TwinTerm[3];
+        TwinTerm[] recurrent = new TwinTerm[3];
+        for (int gate = 0; gate < 3; gate++) {
+            input[gate] = TwinTerm.input(weights, x, gate, n);
+        }
+        for (int gate = 0; gate < 2; gate++) {
+            recurrent[gate] = TwinTerm.recurrent(weights, h, gate, n);
+        }
         for (int j = 0; j < 2 * n; j++) {
-            product[j] = TwinCell.times(h, weights.u(), j) + weights.c()[j];
-            gates[j] = TwinCell.sigmoid(inputProduct(weights, x, j) + product[j]);
+            gates[j] = TwinCell.sigmoid(inputTerm(weights, input, j) + q(weights, recurrent, j));
         }
         double[] operand = h.clone();
         for (int j = 0; j < n && !resetAfter; j++) {
             operand[j] *= gates[j];
         }
+        recurrent[2] = TwinTerm.recurrent(weights, operand, 2, n);
         double[] next = new double[n];
         for (int j = 0; j < n; j++) {
             int k = 2 * n + j;
-            product[k] = TwinCell.times(operand, weights.u(), k) + weights.c()[k];
             double factor = resetAfter ? gates[j] : 1;
-            gates[k] = Math.tanh(inputProduct(weights, x, k) + factor * product[k]);
+            gates[k] = Math.tanh(inputTerm(weights, input, k) + factor * q(weights, recurrent, k));
             double z = gates[n + j];
             next[j] = (1 - z) * gates[k] + z * h[j];
         }
-        return new Step(next, new double[n], gates, operand, product);
+        return new Step(next, new double[n], gates, operand, input, recurrent);
     }
 
-    private static double inputProduct(TwinWeights weights, double[] x, int column) {
-        return TwinCell.times(x, weights.w(), column) + weights.b()[column];
+    private static double inputTerm(TwinWeights weights, TwinTerm[] terms, int column) {
+        int n = terms[0].value().length;
+        return terms[column / n].value()[column % n] + weights.b()[column];
+    }
+
+    /** The recurrent term with its bias. */
+    private static double q(TwinWeights weights, TwinTerm[] terms, int column) {
+        int n = terms[0].value().length;
+        return terms[column / n].value()[column % n] + weights.c()[column];
     }
 
     @Override
@@ -49,7 +62,6 @@ public record TwinGru(boolean resetAfter) implements TwinCell {
         double[] d = new double[3 * n];
         double[] recurrent = new double[3 * n];
         double[] previous = new double[n];
-        double[] dOperand = new double[n];
         for (int j = 0; j < n; j++) {
             double r = step.gates()[j];
             double z = step.gates()[n + j];
@@ -59,19 +71,28 @@ public record TwinGru(boolean resetAfter) implements TwinCell {
             recurrent[n + j] = d[n + j];
             recurrent[2 * n + j] = d[2 * n + j] * (resetAfter ? r : 1);
             previous[j] = dh[j] * z;
-            TwinCell.addBack(dOperand, weights.u(), 2 * n + j, recurrent[2 * n + j]);
+        }
+        double[] product = new double[3 * n];
+        step.recurrent()[2].back(recurrent, 2 * n, product);
+        double[] dOperand = new double[n];
+        for (int j = 2 * n; j < 3 * n; j++) {
+            TwinCell.addBack(dOperand, weights.u(), j, product[j]);
         }
         for (int j = 0; j < n; j++) {
             double r = step.gates()[j];
-            double dr = resetAfter ? d[2 * n + j] * step.product()[2 * n + j] : dOperand[j] * h[j];
+            double dr =
+                    resetAfter
+                            ? d[2 * n + j] * q(weights, step.recurrent(), 2 * n + j)
+                            : dOperand[j] * h[j];
             d[j] = dr * r * (1 - r);
             recurrent[j] = d[j];
             previous[j] += dOperand[j] * (resetAfter ? 1 : r);
-            TwinCell.addBack(previous, weights.u(), j, d[j]);
         }
-        for (int j = n; j < 2 * n; j++) {
-            TwinCell.addBack(previous, weights.u(), j, d[j]);
+        step.recurrent()[0].back(recurrent, 0, product);
+        step.recurrent()[1].back(recurrent, n, product);
+        for (int j = 0; j < 2 * n; j++) {
+            TwinCell.addBack(previous, weights.u(), j, product[j]);
         }
-        return new Back(d, recurrent, previous, null, new double[n]);
+        return new Back(d, recurrent, step.backInput(d), product, previous, null, new double[n]);
     }
 }

@@ -17,11 +17,15 @@ public record TwinLstm() implements TwinCell {
     public Step forward(TwinWeights weights, double[] x, double[] h, double[] c) {
         int n = h.length;
         double[] gates = new double[4 * n];
+        TwinTerm[] input = new TwinTerm[4];
+        TwinTerm[] recurrent = new TwinTerm[4];
+        for (int gate = 0; gate < 4; gate++) {
+            input[gate] = TwinTerm.input(weights, x, gate, n);
+            recurrent[gate] = TwinTerm.recurrent(weights, h, gate, n);
+        }
         for (int j = 0; j < 4 * n; j++) {
             double pre =
-                    TwinCell.times(x, weights.w(), j)
-                            + weights.b()[j]
-                            + TwinCell.times(h, weights.u(), j);
+                    input[j / n].value()[j % n] + weights.b()[j] + recurrent[j / n].value()[j % n];
             gates[j] = j < n ? Math.tanh(pre) : TwinCell.sigmoid(pre);
         }
         double[] cell = new double[n];
@@ -30,7 +34,7 @@ public record TwinLstm() implements TwinCell {
             cell[j] = gates[n + j] * c[j] + gates[3 * n + j] * gates[j];
             next[j] = gates[2 * n + j] * Math.tanh(cell[j]);
         }
-        return new Step(next, cell, gates, h, null);
+        return new Step(next, cell, gates, h, input, recurrent);
     }
 
     @Override
@@ -54,9 +58,10 @@ public record TwinLstm() implements TwinCell {
             d[3 * n + j] = total[j] * i * g * (1 - g);
             previousCell[j] = total[j] * f;
         }
+        double[] product = step.backRecurrent(d);
         for (int j = 0; j < 4 * n; j++) {
-            TwinCell.addBack(previous, weights.u(), j, d[j]);
+            TwinCell.addBack(previous, weights.u(), j, product[j]);
         }
-        return new Back(d, d, previous, total, previousCell);
+        return new Back(d, d, step.backInput(d), product, previous, total, previousCell);
     }
 }

@@ -2,8 +2,15 @@ package gradflow.kernel.twin;
 
 import java.util.function.DoubleUnaryOperator;
 
-/** h = f(x·W + b + h'·U). */
-public record TwinRnn(DoubleUnaryOperator f, DoubleUnaryOperator derivative) implements TwinCell {
+/** h = keep·h' + scale·f(x·W + b + h'·U). */
+public record TwinRnn(
+        DoubleUnaryOperator f, DoubleUnaryOperator derivative, double keep, double scale)
+        implements TwinCell {
+
+    /** Without a leak. */
+    public TwinRnn(DoubleUnaryOperator f, DoubleUnaryOperator derivative) {
+        this(f, derivative, 0, 1);
+    }
 
     @Override
     public int gates() {
@@ -20,14 +27,14 @@ public record TwinRnn(DoubleUnaryOperator f, DoubleUnaryOperator derivative) imp
         int n = h.length;
         double[] next = new double[n];
         double[] pre = new double[n];
+        TwinTerm input = TwinTerm.input(weights, x, 0, n);
+        TwinTerm recurrent = TwinTerm.recurrent(weights, h, 0, n);
         for (int j = 0; j < n; j++) {
-            pre[j] =
-                    TwinCell.times(x, weights.w(), j)
-                            + weights.b()[j]
-                            + TwinCell.times(h, weights.u(), j);
-            next[j] = f.applyAsDouble(pre[j]);
+            pre[j] = input.value()[j] + weights.b()[j] + recurrent.value()[j];
+            next[j] = keep * h[j] + scale * f.applyAsDouble(pre[j]);
         }
-        return new Step(next, new double[n], pre, h, null);
+        return new Step(
+                next, new double[n], pre, h, new TwinTerm[] {input}, new TwinTerm[] {recurrent});
     }
 
     @Override
@@ -37,9 +44,13 @@ public record TwinRnn(DoubleUnaryOperator f, DoubleUnaryOperator derivative) imp
         double[] d = new double[n];
         double[] previous = new double[n];
         for (int j = 0; j < n; j++) {
-            d[j] = dh[j] * derivative.applyAsDouble(step.gates()[j]);
-            TwinCell.addBack(previous, weights.u(), j, d[j]);
+            d[j] = scale * dh[j] * derivative.applyAsDouble(step.gates()[j]);
+            previous[j] = keep * dh[j];
         }
-        return new Back(d, d, previous, null, new double[n]);
+        double[] product = step.backRecurrent(d);
+        for (int j = 0; j < n; j++) {
+            TwinCell.addBack(previous, weights.u(), j, product[j]);
+        }
+        return new Back(d, d, step.backInput(d), product, previous, null, new double[n]);
     }
 }
