@@ -34,7 +34,7 @@ final class PianoRolls {
         }
         Path file = Path.of(dataPath);
         byte[] bytes = DataFile.read(file, needed);
-        return parse(Text.decode(bytes, file.toString()), file.toString());
+        return parse(DataFile.decode(bytes, file.toString()), file.toString());
     }
 
     /** Checks line by line. */
@@ -96,7 +96,7 @@ final class PianoRolls {
         if (line.equals(SILENCE)) {
             return notes;
         }
-        for (String field : line.split("\\s+")) {
+        for (String field : line.split("\\s+", -1)) {
             int note = field.matches("\\d{1,3}") ? Integer.parseInt(field) : -1;
             if (note < LOWEST || note > HIGHEST) {
                 throw new UserMistake(where + "'" + field + "' is no note; " + FORMAT);
