@@ -179,8 +179,8 @@ public final class Networks {
         CellForm form = stack.form();
         return switch (stack.cell()) {
             case SIMPLE_RNN -> simpleRnn(form);
-            case LSTM -> new LSTM.Builder();
-            case GRU -> new GRU.Builder();
+            case LSTM -> new LSTM.Builder().hasLayerNorm(form.layerNorm());
+            case GRU -> new GRU.Builder().hasLayerNorm(form.layerNorm());
         };
     }
 
@@ -189,7 +189,7 @@ public final class Networks {
         if (form.isElman()) {
             return builder;
         }
-        throw new IllegalArgumentException("not yet");
+        return form.keep() == 1 ? builder.residual(form.gain()) : builder.leak(form.gain());
     }
 
     private static BaseRecurrentLayer.Builder<?> stock(RecurrentStack stack) {

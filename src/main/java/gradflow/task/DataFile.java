@@ -5,6 +5,10 @@ import java.io.BufferedInputStream;
 import java.io.EOFException;
 import java.io.IOException;
 import java.io.InputStream;
+import java.nio.ByteBuffer;
+import java.nio.CharBuffer;
+import java.nio.charset.CoderResult;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.zip.GZIPInputStream;
@@ -14,6 +18,8 @@ import org.apache.commons.codec.digest.DigestUtils;
 /** Reads data sets; a file whose name ends in {@code .gz} is unpacked. */
 final class DataFile {
     static final String ORIGIN = "data/README.md says where it comes from";
+
+    private static final String BYTE_ORDER_MARK = "\uFEFF";
 
     private DataFile() {}
 
@@ -43,6 +49,26 @@ final class DataFile {
         if (!DigestUtils.sha256Hex(bytes).equals(sha256)) {
             throw new UserMistake(file + ": damaged, its sha256 is not " + sha256 + "; " + ORIGIN);
         }
+    }
+
+    /**
+     * UTF-8 as text, without a byte order mark.
+     *
+     * @throws UserMistake if it is no UTF-8; replacement characters would be learnt as if they were
+     *     there
+     */
+    static String decode(byte[] bytes, String place) {
+        ByteBuffer in = ByteBuffer.wrap(bytes);
+        CharBuffer out = CharBuffer.allocate(bytes.length);
+        CoderResult result = StandardCharsets.UTF_8.newDecoder().decode(in, out, true);
+        if (result.isError()) {
+            throw new UserMistake(
+                    String.format(
+                            "%s: not UTF-8 at byte offset %d (from 0 on); save it as UTF-8",
+                            place, in.position()));
+        }
+        String text = out.flip().toString();
+        return text.startsWith(BYTE_ORDER_MARK) ? text.substring(1) : text;
     }
 
     private static InputStream open(Path file) throws IOException {

@@ -34,7 +34,7 @@ final class PianoRolls {
         }
         Path file = Path.of(dataPath);
         byte[] bytes = DataFile.read(file, needed);
-        return parse(Text.decode(bytes, file.toString()), file.toString());
+        return parse(DataFile.decode(bytes, file.toString()), file.toString());
     }
 
     /** Checks line by line. */

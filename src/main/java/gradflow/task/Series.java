@@ -31,7 +31,7 @@ final class Series {
     /** A series of data/, with the sha256 of the unpacked file. */
     static Series load(Path file, String sha256) {
         byte[] bytes = DataFile.read(file, DataFile.ORIGIN);
-        Series series = parse(Text.decode(bytes, file.toString()), file.toString());
+        Series series = parse(DataFile.decode(bytes, file.toString()), file.toString());
         DataFile.check(bytes, sha256, file);
         return series;
     }
@@ -40,7 +40,7 @@ final class Series {
     static Series load(Path file) {
         byte[] bytes =
                 DataFile.read(file, "dataPath has to name a CSV with the columns time,value");
-        return parse(Text.decode(bytes, file.toString()), file.toString());
+        return parse(DataFile.decode(bytes, file.toString()), file.toString());
     }
 
     /** Checks header, values and times line by line. */

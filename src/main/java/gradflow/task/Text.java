@@ -1,10 +1,6 @@
 package gradflow.task;
 
 import gradflow.spec.UserMistake;
-import java.nio.ByteBuffer;
-import java.nio.CharBuffer;
-import java.nio.charset.CoderResult;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.Map;
@@ -26,7 +22,6 @@ final class Text {
                             "shakespeare-macbeth.txt",
                             "d4a204352cfe5924cbae76f764225d120e9f7617d39cb8c949dedd3f306353ac"));
 
-    private static final String BYTE_ORDER_MARK = "\uFEFF";
     private static final int TRAINING_PERCENT = 90;
     private static final int VALIDATION_PERCENT = 95;
 
@@ -68,7 +63,7 @@ final class Text {
                     Path file = data.resolve(name);
                     byte[] bytes = DataFile.read(file, DataFile.ORIGIN);
                     DataFile.check(bytes, sha256, file);
-                    text.append(decode(bytes, file.toString()));
+                    text.append(DataFile.decode(bytes, file.toString()));
                 });
         return new Text(text.toString(), "the plays in data/");
     }
@@ -76,22 +71,7 @@ final class Text {
     /** Somebody's own text. */
     static Text load(Path file) {
         byte[] bytes = DataFile.read(file, "dataPath has to name a UTF-8 text file");
-        return new Text(decode(bytes, file.toString()), file.toString());
-    }
-
-    /** Refuses what is no UTF-8, rather than learn replacement characters. */
-    static String decode(byte[] bytes, String place) {
-        ByteBuffer in = ByteBuffer.wrap(bytes);
-        CharBuffer out = CharBuffer.allocate(bytes.length);
-        CoderResult result = StandardCharsets.UTF_8.newDecoder().decode(in, out, true);
-        if (result.isError()) {
-            throw new UserMistake(
-                    String.format(
-                            "%s: not UTF-8 at byte offset %d (from 0 on); save it as UTF-8",
-                            place, in.position()));
-        }
-        String text = out.flip().toString();
-        return text.startsWith(BYTE_ORDER_MARK) ? text.substring(1) : text;
+        return new Text(DataFile.decode(bytes, file.toString()), file.toString());
     }
 
     String alphabet() {
