@@ -1,6 +1,7 @@
 package gradflow.task;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.within;
 
 import gradflow.spec.TaskSettings;
 import java.nio.file.Path;
@@ -11,7 +12,10 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.nd4j.linalg.api.buffer.DataType;
+import org.nd4j.linalg.api.ndarray.INDArray;
 import org.nd4j.linalg.dataset.DataSet;
+import org.nd4j.linalg.factory.Nd4j;
+import org.nd4j.linalg.indexing.NDArrayIndex;
 
 /** What all tasks have in common whose examples are drawn. */
 class GeneratedTasksTest {
@@ -96,8 +100,7 @@ class GeneratedTasksTest {
         assertThat(task.isSolved(new Task.Score(0, Math.nextDown(share)))).isFalse();
         assertThat(task.isSolved(new Task.Score(Double.NaN, Double.NaN))).isFalse();
         assertThat(task.solveRule()).startsWith(Math.round(100 * share) + " % of the validation ");
-        assertThat(task.chanceLevel())
-                .isCloseTo(chance, org.assertj.core.api.Assertions.within(1e-15));
+        assertThat(task.chanceLevel()).isCloseTo(chance, within(1e-15));
         assertThat(task.metricName()).isEqualTo(metric);
         assertThat(task.readout()).hasToString(readout);
         assertThat(task.isLowerBetter()).isFalse();
@@ -109,6 +112,22 @@ class GeneratedTasksTest {
         Task task = task(name);
         Task.Score score = task.score(task.test().getLabels(), task.test());
         assertThat(score).isEqualTo(new Task.Score(0, 1));
+    }
+
+    @ParameterizedTest
+    @CsvSource({"latch, 10, 0", "parity, 10, 0", "temporal-order, 10, 4", "temporal-order, 10, 8"})
+    void answeringOneClassReachesChance(String name, int length, int classes) {
+        int size = 10_000;
+        Task task = Tasks.create(name, length, classes, Path.of("no data"));
+        DataSet batch = task.trainingBatch(8, 0, size);
+        for (int answer = 0; answer < task.outputSize(); answer++) {
+            INDArray predictions = Nd4j.zeros(size, task.outputSize(), length);
+            predictions
+                    .get(NDArrayIndex.all(), NDArrayIndex.point(answer), NDArrayIndex.all())
+                    .assign(1);
+            long right = Math.round(task.score(predictions, batch).metric() * size);
+            Chance.assertCount(right, size, task.chanceLevel());
+        }
     }
 
     private static Task task(String name) {
