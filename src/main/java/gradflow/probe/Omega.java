@@ -20,6 +20,12 @@ import org.nd4j.linalg.ops.transforms.Transforms;
  * The paper adds the steps up; their mean keeps the weight's meaning when T changes.
  */
 public final class Omega extends BaseTrainingListener implements TimeStepGradientListener {
+    private static final String FIRST_RECURRENT_WEIGHTS =
+            "0_" + RecurrentParamInitializer.RECURRENT_WEIGHTS;
+
+    /** The slope of leaky ReLU below 0. */
+    private static final double LEAK = 0.01;
+
     /** Below it the ratio of two norms is rounding error. */
     private static final double SMALLEST_NORM = 1e-15;
 
@@ -80,10 +86,7 @@ public final class Omega extends BaseTrainingListener implements TimeStepGradien
     /** Adds weight·∂Ω/∂U, summed over the batch, to the network's gradient. */
     void addTo(MultiLayerNetwork network) {
         if (gradient != null) {
-            network.getLayer(0)
-                    .gradient()
-                    .getGradientFor(RecurrentParamInitializer.RECURRENT_WEIGHTS)
-                    .addi(gradient);
+            network.gradient().getGradientFor(FIRST_RECURRENT_WEIGHTS).addi(gradient);
         }
     }
 
@@ -106,6 +109,4 @@ public final class Omega extends BaseTrainingListener implements TimeStepGradien
             case SOFTSIGN -> Transforms.pow(Transforms.abs(h, true).rsubi(1), 2, false);
         };
     }
-
-    private static final double LEAK = 0.01;
 }
