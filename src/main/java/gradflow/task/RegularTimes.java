@@ -4,8 +4,10 @@ import gradflow.spec.UserMistake;
 import java.time.Duration;
 import java.time.LocalDate;
 import java.time.LocalDateTime;
+import java.time.YearMonth;
 import java.time.format.DateTimeParseException;
 import java.time.temporal.ChronoUnit;
+import java.time.temporal.TemporalAdjusters;
 
 /**
  * Checks that times follow each other at one step: all numbers, all ISO dates (2001-12-29) or all
@@ -51,12 +53,31 @@ final class RegularTimes {
                     && Math.abs(time.number - first.number - count * step) <= TOLERANCE * step;
         }
         Duration step = Duration.between(first.date, second.date);
-        long months = ChronoUnit.MONTHS.between(first.date, second.date);
-        boolean isMonthly = months > 0 && first.date.plusMonths(months).equals(second.date);
         return !step.isZero()
                 && !step.isNegative()
                 && (first.date.plus(step.multipliedBy(count)).equals(time.date)
-                        || (isMonthly && first.date.plusMonths(months * count).equals(time.date)));
+                        || isMonthly(time.date));
+    }
+
+    /** The same day some months later; or the last day of a month, if the first one is too. */
+    private boolean isMonthly(LocalDateTime date) {
+        long months = ChronoUnit.MONTHS.between(month(first.date), month(second.date));
+        return isLater(second.date, months) && isLater(date, months * count);
+    }
+
+    private boolean isLater(LocalDateTime date, long months) {
+        LocalDateTime later = first.date.plusMonths(months);
+        return later.equals(date)
+                || (isLastDay(first.date)
+                        && later.with(TemporalAdjusters.lastDayOfMonth()).equals(date));
+    }
+
+    private static YearMonth month(LocalDateTime date) {
+        return YearMonth.from(date);
+    }
+
+    private static boolean isLastDay(LocalDateTime date) {
+        return date.getDayOfMonth() == month(date).lengthOfMonth();
     }
 
     private static Time parse(String field, String where) {

@@ -11,6 +11,7 @@ import java.io.IOException;
 import java.io.OutputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Arrays;
 import java.util.HashSet;
 import java.util.Set;
 import java.util.zip.GZIPOutputStream;
@@ -96,7 +97,7 @@ class IdxTaskTest {
         refused(TRAIN_IMAGES, new byte[3], "no IDX file");
         refused(
                 TRAIN_IMAGES,
-                java.util.Arrays.copyOf(images, images.length - 1),
+                Arrays.copyOf(images, images.length - 1),
                 "damaged, it has 10191 elements instead of the 10192");
         refused(TRAIN_IMAGES, images(0, 13, 27), "images of 27×27 pixels, where 28×28");
         refused(TRAIN_IMAGES, images(0, 14, 28), "14 images, but ");
@@ -110,7 +111,7 @@ class IdxTaskTest {
         byte[] packed = Files.readAllBytes(folder.resolve(TEST_IMAGES + ".gz"));
         refused(
                 TEST_IMAGES + ".gz",
-                java.util.Arrays.copyOf(packed, 100),
+                Arrays.copyOf(packed, 100),
                 "damaged, it is no complete gzip file");
         refused(TEST_IMAGES + ".gz", images, "damaged, it is no complete gzip file");
     }

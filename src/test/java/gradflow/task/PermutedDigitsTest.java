@@ -7,6 +7,7 @@ import gradflow.spec.TaskSettings;
 import gradflow.spec.UserMistake;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 import java.util.Random;
 import org.junit.jupiter.api.Test;
@@ -31,7 +32,7 @@ class PermutedDigitsTest {
         }
         Random random = new Random(2015);
         for (int i = 63; i > 0; i--) {
-            java.util.Collections.swap(order, i, random.nextInt(i + 1));
+            Collections.swap(order, i, random.nextInt(i + 1));
         }
         DataSet plain =
                 Tasks.create(new TaskSettings("digits", 64, 0, ""), DATA).trainingBatch(5, 2, 4);
