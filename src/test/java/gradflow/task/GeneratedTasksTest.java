@@ -118,7 +118,7 @@ class GeneratedTasksTest {
     @CsvSource({"latch, 10, 0", "parity, 10, 0", "temporal-order, 10, 4", "temporal-order, 10, 8"})
     void answeringOneClassReachesChance(String name, int length, int classes) {
         int size = 10_000;
-        Task task = Tasks.create(name, length, classes, Path.of("no data"));
+        Task task = Tasks.create(new TaskSettings(name, length, classes, ""), Path.of("no data"));
         DataSet batch = task.trainingBatch(8, 0, size);
         for (int answer = 0; answer < task.outputSize(); answer++) {
             INDArray predictions = Nd4j.zeros(size, task.outputSize(), length);
