@@ -66,7 +66,7 @@ final class Normalization {
             int from = b * size;
             // Seen from its first element, a constant row is zeros whatever a mean rounds to.
             float first = v[from];
-            Rows.subtract(v, from, size, first + Rows.sumAbove(v, from, size, first) / size);
+            Rows.subtract(v, from, size, first, Rows.sumAbove(v, from, size, first) / size);
             float deviation = (float) Math.sqrt(Rows.sumOfSquares(v, from, size) / size);
             float inverse = deviation == 0f ? 0f : 1f / deviation;
             Rows.scale(v, from, size, inverse);

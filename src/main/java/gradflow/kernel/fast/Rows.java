@@ -7,10 +7,10 @@ package gradflow.kernel.fast;
 final class Rows {
     private Rows() {}
 
-    /** v := v − by. */
-    static void subtract(float[] v, int from, int length, float by) {
+    /** v := (v − base) − by: two steps, since base + by would be rounded. */
+    static void subtract(float[] v, int from, int length, float base, float by) {
         for (int i = from; i < from + length; i++) {
-            v[i] -= by;
+            v[i] = v[i] - base - by;
         }
     }
 
