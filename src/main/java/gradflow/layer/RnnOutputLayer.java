@@ -13,9 +13,11 @@ import org.nd4j.linalg.lossfunctions.ILossFunction;
 import org.nd4j.linalg.lossfunctions.LossFunctions.LossFunction;
 
 /**
- * DL4J's RnnOutputLayer, faster where it matters: softmax with cross-entropy in FLOAT or DOUBLE
- * computes its output once for gradient and loss, copies no sequence, and does not overflow. In
- * every other setting it is the stock layer, whose parameters and results it shares.
+ * DL4J's RnnOutputLayer, faster where it matters: softmax with MCXENT, sigmoid with XENT (binary
+ * cross-entropy) and the identity with MSE, in FLOAT or DOUBLE, compute their output once for
+ * gradient and loss, copy no sequence, and do not overflow. In every other setting (other pairs,
+ * weights of outputs, dropout, no bias, a mask per output) it is the stock layer, whose parameters
+ * and results it shares.
  */
 public final class RnnOutputLayer extends org.deeplearning4j.nn.conf.layers.RnnOutputLayer {
     private static final long serialVersionUID = 1L;

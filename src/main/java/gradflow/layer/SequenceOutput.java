@@ -1,5 +1,6 @@
 package gradflow.layer;
 
+import java.util.Optional;
 import org.deeplearning4j.nn.conf.NeuralNetConfiguration;
 import org.deeplearning4j.nn.conf.RNNFormat;
 import org.deeplearning4j.nn.gradient.DefaultGradient;
@@ -8,16 +9,14 @@ import org.deeplearning4j.nn.params.DefaultParamInitializer;
 import org.deeplearning4j.nn.workspace.ArrayType;
 import org.deeplearning4j.nn.workspace.LayerWorkspaceMgr;
 import org.nd4j.common.primitives.Pair;
-import org.nd4j.linalg.activations.impl.ActivationSoftmax;
 import org.nd4j.linalg.api.buffer.DataType;
 import org.nd4j.linalg.api.ndarray.INDArray;
 import org.nd4j.linalg.factory.Nd4j;
-import org.nd4j.linalg.lossfunctions.impl.LossMCXENT;
 
 /**
- * Softmax with cross-entropy at every step of a sequence. All arrays are held with one column per
- * step and example, column-major, which is how the layers of this package lay sequences out:
- * nothing is transposed and nothing computed twice.
+ * Activation and loss of a {@link SequenceLoss} at every step of a sequence. All arrays are held
+ * with one column per step and example, column-major, which is how the layers of this package lay
+ * sequences out: nothing is transposed and nothing computed twice.
  */
 final class SequenceOutput extends org.deeplearning4j.nn.layers.recurrent.RnnOutputLayer {
     private static final long serialVersionUID = 1L;
@@ -27,8 +26,11 @@ final class SequenceOutput extends org.deeplearning4j.nn.layers.recurrent.RnnOut
      */
     private double lossSum = Double.NaN;
 
+    private final transient Optional<SequenceLoss> sequenceLoss;
+
     SequenceOutput(NeuralNetConfiguration conf, DataType dataType) {
         super(conf, dataType);
+        sequenceLoss = SequenceLoss.find(layerConf().getActivationFn(), layerConf().getLossFn());
     }
 
     @Override
@@ -48,7 +50,7 @@ final class SequenceOutput extends org.deeplearning4j.nn.layers.recurrent.RnnOut
         INDArray p = Nd4j.createUninitialized(dataType, new long[] {w.size(1), columns}, 'f');
         Nd4j.gemm(w, x, p, true, false, 1, 0);
         p.addiColumnVector(b.reshape(w.size(1), 1));
-        SoftmaxLoss loss = SoftmaxLoss.of(p, y, maskArray, (LossMCXENT) layerConf().getLossFn());
+        SequenceLoss.Result loss = sequenceLoss.orElseThrow().of(p, y, maskArray);
         lossSum = loss.sum();
 
         INDArray weightGradient = gradientViews.get(DefaultParamInitializer.WEIGHT_KEY);
@@ -90,9 +92,8 @@ final class SequenceOutput extends org.deeplearning4j.nn.layers.recurrent.RnnOut
                 && input.size(0) == labels.size(0)
                 && input.size(timeAxis()) == labels.size(timeAxis())
                 && layerConf().getIDropout() == null
-                && layerConf().getActivationFn() instanceof ActivationSoftmax
-                && layerConf().getLossFn().getClass() == LossMCXENT.class
-                && ((LossMCXENT) layerConf().getLossFn()).getWeights() == null
+                && hasBias()
+                && sequenceLoss.isPresent()
                 && (maskArray == null || maskArray.isColumnVectorOrScalar());
     }
 

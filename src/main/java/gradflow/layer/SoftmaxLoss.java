@@ -1,40 +1,28 @@
 package gradflow.layer;
 
-import org.bytedeco.javacpp.DoublePointer;
-import org.bytedeco.javacpp.FloatPointer;
 import org.nd4j.linalg.activations.impl.ActivationSoftmax;
 import org.nd4j.linalg.api.buffer.DataType;
 import org.nd4j.linalg.api.ndarray.INDArray;
-import org.nd4j.linalg.lossfunctions.impl.LossMCXENT;
 
 /**
- * Cross-entropy after a softmax over each column.
+ * Cross-entropy after a softmax p over each column: −Σ y·ln p.
  *
- * @param sum −Σ y·ln p over all columns that the mask leaves
- * @param gradient ∂sum/∂(input of the softmax) [C, columns]
+ * @param clip p is kept this far from 0 and 1, so that ln p stays finite
  */
-record SoftmaxLoss(double sum, INDArray gradient) {
+record SoftmaxLoss(double clip) implements SequenceLoss {
 
-    /**
-     * Overwrites {@code inputs}.
-     *
-     * @param inputs of the softmax, one column per prediction [C, N], column-major
-     * @param labels y [C, N]
-     * @param mask [N, 1] or null
-     * @param loss whose clipping of p keeps ln p finite
-     */
-    static SoftmaxLoss of(INDArray inputs, INDArray labels, INDArray mask, LossMCXENT loss) {
+    @Override
+    public Result of(INDArray inputs, INDArray labels, INDArray mask) {
         INDArray rows = inputs.transpose();
         if (rows.dataType() == DataType.DOUBLE) {
             // ND4J's softmax forgets this for two columns of DOUBLE in C order, and overflows.
             rows.subiColumnVector(rows.max(true, 1));
         }
         INDArray p = new ActivationSoftmax().getActivation(rows, true);
-        double[] predicted = values(p);
-        double[] expected = values(Dense.of(labels.transpose()));
-        double[] weight = mask == null ? null : values(mask.castTo(p.dataType()).dup('c'));
+        double[] predicted = Dense.values(p);
+        double[] expected = Dense.values(Dense.of(labels.transpose()));
+        double[] weight = Dense.mask(mask, p.dataType());
         int classes = (int) inputs.size(0);
-        double clip = loss.getSoftmaxClipEps();
         double sum = 0;
         for (int i = 0; i < expected.length; i++) {
             if (expected[i] != 0) {
@@ -47,25 +35,6 @@ record SoftmaxLoss(double sum, INDArray gradient) {
         if (mask != null) {
             gradient.muliColumnVector(mask.castTo(gradient.dataType()));
         }
-        return new SoftmaxLoss(sum, gradient.transpose());
-    }
-
-    /** The elements of a dense array; ND4J's own copy goes one by one. */
-    private static double[] values(INDArray dense) {
-        double[] values = new double[(int) dense.length()];
-        if (dense.dataType() == DataType.DOUBLE) {
-            try (DoublePointer view = new DoublePointer(dense.data().addressPointer())) {
-                view.get(values);
-            }
-            return values;
-        }
-        float[] floats = new float[values.length];
-        try (FloatPointer view = new FloatPointer(dense.data().addressPointer())) {
-            view.get(floats);
-        }
-        for (int i = 0; i < floats.length; i++) {
-            values[i] = floats[i];
-        }
-        return values;
+        return new Result(sum, gradient.transpose());
     }
 }

@@ -31,10 +31,18 @@ class TimeStepNormsTest {
                 Arguments.of("fast LSTM", FastRecurrences.lstm(tanh, sigmoid).orElseThrow(), 4),
                 Arguments.of("clear GRU", Recurrences.gru(tanh, sigmoid, true), 3),
                 Arguments.of("fast GRU", FastRecurrences.gru(tanh, sigmoid, true).orElseThrow(), 3),
-                Arguments.of("fast RNN", FastRecurrences.simpleRnn(tanh).orElseThrow(), 1));
+                Arguments.of("fast RNN", FastRecurrences.simpleRnn(tanh).orElseThrow(), 1),
+                Arguments.of(
+                        "fast leaky RNN",
+                        FastRecurrences.simpleRnn(tanh, new Leak(0.5, 0.5), false).orElseThrow(),
+                        1),
+                Arguments.of(
+                        "fast normalised LSTM",
+                        FastRecurrences.lstm(tanh, sigmoid, true).orElseThrow(),
+                        4));
     }
 
-    private static Weights weights(int gates) {
+    private static Weights weights(String name, int gates) {
         long columns = (long) gates * HIDDEN;
         INDArray bias = Nd4j.randn(DataType.FLOAT, columns);
         return new Weights(
@@ -42,7 +50,7 @@ class TimeStepNormsTest {
                 Nd4j.randn(DataType.FLOAT, HIDDEN, columns).dup('f'),
                 bias,
                 gates == 3 ? bias.dup() : null,
-                null);
+                name.contains("normalised") ? Nd4j.randn(DataType.FLOAT, 2 * columns) : null);
     }
 
     @ParameterizedTest(name = "{0}")
@@ -51,14 +59,14 @@ class TimeStepNormsTest {
         INDArray x = Nd4j.randn(DataType.FLOAT, TIME, BATCH, INPUT);
         INDArray output = Nd4j.zeros(DataType.FLOAT, TIME, BATCH, HIDDEN);
         INDArray gradOutput = Nd4j.randn(DataType.FLOAT, TIME, BATCH, HIDDEN);
-        recurrence.forward(weights(gates), x, null, null, output, true);
+        recurrence.forward(weights(name, gates), x, null, null, output, true);
         List<TimeStepNorms> told = new ArrayList<>();
         recurrence.observeNorms(told::add);
         recurrence.backward(
                 gradOutput,
                 TIME - 1,
                 null,
-                weights(gates),
+                weights(name, gates),
                 gradients -> {
                     for (int t = 1; t < TIME; t++) {
                         told.add(expected(gradients, t));
@@ -83,8 +91,8 @@ class TimeStepNormsTest {
         recurrence.observeNorms(null);
         INDArray x = Nd4j.randn(DataType.FLOAT, TIME, BATCH, INPUT);
         INDArray output = Nd4j.zeros(DataType.FLOAT, TIME, BATCH, HIDDEN);
-        recurrence.forward(weights(gates), x, null, null, output, true);
-        recurrence.backward(output, TIME, null, weights(gates), null);
+        recurrence.forward(weights(name, gates), x, null, null, output, true);
+        recurrence.backward(output, TIME, null, weights(name, gates), null);
         assertThat(told).isEmpty();
     }
 

@@ -23,12 +23,20 @@ import org.nd4j.linalg.api.ndarray.INDArray;
 /** Every activation that DL4J has, in every cell. */
 class ActivationTest {
     private static final int TIME = 3;
+    private static final List<Cell> CELLS =
+            List.of(
+                    Cell.SIMPLE_RNN,
+                    Cell.RESIDUAL_RNN,
+                    Cell.LSTM,
+                    Cell.NORMALIZED_LSTM,
+                    Cell.GRU,
+                    Cell.RESET_BEFORE_GRU);
     private final INDArray x = Sequences.inputs(2, TIME, 1);
     private final INDArray y = Sequences.labels(2, TIME, 2);
 
     static Stream<Arguments> everywhere() {
         List<Arguments> all = new ArrayList<>();
-        for (Cell cell : Cell.each()) {
+        for (Cell cell : CELLS) {
             for (Activation activation : Activation.values()) {
                 // The cube of a cube of a product is beyond central differences.
                 boolean tooSteep = activation == Activation.CUBE && cell.hasCellState();

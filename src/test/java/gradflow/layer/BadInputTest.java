@@ -5,6 +5,7 @@ import static gradflow.layer.Networks.INPUTS;
 import static gradflow.layer.Networks.OUTPUTS;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatCode;
+import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.util.List;
@@ -21,6 +22,7 @@ import org.deeplearning4j.optimize.api.BaseTrainingListener;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
+import org.junit.jupiter.params.provider.ValueSource;
 import org.nd4j.linalg.api.buffer.DataType;
 import org.nd4j.linalg.api.ndarray.INDArray;
 import org.nd4j.linalg.dataset.DataSet;
@@ -53,6 +55,33 @@ class BadInputTest {
                 .hasMessageContaining("%s \"memory\" (layer 0): got ".formatted(cell.name()))
                 .hasMessageContaining(got)
                 .hasMessageContaining(needs);
+    }
+
+    @ParameterizedTest
+    @ValueSource(doubles = {0, -0.5, 1.0001, Double.NaN, Double.POSITIVE_INFINITY})
+    void leakOutOfItsRange(double alpha) {
+        assertThatIllegalArgumentException()
+                .isThrownBy(() -> new SimpleRnn.Builder().name("memory").leak(alpha))
+                .withMessage(
+                        "SimpleRnn \"memory\": got leak(%s); needs 0 < leak <= 1".formatted(alpha));
+    }
+
+    @ParameterizedTest
+    @ValueSource(doubles = {0, -1, Double.NaN, Double.POSITIVE_INFINITY})
+    void residualOutOfItsRange(double scale) {
+        assertThatIllegalArgumentException()
+                .isThrownBy(() -> new SimpleRnn.Builder().residual(scale))
+                .withMessage("SimpleRnn: got residual(%s); needs a finite residual > 0", scale);
+    }
+
+    /** As a file might hold it. */
+    @Test
+    void leakOutOfItsRangeInAConfiguration() {
+        SimpleRnn layer = new SimpleRnn.Builder().nIn(INPUTS).nOut(HIDDEN).build();
+        layer.setLeak(1.5);
+        assertThatIllegalArgumentException()
+                .isThrownBy(() -> Networks.stack(DataType.FLOAT, RNNFormat.NCW, 0, layer))
+                .withMessageContaining("got keep = -0.5; needs 0 <= keep <= 1");
     }
 
     @ParameterizedTest

@@ -26,7 +26,7 @@ record Cell(String name, IntFunction<BaseRecurrentLayer.Builder<?>> builder) {
                     "GRU reset before normalised",
                     n -> new GRU.Builder().nIn(n).resetAfter(false).hasLayerNorm(true));
     static final Cell LEAKY_RNN =
-            new Cell("SimpleRnn leaky", n -> new SimpleRnn.Builder().nIn(n).leak(0.3));
+            new Cell("SimpleRnn leaky", n -> new SimpleRnn.Builder().nIn(n).leak(0.75));
     static final Cell RESIDUAL_RNN =
             new Cell(
                     "SimpleRnn residual normalised",

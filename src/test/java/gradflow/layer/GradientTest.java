@@ -35,8 +35,17 @@ class GradientTest {
     }
 
     static Stream<Arguments> everything() {
+        return settings(Cell.all());
+    }
+
+    /** A graph differs in how it calls its layers, not in what they compute. */
+    static Stream<Arguments> inGraphs() {
+        return settings(Cell.classes());
+    }
+
+    private static Stream<Arguments> settings(List<Cell> cells) {
         List<Arguments> all = new ArrayList<>();
-        for (Cell cell : Cell.all()) {
+        for (Cell cell : cells) {
             for (Shape shape : Shape.values()) {
                 for (RNNFormat format : RNNFormat.values()) {
                     for (boolean masked : new boolean[] {false, true}) {
@@ -117,7 +126,7 @@ class GradientTest {
     }
 
     @ParameterizedTest
-    @MethodSource("everything")
+    @MethodSource("inGraphs")
     void agreesWithCentralDifferencesInGraph(
             Cell cell, Shape shape, RNNFormat format, boolean masked, boolean carried) {
         ComputationGraph net =

@@ -16,6 +16,7 @@ import gradflow.kernel.twin.TwinWeights;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Random;
 import java.util.stream.Stream;
 import org.deeplearning4j.nn.api.Model;
 import org.deeplearning4j.nn.conf.BackpropType;
@@ -54,9 +55,18 @@ class TruncatedBpttTest {
                 Arguments.of(
                         Cell.SIMPLE_RNN,
                         new TwinRnn(Math::tanh, v -> 1 - Math.tanh(v) * Math.tanh(v))),
+                Arguments.of(
+                        Cell.LEAKY_RNN,
+                        new TwinRnn(Math::tanh, v -> 1 - Math.tanh(v) * Math.tanh(v), 0.25, 0.75)),
+                Arguments.of(
+                        Cell.RESIDUAL_RNN,
+                        new TwinRnn(Math::tanh, v -> 1 - Math.tanh(v) * Math.tanh(v), 1, 0.5)),
                 Arguments.of(Cell.LSTM, new TwinLstm()),
+                Arguments.of(Cell.NORMALIZED_LSTM, new TwinLstm()),
                 Arguments.of(Cell.GRU, new TwinGru(true)),
-                Arguments.of(Cell.RESET_BEFORE_GRU, new TwinGru(false)));
+                Arguments.of(Cell.NORMALIZED_GRU, new TwinGru(true)),
+                Arguments.of(Cell.RESET_BEFORE_GRU, new TwinGru(false)),
+                Arguments.of(Cell.NORMALIZED_RESET_BEFORE_GRU, new TwinGru(false)));
     }
 
     private static final class Idle extends BaseTrainingListener {}
@@ -159,28 +169,41 @@ class TruncatedBpttTest {
     private static List<double[]> arrays(TwinCell cell, TwinWeights weights) {
         List<double[]> arrays = new ArrayList<>(Arrays.asList(weights.w()));
         arrays.addAll(Arrays.asList(weights.u()));
-        arrays.add(weights.b());
-        if (cell instanceof TwinGru) {
-            arrays.add(weights.c());
-        }
+        arrays.addAll(vectors(cell, weights));
         return arrays;
+    }
+
+    /** What follows the matrices. */
+    private static List<double[]> vectors(TwinCell cell, TwinWeights weights) {
+        List<double[]> vectors = new ArrayList<>(List.of(weights.b()));
+        if (cell instanceof TwinGru) {
+            vectors.add(weights.c());
+        }
+        if (weights.g() != null) {
+            vectors.add(weights.g());
+        }
+        return vectors;
     }
 
     /** DL4J's order: matrices column by column. */
     private static TwinWeights weights(TwinCell cell, INDArray params) {
         double[] flat = params.reshape(-1).toDoubleVector();
-        TwinWeights weights = TwinWeights.zeros(INPUTS, HIDDEN, cell.gates());
+        TwinWeights plain = TwinWeights.zeros(INPUTS, HIDDEN, cell.gates());
+        int columns = cell.gates() * HIDDEN;
+        int biases = cell instanceof TwinGru ? 2 : 1;
+        boolean normalized = flat.length > columns * (INPUTS + HIDDEN + biases);
+        TwinWeights weights = normalized ? plain.withGains(new Random(1)) : plain;
         int at = 0;
         for (double[][] matrix : List.of(weights.w(), weights.u())) {
-            for (int column = 0; column < cell.gates() * HIDDEN; column++) {
+            for (int column = 0; column < columns; column++) {
                 for (double[] row : matrix) {
                     row[column] = flat[at++];
                 }
             }
         }
-        for (double[] bias : List.of(weights.b(), weights.c())) {
-            for (int i = 0; i < bias.length && at < flat.length; i++) {
-                bias[i] = flat[at++];
+        for (double[] vector : vectors(cell, weights)) {
+            for (int i = 0; i < vector.length; i++) {
+                vector[i] = flat[at++];
             }
         }
         return weights;
@@ -195,9 +218,8 @@ class TruncatedBpttTest {
                 }
             }
         }
-        Arrays.stream(weights.b()).forEach(flat::add);
-        if (cell instanceof TwinGru) {
-            Arrays.stream(weights.c()).forEach(flat::add);
+        for (double[] vector : vectors(cell, weights)) {
+            Arrays.stream(vector).forEach(flat::add);
         }
         return flat.stream().mapToDouble(Double::doubleValue).toArray();
     }

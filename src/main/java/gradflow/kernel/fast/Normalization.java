@@ -65,8 +65,8 @@ final class Normalization {
         for (int b = 0; b < shape.batchSize(); b++) {
             int from = b * size;
             // Seen from its first element, a constant row is zeros whatever a mean rounds to.
-            Rows.subtract(v, from, size, v[from]);
-            Rows.subtract(v, from, size, Rows.sum(v, from, size) / size);
+            float first = v[from];
+            Rows.subtract(v, from, size, first, Rows.sumAbove(v, from, size, first) / size);
             float deviation = (float) Math.sqrt(Rows.sumOfSquares(v, from, size) / size);
             float inverse = deviation == 0f ? 0f : 1f / deviation;
             Rows.scale(v, from, size, inverse);
@@ -89,7 +89,7 @@ final class Normalization {
                 Arrays.fill(d, from, from + size, 0f);
                 continue;
             }
-            float mean = Rows.sum(d, from, size) / size;
+            float mean = Rows.sumAbove(d, from, size, 0f) / size;
             float along = Rows.sumOfProducts(d, v, from, size) / size;
             Rows.project(d, v, from, size, mean, along, inverse);
         }

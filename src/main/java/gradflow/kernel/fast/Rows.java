@@ -7,10 +7,10 @@ package gradflow.kernel.fast;
 final class Rows {
     private Rows() {}
 
-    /** v := v − by. */
-    static void subtract(float[] v, int from, int length, float by) {
+    /** v := (v − base) − by: two steps, since base + by would be rounded. */
+    static void subtract(float[] v, int from, int length, float base, float by) {
         for (int i = from; i < from + length; i++) {
-            v[i] -= by;
+            v[i] = v[i] - base - by;
         }
     }
 
@@ -29,21 +29,21 @@ final class Rows {
         }
     }
 
-    /** Σ v. */
-    static float sum(float[] v, int from, int length) {
+    /** Σ (v − base). */
+    static float sumAbove(float[] v, int from, int length, float base) {
         float s0 = 0;
         float s1 = 0;
         float s2 = 0;
         float s3 = 0;
         int whole = from + length / 4 * 4;
         for (int i = from; i < whole; i += 4) {
-            s0 += v[i];
-            s1 += v[i + 1];
-            s2 += v[i + 2];
-            s3 += v[i + 3];
+            s0 += v[i] - base;
+            s1 += v[i + 1] - base;
+            s2 += v[i + 2] - base;
+            s3 += v[i + 3] - base;
         }
         for (int i = whole; i < from + length; i++) {
-            s0 += v[i];
+            s0 += v[i] - base;
         }
         return s0 + s1 + (s2 + s3);
     }

@@ -6,6 +6,8 @@
  * <p>A cell ({@link gradflow.kernel.fast.FusedLstm} and its kin) holds the equations of one step,
  * {@link gradflow.kernel.fast.ForwardPass} and {@link gradflow.kernel.fast.BackwardPass} the memory
  * and the products they are written in, {@link gradflow.kernel.fast.FusedRecurrence} the loop over
- * time. Only what measurably saves time may enter here.
+ * time. {@link gradflow.kernel.fast.Normalization} stands between products and pre-activations
+ * where a layer is normalised; the cells do not know of it. Only what measurably saves time may
+ * enter here.
  */
 package gradflow.kernel.fast;
