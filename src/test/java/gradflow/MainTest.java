@@ -68,6 +68,7 @@ class MainTest {
         assertThat(names(one.resolve("vanishing")))
                 .containsExactly(
                         "gradients.csv",
+                        "horizon.csv",
                         "manifest.json",
                         "parameters.csv",
                         "paths.csv",

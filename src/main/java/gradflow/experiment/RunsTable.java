@@ -19,14 +19,9 @@ final class RunsTable {
     private static final List<String> MEASURED =
             List.of(
                     "seed",
-                    "chosen",
-                    "hidden_size",
-                    "parameters",
                     "status",
                     "iterations",
                     "iterations_to_solve",
-                    "validation_loss",
-                    "validation_metric",
                     "test_loss",
                     "test_metric",
                     "metric_name",
@@ -39,7 +34,12 @@ final class RunsTable {
                     "carry_decay_per_step",
                     "final_carry_horizon",
                     "final_carry_decay_per_step",
-                    "clip_rate");
+                    "clip_rate",
+                    "validation_loss",
+                    "validation_metric",
+                    "hidden_size",
+                    "parameters",
+                    "chosen");
 
     private static final List<String> NOT_NUMBERS =
             List.of("seed", "chosen", "status", "metric_name");
@@ -111,15 +111,10 @@ final class RunsTable {
         TrainingOutcome outcome = (TrainingOutcome) result.outcome().orElse(null);
         boolean measured = outcome != null;
         row.add(run.seed());
-        row.add(chosen);
-        row.add(measured ? outcome.size().hiddenSize() : null);
-        row.add(measured ? outcome.size().parameters() : null);
         row.add(result.status().word());
         row.add(result.iterations());
         boolean solved = measured && outcome.iterationsToSolve().isPresent();
         row.add(solved ? outcome.iterationsToSolve().getAsInt() : null);
-        row.add(measured ? outcome.validation().loss() : null);
-        row.add(measured ? outcome.validation().metric() : null);
         row.add(measured ? outcome.testLoss() : null);
         row.add(measured ? outcome.testMetric() : null);
         row.add(task.metricName());
@@ -133,6 +128,11 @@ final class RunsTable {
         row.add(measured ? whole(outcome.carryAtEnd().horizon()) : null);
         row.add(measured ? outcome.carryAtEnd().decayPerStep() : null);
         row.add(measured ? outcome.clipRate() : null);
+        row.add(measured ? outcome.validation().loss() : null);
+        row.add(measured ? outcome.validation().metric() : null);
+        row.add(measured ? outcome.size().hiddenSize() : null);
+        row.add(measured ? outcome.size().parameters() : null);
+        row.add(chosen);
         return row;
     }
 }

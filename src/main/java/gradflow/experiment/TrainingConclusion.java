@@ -47,7 +47,10 @@ final class TrainingConclusion {
         if (!samples.isEmpty()) {
             tables.add(Table.of("samples.csv", SampleRow.class, samples));
         }
-        tables.add(Table.of("references.csv", ReferenceRow.class, references(conditions)));
+        List<ReferenceRow> references = references(conditions);
+        if (!references.isEmpty()) {
+            tables.add(Table.of("references.csv", ReferenceRow.class, references));
+        }
         return new Conclusion(tables, new TrainingAnswer(tasks).lines(conditions, ranked));
     }
 

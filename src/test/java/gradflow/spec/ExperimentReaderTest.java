@@ -68,7 +68,7 @@ class ExperimentReaderTest {
             fixed: {hiddenSize: many}           | hiddenSize: 'many' is not a whole number
             fixed: {hiddenSize: }               | hiddenSize
             fixed: {activation: tahn}           | activation: 'tahn' is not one of sigmoid, tanh, relu, identity, leakyrelu, elu, softsign
-            fixed: {tbpttLength: 65}            | tbpttLength must be between 1 and 64 (the sequenceLength), not 65
+            fixed: {tbpttLength: 65}            | tbpttLength must be between 1 and 64 (the sequenceLength), or 0 for all, not 65
             fixed: {sequences: 33}              | sequences must be a multiple of batchSize 32, not 33
             fixed: {learningRate: 0}            | learningRate must be a number above 0, not 0.0
             fixed: {learningRate: .nan}         | fixed: Malformed numeric value '.nan'

@@ -48,7 +48,6 @@ class TasksTest {
             adding         |  4 |  1 | classes must be 0 (it has none) for adding, not 1
             copy-memory    | 20 |  0 | sequenceLength must be at least 21 for copy-memory, not 20
             copy-memory    | 21 |  1 | classes must be 2 or more for copy-memory, not 1
-            copy-memory    | 21 | -8 | classes must be 2 or more for copy-memory, not -8
             digits         |  8 | 12 | classes must be 0 (its own) or 10 for digits, not 12
             latch          |  3 |  0 | sequenceLength must be at least 4 for latch, not 3
             latch          |  4 |  3 | classes must be 0 (its own) or 2 for latch, not 3
