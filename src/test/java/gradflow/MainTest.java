@@ -107,7 +107,8 @@ class MainTest {
                                 + "iterations_to_solve,test_loss,test_metric,metric_name,chance_level,"
                                 + "gradient_horizon,decay_per_step,final_gradient_horizon,"
                                 + "final_decay_per_step,carry_horizon,carry_decay_per_step,"
-                                + "final_carry_horizon,final_carry_decay_per_step,clip_rate");
+                                + "final_carry_horizon,final_carry_decay_per_step,clip_rate,"
+                                + "validation_loss,validation_metric,hidden_size,parameters,chosen");
         assertThat(header(results, "gradients.csv"))
                 .isEqualTo(
                         "run_id,iteration,layer,time_step,lag,grad_hidden_l2,grad_cell_l2,"
