@@ -9,8 +9,9 @@ package gradflow.probe;
  * @param layer its index in the network
  * @param parameter Deeplearning4j's name of it: W, RW, b, …
  * @param gate the gate whose columns these are; empty for a parameter without gates
- * @param rawL2 of the gradient as the backward pass gave it, the mean over the batch
- * @param clippedL2 of the gradient as it went to the optimiser
+ * @param rawL2 of the gradient as the backward pass gave it, with Ω's if there is one; the mean
+ *     over the batch
+ * @param clippedL2 of the gradient after clipping, before noise is added
  * @param updateL2 of the change that the optimiser made
  * @param parameterL2 of the parameter after the change
  */
