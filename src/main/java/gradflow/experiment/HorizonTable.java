@@ -13,12 +13,13 @@ import java.util.function.Predicate;
 /**
  * horizon.csv: does the gradient horizon before training predict solving? Spearman's rank
  * correlation, over runs, of the horizon's share of T − 1 with the share of the budget that was
- * left when the run was solved (0 for a run that was not), for each task and length, for each cell,
- * and over all.
+ * left when the run was solved (a run that was not comes after all others), for each task, for each
+ * cell, and over all.
  */
 final class HorizonTable {
     private static final String ALL = "all";
     private static final int FEWEST = 4;
+    private static final double NOT_SOLVED = -1;
 
     private HorizonTable() {}
 
@@ -27,6 +28,7 @@ final class HorizonTable {
      *
      * @param task or all
      * @param sequenceLength T; empty for all
+     * @param classes that are told apart, 0 for the task's own; empty for all
      * @param cell or all
      * @param runs that have a horizon
      * @param solved of them
@@ -37,6 +39,7 @@ final class HorizonTable {
     private record Row(
             String task,
             Integer sequenceLength,
+            Integer classes,
             String cell,
             int runs,
             int solved,
@@ -52,20 +55,19 @@ final class HorizonTable {
             cells.add(condition.settings().cell());
         }
         List<Row> rows = new ArrayList<>();
-        rows.add(row(ALL, null, ALL, conditions, condition -> true));
+        rows.add(row(null, ALL, conditions, condition -> true));
         for (Cell cell : cells) {
-            rows.add(row(ALL, null, cell.label(), conditions, c -> c.settings().cell() == cell));
+            rows.add(row(null, cell.label(), conditions, c -> c.settings().cell() == cell));
         }
         for (TaskSettings task : tasks) {
             Predicate<ConditionResults> same = c -> c.settings().data().equals(task);
-            rows.add(row(task.task(), task.sequenceLength(), ALL, conditions, same));
+            rows.add(row(task, ALL, conditions, same));
         }
         return Table.of("horizon.csv", Row.class, rows);
     }
 
     private static Row row(
-            String task,
-            Integer length,
+            TaskSettings task,
             String cell,
             List<ConditionResults> conditions,
             Predicate<ConditionResults> counted) {
@@ -77,11 +79,12 @@ final class HorizonTable {
             }
         }
         RankCorrelation rho = RankCorrelation.spearman(array(horizons), array(left));
-        int solved = (int) left.stream().filter(share -> share > 0).count();
+        int solved = (int) left.stream().filter(share -> share >= 0).count();
         boolean enough = horizons.size() >= FEWEST;
         return new Row(
-                task,
-                length,
+                task == null ? ALL : task.task(),
+                task == null ? null : task.sequenceLength(),
+                task == null ? null : task.classes(),
                 cell,
                 horizons.size(),
                 solved,
@@ -100,9 +103,9 @@ final class HorizonTable {
                     result.outcome().isPresent()
                             ? ConditionResults.outcome(result).atStart().horizon()
                             : Double.NaN;
-            if (!Double.isNaN(horizon)) {
+            if (!Double.isNaN(horizon) && longest > 0) {
                 horizons.add(horizon / longest);
-                left.add(1 - shares[i]);
+                left.add(result.status() == Status.SOLVED ? 1 - shares[i] : NOT_SOLVED);
             }
         }
     }

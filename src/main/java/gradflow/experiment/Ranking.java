@@ -43,6 +43,9 @@ final class Ranking {
         List<String> everywhere = blockFactors.stream().map(factor -> ALL).toList();
         List<List<Object>> rows = new ArrayList<>();
         overall(conditions).forEach(contender -> rows.add(row(everywhere, contender)));
+        if (blockFactors.isEmpty()) {
+            return new Table("ranking.csv", columns(), rows);
+        }
         groups(conditions, blockFactors)
                 .forEach(
                         (block, members) ->

@@ -10,7 +10,6 @@ import java.util.Optional;
 import java.util.OptionalDouble;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
-import java.util.stream.Collectors;
 
 /**
  * What is done against vanishing or exploding gradients: {@code none}, a measure such as {@code
@@ -164,10 +163,5 @@ public final class Mitigation {
     @Override
     public String toString() {
         return text;
-    }
-
-    /** All names, for documentation. */
-    static String names() {
-        return Measure.labels().stream().collect(Collectors.joining(", "));
     }
 }

@@ -26,6 +26,10 @@ final class Resolution {
         known("fixed", file.fixed().keySet(), false);
         file.grid().forEach(axis -> known("grid", axis.keySet(), false));
         known("nuisance", file.nuisance().keySet(), false);
+        Check.that(
+                file.nuisance().isEmpty() || type.defaults() instanceof Selective,
+                "nuisance: experiments of type %s do not tune; it is for type training"
+                        .formatted(type.name()));
         known("quick", file.quick().keySet(), true);
     }
 

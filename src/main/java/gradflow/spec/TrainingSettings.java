@@ -62,6 +62,14 @@ public record TrainingSettings(
                 fit.tbpttLength() == 0 || fit.tbpttLength() == length,
                 "tbpttLength",
                 fit.tbpttLength());
+        Check.that(
+                fit.optimizer() == Optimizer.ADAM || fit.tbpttLength() == 0,
+                "optimizer random-guess has no gradient to truncate; tbpttLength must be 0, not "
+                        + fit.tbpttLength());
+        Check.that(
+                fit.optimizer() == Optimizer.ADAM || mitigation.equals(Mitigation.NONE),
+                "optimizer random-guess has no gradient; mitigation must be none, not "
+                        + mitigation.text());
         boolean plain =
                 layer.activation() == HiddenActivation.TANH
                         || layer.activation() == HiddenActivation.RELU;

@@ -39,6 +39,9 @@ public final class Tasks {
             Limits.ownClasses(name, classes, real.get().outputSize());
             return real.get();
         }
+        if (NAMES.contains(name)) {
+            RealTasks.refuseDataPath(name, settings.dataPath());
+        }
         return switch (name) {
             case AddingTask.NAME -> {
                 Limits.noClasses(name, classes);
