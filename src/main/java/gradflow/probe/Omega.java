@@ -49,6 +49,9 @@ public final class Omega extends BaseTrainingListener implements TimeStepGradien
     public void onTimeStepGradients(Layer layer, TimeStepGradients gradients) {
         int steps = gradients.timeSteps();
         if (steps < 2) {
+            // Otherwise a short last segment would have the gradient of the one before.
+            gradient = null;
+            value = Double.NaN;
             return;
         }
         INDArray later = rows(gradients.preActivation(), steps);
@@ -78,7 +81,7 @@ public final class Omega extends BaseTrainingListener implements TimeStepGradien
         gradient.assign(left.transpose().mmul(later));
     }
 
-    /** Ω of the last backward pass, without its weight; NaN before the first. */
+    /** Ω of the last backward pass, without its weight; NaN before the first or of one step. */
     public double value() {
         return value;
     }

@@ -17,8 +17,10 @@ import java.util.regex.Pattern;
  * contradict each other, joined by {@code +}.
  */
 public final class Mitigation {
+    private static final String NONE_TEXT = "none";
+
     /** Nothing. */
-    public static final Mitigation NONE = new Mitigation("none");
+    public static final Mitigation NONE = new Mitigation(NONE_TEXT);
 
     private static final Pattern PART = Pattern.compile("([a-z-]+)(?:\\(([^()]*)\\))?");
     private final String text;
@@ -34,7 +36,7 @@ public final class Mitigation {
     @JsonCreator(mode = JsonCreator.Mode.DELEGATING)
     public Mitigation(String text) {
         this.text = text;
-        if (text.equals("none")) {
+        if (text.equals(NONE_TEXT)) {
             return;
         }
         for (String part : text.split("\\+", -1)) {
@@ -48,6 +50,9 @@ public final class Mitigation {
                 parts.matches(),
                 "mitigation: '%s' is not of the form name or name(strength), joined by +"
                         .formatted(part));
+        Check.that(
+                !part.equals(NONE_TEXT),
+                "mitigation: none stands alone, so not in '%s'".formatted(text));
         Measure measure =
                 Measure.of(parts.group(1))
                         .orElseThrow(() -> new UserMistake(unknown(parts.group(1))));
@@ -68,7 +73,7 @@ public final class Mitigation {
 
     private static String unknown(String name) {
         List<String> known = new ArrayList<>(Measure.labels());
-        known.add(0, NONE.text);
+        known.add(0, NONE_TEXT);
         return "mitigation: unknown measure '%s'; %s".formatted(name, Nearest.hint(name, known));
     }
 

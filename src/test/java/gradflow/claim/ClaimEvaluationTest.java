@@ -108,6 +108,42 @@ class ClaimEvaluationTest {
                 .isEqualTo(Verdict.INCONCLUSIVE);
     }
 
+    /** Of two learning rates LSTM was given the second and GRU the first; others say 100. */
+    @Test
+    void onlyTheRunsWithTheChosenNuisanceCount() {
+        String body =
+                """
+                grid: [{cell: [LSTM, GRU]}]
+                nuisance: {learningRate: [0.1, 0.01]}
+                claims: [{id: c, note: 6, says: s, column: test_loss, %s}]
+                """;
+        Judgement alone = judgeTuned(body.formatted("relation: <, value: 5"));
+        assertThat(alone.runs()).isEqualTo(4);
+        assertThat(alone.mean()).isEqualTo(2);
+        assertThat(alone.verdict()).isEqualTo(Verdict.CONFIRMED);
+        Judgement pairs =
+                judgeTuned(
+                        body.formatted(
+                                "condition: {cell: LSTM}, versus: {cell: GRU}, relation: <"));
+        assertThat(pairs.runs()).isEqualTo(2);
+        assertThat(pairs.mean()).isEqualTo(-1);
+        assertThat(pairs.verdict()).isEqualTo(Verdict.CONFIRMED);
+    }
+
+    private static Judgement judgeTuned(String body) {
+        ExperimentSpec spec = Specs.of(body);
+        List<List<Object>> rows = new ArrayList<>();
+        for (RunSpec run : spec.runs()) {
+            boolean lstm = run.condition().equals("LSTM");
+            boolean chosen = run.nuisances().get("learningRate").equals(lstm ? "0.01" : "0.1");
+            double loss = lstm ? 1.0 : 2.0;
+            rows.add(List.of(run.runId(), chosen ? loss : 100.0, chosen));
+        }
+        assertThat(rows).hasSize(8);
+        Table runs = new Table("runs.csv", List.of("run_id", "test_loss", "chosen"), rows);
+        return new ClaimEvaluation(spec, runs).judge().get(0);
+    }
+
     @Test
     void theTableHoldsTheClaimAndItsNumbers() {
         Judgement judgement =

@@ -9,7 +9,7 @@ import java.util.List;
 /** Experiments written in tests. */
 public final class Specs {
     /** The keys that every file needs; the grid comes last, so that more settings may precede. */
-    static final String HEAD = "question: is this a test?\ntype: training\nseeds: [1, 2]\n";
+    public static final String HEAD = "question: is this a test?\ntype: training\nseeds: [1, 2]\n";
 
     static final String GRID = "grid:\n  - cell: [LSTM, GRU]\n  - hiddenSize: [3, 4]\n";
 
@@ -38,7 +38,8 @@ public final class Specs {
                 .settings(TrainingSettings.class);
     }
 
-    static ExperimentSpec of(String text, boolean quick, Overrides overrides) {
+    /** A whole file, with or without its quick block. */
+    public static ExperimentSpec of(String text, boolean quick, Overrides overrides) {
         try {
             Path folder = Files.createTempDirectory("experiments");
             Path file = Files.writeString(folder.resolve("test.yaml"), text);
