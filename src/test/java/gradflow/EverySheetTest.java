@@ -45,7 +45,7 @@ class EverySheetTest {
         Path results = folder.resolve(name);
         List<String> runs = Files.readAllLines(results.resolve("runs.csv"));
         assertThat(runs).hasSizeGreaterThan(1);
-        assertThat(runs.get(0)).startsWith("run_id,").contains(",seed,status,");
+        assertThat(runs.get(0)).startsWith("run_id,").contains(",seed,").contains(",status,");
         assertThat(runs).noneMatch(row -> row.contains(",failed,"));
         assertThat(results.resolve("timings.csv")).isNotEmptyFile();
         assertThat(results.resolve("manifest.json")).isNotEmptyFile();
