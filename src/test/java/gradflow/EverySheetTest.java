@@ -40,7 +40,7 @@ class EverySheetTest {
         Path results = first.resolve(name);
         List<String> runs = Files.readAllLines(results.resolve("runs.csv"));
         assertThat(runs).hasSizeGreaterThan(1);
-        assertThat(runs.get(0)).startsWith("run_id,").contains(",seed,status,");
+        assertThat(runs.get(0)).startsWith("run_id,").contains(",seed,").contains(",status,");
         assertThat(runs).noneMatch(row -> row.contains(",failed,"));
         assertThat(results.resolve("timings.csv")).isNotEmptyFile();
         assertThat(results.resolve("manifest.json")).isNotEmptyFile();

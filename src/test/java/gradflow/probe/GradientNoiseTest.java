@@ -13,6 +13,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.nd4j.linalg.api.ndarray.INDArray;
+import org.nd4j.linalg.dataset.DataSet;
 
 class GradientNoiseTest {
     private static final int BATCH = 16;
@@ -24,8 +25,10 @@ class GradientNoiseTest {
         TrainingSettings settings = Tiny.settings(Cell.LSTM, HiddenActivation.TANH, 40, 0.01, 0);
         network = Networks.training(settings, Tiny.TASK, 1);
         network.initGradientsView();
-        // The labels tell the network how large the batch is.
-        network.setLabels(Tiny.TASK.trainingBatch(1, 0, BATCH).getLabels());
+        // They tell the network how large the batch is.
+        DataSet batch = Tiny.TASK.trainingBatch(1, 0, BATCH);
+        network.setInput(batch.getFeatures());
+        network.setLabels(batch.getLabels());
     }
 
     /** What is added to the gradient of the mean, one number for each parameter. */
