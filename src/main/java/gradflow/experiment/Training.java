@@ -33,7 +33,7 @@ final class Training {
     /** Trains until the budget is spent, or the run diverged, or is to stop since it is solved. */
     void run(long seed) {
         FitSettings fit = settings.fit();
-        Random guess = new Random(seed);
+        Random guess = new Random(~seed); // the seed itself starts the stream of the weights
         int evaluations = settings.watch().evaluations();
         int evaluated = 0;
         for (int batch = 0; batch < settings.batches() && !isOver(); batch++) {

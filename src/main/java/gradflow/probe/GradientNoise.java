@@ -23,7 +23,8 @@ final class GradientNoise {
      */
     GradientNoise(double variance, long seed) {
         this.variance = variance;
-        random = new Random(seed);
+        // The run's seed itself starts the stream of the weights.
+        random = new Random(~seed);
     }
 
     /** The standard deviation at an iteration, counted from 0. */
