@@ -86,26 +86,6 @@ public final class EffectSize {
         return Math.max(unbiased, (1 - delta * delta) / (n * m - 1));
     }
 
-    /**
-     * Hedges' g: the difference of the means in pooled standard deviations, less its bias in small
-     * samples, 1 − 3/(4(n + m − 2) − 1) (L. V. Hedges, <i>Distribution theory for Glass's estimator
-     * of effect size and related estimators</i>, Journal of Educational Statistics 6, 1981).
-     *
-     * @return g, NaN if a sample is empty, both have one value or one value is not finite; infinite
-     *     if neither sample varies but they differ
-     */
-    public static double hedgesG(double[] one, double[] other) {
-        double freedom = one.length + other.length - 2.0;
-        double deviation = Math.sqrt((squares(one) + squares(other)) / freedom);
-        double difference = StudentInterval.mean(one) - StudentInterval.mean(other);
-        return difference / deviation * (1 - 3 / (4 * freedom - 1));
-    }
-
-    private static double squares(double... values) {
-        double mean = StudentInterval.mean(values);
-        return Arrays.stream(values).map(value -> (value - mean) * (value - mean)).sum();
-    }
-
     private static int dominance(double value, double against) {
         return value > against ? 1 : value < against ? -1 : 0;
     }

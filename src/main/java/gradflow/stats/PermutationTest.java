@@ -10,10 +10,10 @@ import java.util.stream.DoubleStream;
  * Pitman, <i>Significance tests which may be applied to samples from any populations</i>, 1937; M.
  * D. Ernst, <i>Permutation methods: a basis for exact inference</i>, Statistical Science 19, 2004).
  *
- * <p>Without ties it is {@link RankTest}. With ties, such as several runs that never solved their
- * task, that test falls back on the normal approximation, which is poor for a handful of runs; this
- * one stays exact. Equal values share their mean rank, and infinite ones rank last, so a run that
- * diverged counts as the worst and no more.
+ * <p>Without ties it is the test of Mann and Whitney. With ties, such as several runs that never
+ * solved their task, libraries fall back on the normal approximation for that test, which is poor
+ * for a handful of runs; this one stays exact. Equal values share their mean rank, and infinite
+ * ones rank last, so a run that diverged counts as the worst and no more.
  */
 public final class PermutationTest {
     private static final int MOST_SPLITS = 200_000;

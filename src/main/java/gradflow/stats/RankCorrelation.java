@@ -1,7 +1,6 @@
 package gradflow.stats;
 
 import java.util.Arrays;
-import org.apache.commons.math3.stat.correlation.KendallsCorrelation;
 
 /**
  * Spearman's rank correlation (C. Spearman, <i>The proof and measurement of association between two
@@ -52,19 +51,6 @@ public record RankCorrelation(double rho, Interval interval, int n) {
         double half = Z * Math.sqrt((1 + rho * rho / 2) / (n - 3));
         Interval interval = new Interval(Math.tanh(centre - half), Math.tanh(centre + half));
         return new RankCorrelation(rho, interval, n);
-    }
-
-    /**
-     * Kendall's tau-b of pairs, corrected for ties (M. G. Kendall, <i>The treatment of ties in
-     * ranking problems</i>, Biometrika 33, 1945); NaN where rho is.
-     *
-     * @throws IllegalArgumentException if the lengths differ
-     */
-    public static double kendall(double[] one, double[] other) {
-        if (!usable(one, other)) {
-            return Double.NaN;
-        }
-        return new KendallsCorrelation().correlation(Ranks.average(one), Ranks.average(other));
     }
 
     private static boolean usable(double[] one, double[] other) {
