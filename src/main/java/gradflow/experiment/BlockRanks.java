@@ -9,7 +9,7 @@ import java.util.Map;
 
 /**
  * Ranks the conditions of a block: by the mean share of the budget that solving took, and where
- * that is equal (nothing was solved) by the interquartile mean of the test loss.
+ * that is equal (often because nothing was solved) by the interquartile mean of the test loss.
  */
 final class BlockRanks {
     private BlockRanks() {}

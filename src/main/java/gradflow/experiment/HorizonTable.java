@@ -18,7 +18,6 @@ import java.util.function.Predicate;
  */
 final class HorizonTable {
     private static final String ALL = "all";
-    private static final int FEWEST = 4;
     private static final double NOT_SOLVED = -1;
 
     private HorizonTable() {}
@@ -80,7 +79,6 @@ final class HorizonTable {
         }
         RankCorrelation rho = RankCorrelation.spearman(array(horizons), array(left));
         int solved = (int) left.stream().filter(share -> share >= 0).count();
-        boolean enough = horizons.size() >= FEWEST;
         return new Row(
                 task == null ? ALL : task.task(),
                 task == null ? null : task.sequenceLength(),
@@ -88,9 +86,9 @@ final class HorizonTable {
                 cell,
                 horizons.size(),
                 solved,
-                enough ? rho.rho() : Double.NaN,
-                enough ? rho.interval().low() : Double.NaN,
-                enough ? rho.interval().high() : Double.NaN);
+                rho.rho(),
+                rho.interval().low(),
+                rho.interval().high());
     }
 
     private static void collect(

@@ -13,6 +13,8 @@ import java.util.List;
  * @param decayPerStep the factor per step of the exponential that fits best
  */
 record ProfileSummary(double horizon, double decayPerStep) {
+    /** Of no profile. */
+    static final ProfileSummary NONE = new ProfileSummary(Double.NaN, Double.NaN);
 
     static ProfileSummary of(List<GradientRow> gradients, int iteration) {
         double[] normByLag =

@@ -113,7 +113,7 @@ final class RunsTable {
         row.add(run.seed());
         row.add(result.status().word());
         row.add(result.iterations());
-        boolean solved = measured && outcome.iterationsToSolve().isPresent();
+        boolean solved = result.status() == Status.SOLVED;
         row.add(solved ? outcome.iterationsToSolve().getAsInt() : null);
         row.add(measured ? outcome.testLoss() : null);
         row.add(measured ? outcome.testMetric() : null);

@@ -40,9 +40,10 @@ record TrainingOutcome(
         return ProfileSummary.of(recorded.gradients(), 0);
     }
 
-    /** The decay after the last profile that was taken. */
+    /** The decay after the last profile that was taken; NaN if none was after an update. */
     ProfileSummary atEnd() {
-        return ProfileSummary.of(recorded.gradients(), lastProfile());
+        int last = lastProfile();
+        return last == 0 ? ProfileSummary.NONE : ProfileSummary.of(recorded.gradients(), last);
     }
 
     /** The decay along the kept state only, before the first update. */
@@ -50,9 +51,10 @@ record TrainingOutcome(
         return ProfileSummary.ofCarry(recorded.paths(), 0);
     }
 
-    /** The decay along the kept state only, after the last profile that was taken. */
+    /** The decay along the kept state only, after the last profile that was taken; NaN as above. */
     ProfileSummary carryAtEnd() {
-        return ProfileSummary.ofCarry(recorded.paths(), lastProfile());
+        int last = lastProfile();
+        return last == 0 ? ProfileSummary.NONE : ProfileSummary.ofCarry(recorded.paths(), last);
     }
 
     private int lastProfile() {

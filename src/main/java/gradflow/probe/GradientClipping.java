@@ -55,9 +55,8 @@ final class GradientClipping {
         if (gradient.amaxNumber().doubleValue() <= threshold) {
             return false;
         }
-        // In place: the last argument says that no copy is to be made.
-        return Transforms.min(gradient, threshold, false) == gradient
-                && Transforms.max(gradient, -threshold, false) == gradient;
+        gradient.assign(Transforms.max(Transforms.min(gradient, threshold), -threshold));
+        return true;
     }
 
     private static boolean perLayer(MultiLayerNetwork network, double threshold) {

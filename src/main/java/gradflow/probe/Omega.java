@@ -17,7 +17,8 @@ import org.nd4j.linalg.ops.transforms.Transforms;
  * and Y. Bengio, <i>On the difficulty of training recurrent neural networks</i>, ICML 2013,
  * equations 9 and 10): Ω = mean over steps and examples of (‖d_{t+1}·Uᵀ⊙f'(a_t)‖ / ‖d_{t+1}‖ − 1)²
  * with d_t = ∂L/∂a_t. As in the paper, d and a count as constants, so that only U has a gradient.
- * The paper adds the steps up; their mean keeps the weight's meaning when T changes.
+ * The paper adds the steps up; their mean keeps the weight's meaning when T changes. A step whose
+ * ‖d‖ is below 1e-15 has no ratio; it adds nothing and still counts in the mean.
  */
 public final class Omega extends BaseTrainingListener implements TimeStepGradientListener {
     private static final String FIRST_RECURRENT_WEIGHTS =

@@ -73,6 +73,7 @@ final class Resolution {
         List<RunSpec> runs = new ArrayList<>();
         Map<String, String> leftOut = new LinkedHashMap<>();
         for (Map<String, JsonNode> condition : new Grid(file.grid()).conditions()) {
+            List<RunSpec> here = new ArrayList<>();
             for (Map<String, JsonNode> nuisance :
                     Grid.of(List.of(), file.nuisance()).conditions()) {
                 Map<String, JsonNode> all = new LinkedHashMap<>(condition);
@@ -85,9 +86,14 @@ final class Resolution {
                 if (nonsense.isPresent()) {
                     leftOut.put(id(texts(condition)), nonsense.get());
                 } else {
-                    runs.addAll(runs(texts(condition), texts(nuisance), settings));
+                    here.addAll(runs(texts(condition), texts(nuisance), settings));
                 }
             }
+            String reason = leftOut.get(id(texts(condition)));
+            Check.that(
+                    here.isEmpty() || reason == null,
+                    "nuisance: every condition needs the same candidates, but " + reason);
+            runs.addAll(here);
         }
         Check.that(
                 !runs.isEmpty(),
