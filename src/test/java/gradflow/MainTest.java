@@ -72,7 +72,6 @@ class MainTest {
                         "manifest.json",
                         "parameters.csv",
                         "paths.csv",
-                        "references.csv",
                         "runs.csv",
                         "summary.csv",
                         "timings.csv");
@@ -104,9 +103,8 @@ class MainTest {
     private static void checkHeaders(Path results) throws IOException {
         assertThat(header(results, "runs.csv"))
                 .isEqualTo(
-                        "run_id,cell,activation,tbptt_length,seed,chosen,hidden_size,parameters,"
-                                + "status,iterations,iterations_to_solve,validation_loss,"
-                                + "validation_metric,test_loss,test_metric,metric_name,chance_level,"
+                        "run_id,cell,activation,tbptt_length,seed,status,iterations,"
+                                + "iterations_to_solve,test_loss,test_metric,metric_name,chance_level,"
                                 + "gradient_horizon,decay_per_step,final_gradient_horizon,"
                                 + "final_decay_per_step,carry_horizon,carry_decay_per_step,"
                                 + "final_carry_horizon,final_carry_decay_per_step,clip_rate,"

@@ -70,6 +70,7 @@ class HorizonTableTest {
                 .containsExactly(
                         "task",
                         "sequence_length",
+                        "classes",
                         "cell",
                         "runs",
                         "solved",
@@ -78,21 +79,21 @@ class HorizonTableTest {
                         "spearman_rho_high");
         List<List<Object>> rows = table.rows();
         assertThat(rows).hasSize(4);
-        assertThat(rows.get(0).subList(0, 5)).containsExactly("all", null, "all", 8, 7);
-        assertThat(rows.get(1).subList(0, 5)).containsExactly("all", null, "LSTM", 4, 3);
-        assertThat(rows.get(2).subList(0, 5)).containsExactly("all", null, "GRU", 4, 4);
-        assertThat(rows.get(3).subList(0, 5)).containsExactly("adding", 11, "all", 8, 7);
+        assertThat(rows.get(0).subList(0, 6)).containsExactly("all", null, null, "all", 8, 7);
+        assertThat(rows.get(1).subList(0, 6)).containsExactly("all", null, null, "LSTM", 4, 3);
+        assertThat(rows.get(2).subList(0, 6)).containsExactly("all", null, null, "GRU", 4, 4);
+        assertThat(rows.get(3).subList(0, 6)).containsExactly("adding", 11, 0, "all", 8, 7);
         double both = 2.25 / Math.sqrt(41.5 * 40.5);
         // Exact ranks; only the last division rounds.
-        assertThat((double) rows.get(0).get(5)).isCloseTo(both, within(1e-15));
-        assertThat((double) rows.get(1).get(5)).isEqualTo(1);
-        assertThat((double) rows.get(2).get(5)).isCloseTo(-0.8, within(1e-15));
-        assertThat((double) rows.get(3).get(5)).isCloseTo(both, within(1e-15));
+        assertThat((double) rows.get(0).get(6)).isCloseTo(both, within(1e-15));
+        assertThat((double) rows.get(1).get(6)).isEqualTo(1);
+        assertThat((double) rows.get(2).get(6)).isCloseTo(-0.8, within(1e-15));
+        assertThat((double) rows.get(3).get(6)).isCloseTo(both, within(1e-15));
         // Bonett and Wright's interval, of eight pairs.
         double half = 1.959963984540054 * Math.sqrt((1 + both * both / 2) / 5);
         double centre = Math.log((1 + both) / (1 - both)) / 2;
-        assertThat((double) rows.get(0).get(6)).isCloseTo(Math.tanh(centre - half), within(1e-12));
-        assertThat((double) rows.get(0).get(7)).isCloseTo(Math.tanh(centre + half), within(1e-12));
+        assertThat((double) rows.get(0).get(7)).isCloseTo(Math.tanh(centre - half), within(1e-12));
+        assertThat((double) rows.get(0).get(8)).isCloseTo(Math.tanh(centre + half), within(1e-12));
     }
 
     /** 5 of 5 steps is further than 6 of 10: the horizon is a share of T − 1. */
@@ -112,9 +113,9 @@ class HorizonTableTest {
                                         new int[] {5, 50},
                                         new int[] {4, 60}))
                         .rows();
-        assertThat((double) rows.get(0).get(5)).isEqualTo(1);
+        assertThat((double) rows.get(0).get(6)).isEqualTo(1);
         assertThat(rows.subList(2, 4))
-                .extracting(row -> row.get(0) + " " + row.get(1) + " " + row.get(3))
+                .extracting(row -> row.get(0) + " " + row.get(1) + " " + row.get(4))
                 .containsExactly("adding 6 4", "adding 11 4");
     }
 
@@ -135,10 +136,10 @@ class HorizonTableTest {
         // A gradient of zero at lag 0 has no horizon either.
         results.set(0, Outcomes.of(spec.runs().get(0), OptionalInt.of(10), 1, 1, -1));
         List<List<Object>> rows = table(results).rows();
-        assertThat(rows.get(0).subList(3, 5)).containsExactly(6, 6);
-        assertThat(rows.get(1).subList(3, 8))
+        assertThat(rows.get(0).subList(4, 6)).containsExactly(6, 6);
+        assertThat(rows.get(1).subList(4, 9))
                 .containsExactly(3, 3, Double.NaN, Double.NaN, Double.NaN);
-        assertThat(rows.get(2).subList(3, 8))
+        assertThat(rows.get(2).subList(4, 9))
                 .containsExactly(3, 3, Double.NaN, Double.NaN, Double.NaN);
     }
 }
