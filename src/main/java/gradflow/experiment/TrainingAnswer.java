@@ -171,7 +171,7 @@ final class TrainingAnswer {
                 members.stream().min(task.isLowerBetter() ? order : order.reversed()).orElseThrow();
         StringBuilder line = new StringBuilder();
         line.append(
-                "Best median test %s of %d conditions, %s with T=%d: %s in %s (chance %s"
+                "Best median test %s (conditions: %d), %s with T=%d: %s in %s (chance %s"
                         .formatted(
                                 task.metricName(),
                                 members.size(),
