@@ -5,11 +5,6 @@ import org.nd4j.linalg.dataset.DataSet;
 
 /** Judges predictions at every step that has a label; each score is the mean over those steps. */
 final class StepLosses {
-    /**
-     * Keeps the loss of a probability that underflowed finite; the value of Deeplearning4j's loss.
-     */
-    private static final double SMALLEST_PROBABILITY = 1e-10;
-
     private StepLosses() {}
 
     /** Cross-entropy −Σ y·ln p of classes that exclude each other, in nats per step. */
@@ -33,7 +28,7 @@ final class StepLosses {
     }
 
     private static double logarithm(double probability) {
-        return Math.log(Math.max(probability, SMALLEST_PROBABILITY));
+        return -LastStep.crossEntropy(probability);
     }
 
     /** The loss of single outputs, summed over outputs [B, O, T], by steps with mask 1 [B, T]. */
