@@ -88,6 +88,8 @@ public final class Main {
     private static int carryOut(
             List<ExperimentSpec> specs, Options options, Experiments kinds, PrintStream out)
             throws IOException, InterruptedException {
+        // Before anything loads ND4J: afterwards its largest thread count cannot be changed.
+        NativeThreads.pinToOne();
         for (ExperimentSpec spec : specs) {
             prepare(kinds.kind(spec.type()), spec);
         }

@@ -90,6 +90,12 @@ class MainTest {
         assertThat(manifest.at("/experiment/fixed/hiddenSize").asInt()).isEqualTo(3);
         assertThat(manifest.at("/git_commit").asText()).isNotEmpty();
         assertThat(manifest.at("/threads_per_run/OpenBLAS").asInt()).isEqualTo(1);
+        assertThat(manifest.at("/threads_per_run/ND4J_maxThreads").asInt()).isEqualTo(1);
+        assertThat(manifest.at("/openblas").asText()).startsWith("OpenBLAS ");
+        assertThat(manifest.at("/cpu").asText()).isNotEmpty();
+        assertThat(manifest.get("environment").fieldNames())
+                .toIterable()
+                .contains("OMP_NUM_THREADS", "OPENBLAS_NUM_THREADS", "OPENBLAS_CORETYPE");
         assertThat(manifest.get("libraries").size()).isGreaterThanOrEqualTo(7);
         manifest.get("libraries")
                 .forEach(jar -> assertThat(jar.get("sha256").asText()).hasSize(64));

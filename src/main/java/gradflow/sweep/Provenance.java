@@ -3,11 +3,11 @@ package gradflow.sweep;
 import gradflow.spec.ExperimentSpec;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
-import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
-import java.util.stream.Stream;
+import oshi.SystemInfo;
 
 /** What results came from, for their manifest. */
 final class Provenance {
@@ -31,6 +31,8 @@ final class Provenance {
         facts.put("cores", Runtime.getRuntime().availableProcessors());
         facts.put("workers", workers);
         facts.put("threads_per_run", NativeThreads.counts());
+        facts.put("openblas", NativeThreads.openBlas());
+        facts.put("environment", NativeEnvironment.asFound());
         return facts;
     }
 
@@ -49,11 +51,7 @@ final class Provenance {
     /** What git prints, or nothing if it fails or there is no git. */
     private static String git(String... arguments) {
         try {
-            Process git =
-                    new ProcessBuilder(
-                                    Stream.concat(Stream.of("git"), Stream.of(arguments)).toList())
-                            .redirectError(ProcessBuilder.Redirect.DISCARD)
-                            .start();
+            Process git = command(arguments).start();
             String printed =
                     new String(git.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
             return git.waitFor() == 0 ? printed.strip() : "";
@@ -65,13 +63,19 @@ final class Provenance {
         }
     }
 
+    /** Asking for the state must not write .git/index.lock, which would stop another git. */
+    static ProcessBuilder command(String... arguments) {
+        List<String> words = new ArrayList<>(List.of("git"));
+        words.addAll(List.of(arguments));
+        ProcessBuilder git = new ProcessBuilder(words);
+        git.environment().put("GIT_OPTIONAL_LOCKS", "0");
+        return git.redirectError(ProcessBuilder.Redirect.DISCARD);
+    }
+
     private static String cpu() {
-        try (Stream<String> lines = Files.lines(Path.of("/proc/cpuinfo"))) {
-            return lines.filter(line -> line.startsWith("model name"))
-                    .map(line -> line.substring(line.indexOf(':') + 1).strip())
-                    .findFirst()
-                    .orElse(UNKNOWN);
-        } catch (IOException notLinux) {
+        try {
+            return new SystemInfo().getHardware().getProcessor().getName();
+        } catch (LinkageError | RuntimeException unsupported) {
             return System.getProperty("os.arch");
         }
     }

@@ -1,0 +1,63 @@
+package gradflow.sweep;
+
+import com.sun.jna.NativeLibrary;
+import com.sun.jna.Platform;
+import java.util.Collections;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * Environment variables that native libraries read once, when they are loaded. ND4J's {@code
+ * maxThreads}, by which its full reductions split their sums, can be set in no other way: {@code
+ * Environment.setMaxThreads} does nothing.
+ */
+final class NativeEnvironment {
+    private static final List<String> THREADS =
+            List.of(
+                    "OMP_NUM_THREADS",
+                    "OPENBLAS_NUM_THREADS",
+                    "SD_MAX_THREADS",
+                    "SD_MASTER_THREADS");
+    private static final List<String> OTHERS =
+            List.of("MKL_NUM_THREADS", "OPENBLAS_CORETYPE", "OPENBLAS_L2_SIZE");
+
+    /** Java copies the environment when it is first asked, so it is asked before it is changed. */
+    private static final Map<String, String> FOUND = found();
+
+    private NativeEnvironment() {}
+
+    /** The variables that thread counts and last bits depend on, as the user set them, or null. */
+    static Map<String, String> asFound() {
+        return FOUND;
+    }
+
+    /**
+     * Asks libraries that are not loaded yet for one thread. Where that cannot be done the caller
+     * has to look at the counts afterwards.
+     */
+    static void askForOneThread() {
+        try {
+            THREADS.forEach(NativeEnvironment::setToOne);
+        } catch (LinkageError noSuchFunction) {
+            System.err.println("OMP_NUM_THREADS could not be set: " + noSuchFunction.getMessage());
+        }
+    }
+
+    private static void setToOne(String variable) {
+        if (Platform.isWindows()) {
+            Object[] arguments = {variable, "1"};
+            NativeLibrary.getInstance("msvcrt").getFunction("_putenv_s").invokeInt(arguments);
+        } else {
+            Object[] arguments = {variable, "1", 1};
+            NativeLibrary.getInstance("c").getFunction("setenv").invokeInt(arguments);
+        }
+    }
+
+    private static Map<String, String> found() {
+        Map<String, String> found = new LinkedHashMap<>();
+        THREADS.forEach(variable -> found.put(variable, System.getenv(variable)));
+        OTHERS.forEach(variable -> found.put(variable, System.getenv(variable)));
+        return Collections.unmodifiableMap(found);
+    }
+}
