@@ -1,32 +1,34 @@
 package gradflow.results;
 
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
 import gradflow.spec.UserMistake;
 import java.io.IOException;
-import java.nio.ByteBuffer;
-import java.nio.channels.FileChannel;
 import java.nio.file.Files;
+import java.nio.file.LinkOption;
 import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
-import java.nio.file.StandardOpenOption;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import java.util.stream.Stream;
 import org.apache.commons.codec.digest.DigestUtils;
 
 /**
- * The folder {@code ROOT/NAME} of an experiment. New files are completed in a hidden folder beside
- * it, forced to the disk, and only then moved, each in one step, over the old ones; the manifest,
- * which holds their checksums, comes last.
+ * The folder {@code ROOT/NAME} of an experiment. A complete new folder is made hidden beside it,
+ * forced to the disk, and then takes its place in one step, so that all files change together and
+ * none stays that the new manifest does not list. A user's own file in it (neither a CSV nor in the
+ * old manifest) moves along.
  */
 public final class ResultsFolder implements AutoCloseable {
     private static final String MANIFEST = "manifest.json";
+    private final Path named;
     private final Path folder;
-    private final Path staging;
+    private final FolderSwap swap;
+    private final FileOperations disk;
 
-    private ResultsFolder(Path folder, Path staging) {
+    private ResultsFolder(Path named, Path folder, FolderSwap swap, FileOperations disk) {
+        this.named = named;
         this.folder = folder;
-        this.staging = staging;
+        this.swap = swap;
+        this.disk = disk;
     }
 
     /**
@@ -35,21 +37,33 @@ public final class ResultsFolder implements AutoCloseable {
      * @throws UserMistake if they cannot
      */
     public static ResultsFolder open(Path root, String name) {
-        Path folder = root.resolve(name);
-        if (Files.exists(folder) && !Files.isDirectory(folder)) {
-            throw new UserMistake(folder + ": is a file; a folder is needed for the results");
+        return open(root, name, new Disk());
+    }
+
+    static ResultsFolder open(Path root, String name, FileOperations disk) {
+        Path named = root.resolve(name);
+        if (Files.isSymbolicLink(named) && !Files.exists(named)) {
+            throw new UserMistake(named + ": is a link to nothing; a folder is needed");
         }
-        if (Files.isDirectory(folder) && !Files.isWritable(folder)) {
-            throw new UserMistake(folder + ": the folder of results cannot be written");
+        if (Files.exists(named) && !Files.isDirectory(named)) {
+            throw new UserMistake(named + ": is a file; a folder is needed for the results");
+        }
+        if (Files.isDirectory(named) && !Files.isWritable(named)) {
+            throw new UserMistake(named + ": the folder of results cannot be written");
         }
         try {
-            Files.createDirectories(root);
-            removeAbandoned(root, name);
-            Path staging = root.resolve("." + name + "-" + ProcessHandle.current().pid());
-            Files.createDirectory(staging);
+            if (!Files.isDirectory(root)) {
+                Files.createDirectories(root);
+            }
+            Path folder =
+                    Files.exists(named) ? named.toRealPath() : root.toRealPath().resolve(name);
+            FolderSwap swap = new FolderSwap(folder, disk);
+            swap.settle();
+            check(folder);
+            disk.createFolder(swap.staging());
             // A folder that can be made in but not written to shows up here.
-            write(staging.resolve(MANIFEST), new byte[] {'\n'});
-            return new ResultsFolder(folder, staging);
+            disk.write(swap.staging().resolve(MANIFEST), new byte[] {'\n'});
+            return new ResultsFolder(named, folder, swap, disk);
         } catch (IOException unwritable) {
             throw new UserMistake(
                     root + ": the folder of results cannot be written (" + unwritable + ")",
@@ -57,9 +71,25 @@ public final class ResultsFolder implements AutoCloseable {
         }
     }
 
+    /** Finds what cannot be replaced. */
+    private static void check(Path folder) throws IOException {
+        if (!Files.exists(folder)) {
+            return;
+        }
+        if (!Files.getFileStore(folder).equals(Files.getFileStore(folder.resolveSibling("")))) {
+            throw new UserMistake(
+                    folder + ": is a disk of its own; the results need a folder inside of it");
+        }
+        for (Path file : Disk.list(folder)) {
+            if (Files.isDirectory(file) && isOurs(file.getFileName().toString())) {
+                throw new UserMistake(file + ": is a folder; a file is needed for the results");
+            }
+        }
+    }
+
     /** Where the files are once they are written. */
     public Path path() {
-        return folder;
+        return named;
     }
 
     /**
@@ -70,97 +100,55 @@ public final class ResultsFolder implements AutoCloseable {
      * @throws IOException if that fails; the old files are still there then
      */
     public void write(List<Table> tables, Map<String, Object> facts) throws IOException {
-        List<String> names = new ArrayList<>();
+        Path staging = swap.staging();
         Manifest manifest = new Manifest(facts);
         for (Table table : tables) {
             byte[] bytes = Csv.bytes(table);
-            write(staging.resolve(table.fileName()), bytes);
+            disk.write(staging.resolve(table.fileName()), bytes);
             manifest.file(table.fileName(), DigestUtils.sha256Hex(bytes));
-            names.add(table.fileName());
         }
-        write(staging.resolve(MANIFEST), manifest.bytes());
-        names.add(MANIFEST);
-        Files.createDirectories(folder);
-        for (String name : names) {
-            Files.move(
-                    staging.resolve(name),
-                    folder.resolve(name),
-                    StandardCopyOption.ATOMIC_MOVE,
-                    StandardCopyOption.REPLACE_EXISTING);
+        disk.write(staging.resolve(MANIFEST), manifest.bytes());
+        if (Files.exists(folder)) {
+            carryForeignFiles(staging);
         }
-        forceFolder(folder);
+        swap.replace();
+    }
+
+    private void carryForeignFiles(Path staging) throws IOException {
+        JsonNode listed = listed();
+        for (Path file : Disk.list(folder)) {
+            String name = file.getFileName().toString();
+            Path carried = staging.resolve(name);
+            if (!isOurs(name)
+                    && !listed.has(name)
+                    && !Files.exists(carried, LinkOption.NOFOLLOW_LINKS)) {
+                disk.carry(file, carried);
+            }
+        }
+    }
+
+    /** The files of the old manifest; none if it cannot be read. */
+    private JsonNode listed() {
+        ObjectMapper json = new ObjectMapper();
+        try {
+            return json.readTree(folder.resolve(MANIFEST).toFile()).path("sha256");
+        } catch (IOException unreadable) {
+            return json.createObjectNode();
+        }
+    }
+
+    private static boolean isOurs(String name) {
+        return name.endsWith(".csv") || name.equals(MANIFEST);
     }
 
     /** Leaves nothing behind that is not complete. */
     @Override
     public void close() {
         try {
-            delete(staging);
+            swap.clean();
         } catch (IOException left) {
             // It is hidden, incomplete, and removed by the next run that writes here.
-            System.err.println(staging + " could not be removed: " + left);
+            System.err.println(swap.staging() + " could not be removed: " + left);
         }
-    }
-
-    private static void write(Path file, byte[] bytes) throws IOException {
-        try (FileChannel channel =
-                FileChannel.open(
-                        file,
-                        StandardOpenOption.CREATE,
-                        StandardOpenOption.WRITE,
-                        StandardOpenOption.TRUNCATE_EXISTING)) {
-            ByteBuffer buffer = ByteBuffer.wrap(bytes);
-            while (buffer.hasRemaining()) {
-                channel.write(buffer);
-            }
-            channel.force(true);
-        }
-    }
-
-    /** Makes the moves last; some systems cannot force a folder, and then they do not need it. */
-    private static void forceFolder(Path folder) {
-        try (FileChannel channel = FileChannel.open(folder, StandardOpenOption.READ)) {
-            channel.force(true);
-        } catch (IOException unsupported) {
-            return;
-        }
-    }
-
-    /** Removes what a process left that was killed while it ran. */
-    private static void removeAbandoned(Path root, String name) throws IOException {
-        String prefix = "." + name + "-";
-        List<Path> abandoned;
-        try (Stream<Path> files = Files.list(root)) {
-            abandoned =
-                    files.filter(
-                                    file ->
-                                            file.getFileName()
-                                                    .toString()
-                                                    .matches("\\Q" + prefix + "\\E\\d+"))
-                            .filter(file -> !isRunning(file.getFileName().toString(), prefix))
-                            .toList();
-        }
-        for (Path folder : abandoned) {
-            delete(folder);
-        }
-    }
-
-    private static boolean isRunning(String fileName, String prefix) {
-        long pid = Long.parseLong(fileName.substring(prefix.length()));
-        return pid != ProcessHandle.current().pid() && ProcessHandle.of(pid).isPresent();
-    }
-
-    private static void delete(Path folder) throws IOException {
-        if (!Files.exists(folder)) {
-            return;
-        }
-        List<Path> files;
-        try (Stream<Path> listing = Files.list(folder)) {
-            files = listing.toList();
-        }
-        for (Path file : files) {
-            Files.delete(file);
-        }
-        Files.delete(folder);
     }
 }

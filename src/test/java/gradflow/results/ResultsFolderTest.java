@@ -38,6 +38,53 @@ class ResultsFolderTest {
         assertThat(names(root.resolve("deep/er"))).containsExactly("x");
     }
 
+    /** The manifest is the list of what there is; an earlier form of an experiment had more. */
+    @Test
+    void filesThatAreNotWrittenAgainDisappear() throws IOException {
+        write(table("runs.csv", 1), table("claims.csv", 1));
+        Files.writeString(root.resolve("x/left_out.csv"), "of a process that was killed");
+        Files.writeString(root.resolve("README.md"), "about all of them");
+        write(table("runs.csv", 2));
+        assertThat(names(root)).containsExactly("README.md", "x");
+        assertThat(names(root.resolve("x"))).containsExactly("manifest.json", "runs.csv");
+    }
+
+    @Test
+    void aLinkedFolderStaysALink() throws IOException {
+        Path elsewhere = Files.createDirectories(root.resolve("disk/far"));
+        Path results = Files.createDirectory(root.resolve("results"));
+        Files.createSymbolicLink(results.resolve("x"), elsewhere);
+        Path linkedRoot = Files.createSymbolicLink(root.resolve("link"), results);
+        for (int value = 1; value <= 2; value++) {
+            try (ResultsFolder folder = ResultsFolder.open(linkedRoot, "x")) {
+                folder.write(List.of(table("runs.csv", value)), Map.of());
+                assertThat(folder.path()).isEqualTo(linkedRoot.resolve("x"));
+            }
+        }
+        assertThat(elsewhere.resolve("runs.csv")).hasContent("a\n2\n");
+        assertThat(results.resolve("x")).isSymbolicLink();
+        assertThat(names(root.resolve("disk"))).containsExactly("far");
+    }
+
+    @Test
+    void whatCannotBeReplacedIsFoundBeforeTheRuns() throws IOException {
+        Files.createSymbolicLink(root.resolve("x"), root.resolve("nowhere"));
+        assertThatThrownBy(() -> ResultsFolder.open(root, "x"))
+                .isInstanceOf(UserMistake.class)
+                .hasMessageEndingWith("x: is a link to nothing; a folder is needed");
+        Files.createDirectories(root.resolve("y/runs.csv"));
+        assertThatThrownBy(() -> ResultsFolder.open(root, "y"))
+                .isInstanceOf(UserMistake.class)
+                .hasMessageEndingWith("runs.csv: is a folder; a file is needed for the results");
+        assertThat(names(root)).containsExactly("x", "y");
+    }
+
+    private void write(Table... tables) throws IOException {
+        try (ResultsFolder folder = ResultsFolder.open(root, "x")) {
+            folder.write(List.of(tables), Map.of());
+        }
+    }
+
     @Test
     void oldFilesAreReplacedAndOthersLeftAlone() throws IOException {
         Path mine = Files.createDirectory(root.resolve("x")).resolve("notes.txt");
