@@ -91,7 +91,10 @@ final class ByHandExperiment implements Experiment {
         double[] weights = random.doubles(cell.parameters(), -1, 1).toArray();
         int inputWeights = hidden * hidden * settings.cell().gates().size();
         for (int p = 0; p < weights.length; p++) {
-            boolean recurrent = p >= inputWeights && p < 2 * inputWeights;
+            boolean recurrent =
+                    settings.cell().shape().hasRecurrentWeights()
+                            && p >= inputWeights
+                            && p < 2 * inputWeights;
             weights[p] *= recurrent ? LARGEST_WEIGHT / hidden : LARGEST_WEIGHT;
             if (p < inputWeights) {
                 // A ReLU that no input can wake has nothing to differentiate.

@@ -2,7 +2,6 @@ package gradflow.experiment;
 
 import gradflow.network.Trajectory;
 import gradflow.results.Table;
-import gradflow.spec.Cell;
 import gradflow.spec.ExperimentSpec;
 import gradflow.spec.ExperimentType;
 import gradflow.spec.JacobianSettings;
@@ -90,13 +89,13 @@ final class JacobianExperiment implements Experiment {
 
     static List<Lag> lags(String runId, JacobianSettings settings, double[][][] jacobians) {
         int size = settings.hiddenSize();
-        boolean lstm = settings.cell() == Cell.LSTM;
+        boolean hasCell = settings.cell().shape().hasCellState();
         JacobianProduct product = new JacobianProduct(jacobians[0].length);
         List<Lag> lags = new ArrayList<>();
         for (int lag = 1; lag <= jacobians.length - settings.warmup(); lag++) {
             product.multiply(jacobians[jacobians.length - lag]);
             double[] hidden = product.singularValues(0, size);
-            double[] cell = lstm ? product.singularValues(size, size) : new double[] {Double.NaN};
+            double[] cell = hasCell ? product.singularValues(size, size) : new double[] {Double.NaN};
             lags.add(
                     new Lag(
                             runId,

@@ -1,7 +1,12 @@
 package gradflow.experiment;
 
-import gradflow.kernel.fast.FastCell;
+import gradflow.kernel.CellOptions;
+import gradflow.kernel.CellShape;
+import gradflow.kernel.cells.CellForms;
 import gradflow.spec.ThroughputSettings;
+import org.nd4j.linalg.activations.IActivation;
+import org.nd4j.linalg.activations.impl.ActivationIdentity;
+import org.nd4j.linalg.activations.impl.ActivationTanH;
 
 /** The memory of a workload, as far as it is known before anything is allocated. */
 final class ThroughputMemory {
@@ -9,8 +14,16 @@ final class ThroughputMemory {
 
     /** What our recurrent layer keeps between forward and backward pass of a segment. */
     static long layerBytes(ThroughputSettings settings) {
-        return cell(settings)
-                .bytes(settings.batch(), settings.segment(), settings.input(), settings.hidden());
+        CellShape cell = settings.cell().shape();
+        IActivation activation =
+                cell.hasLinearCandidate() ? new ActivationIdentity() : new ActivationTanH();
+        return CellForms.fastBytes(
+                cell,
+                CellOptions.of(activation),
+                settings.batch(),
+                settings.segment(),
+                settings.input(),
+                settings.hidden());
     }
 
     /** That, the data, and the layer's output with its gradient. */
@@ -19,13 +32,5 @@ final class ThroughputMemory {
         double data = batch * settings.time() * (settings.input() + settings.classes());
         double output = 2 * batch * settings.segment() * settings.hidden();
         return layerBytes(settings) + Float.BYTES * (data + output);
-    }
-
-    private static FastCell cell(ThroughputSettings settings) {
-        return switch (settings.cell()) {
-            case SIMPLE_RNN -> FastCell.SIMPLE_RNN;
-            case LSTM -> FastCell.LSTM;
-            case GRU -> FastCell.GRU;
-        };
     }
 }

@@ -4,7 +4,6 @@ import gradflow.network.Networks;
 import gradflow.network.RandomSequences;
 import gradflow.probe.SegmentGradients;
 import gradflow.results.Table;
-import gradflow.spec.Cell;
 import gradflow.spec.ExperimentSpec;
 import gradflow.spec.ExperimentType;
 import gradflow.spec.Implementation;
@@ -81,7 +80,7 @@ final class TruncationExperiment implements Experiment {
         SegmentGradients cut =
                 gradients(settings, Implementation.GRADFLOW, settings.tbpttLength(), run.seed());
         double[] stock =
-                settings.cell() == Cell.GRU
+                !settings.cell().hasStockLayer()
                         ? null
                         : gradients(
                                         settings,

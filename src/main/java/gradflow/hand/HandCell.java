@@ -9,8 +9,8 @@ import java.util.Map;
 
 /**
  * One time step of each cell, unit by unit. The state is o (SimpleRnn, GRU) or o and then c (LSTM).
- * The parameters stand in one array: W [I, G·H], RW [H, G·H], b [G·H] and, for the GRU, Rb [G·H],
- * each row by row, the gates in the order of {@link Cell#gates()}.
+ * The parameters stand in one array: W [I, G·H], RW [H, G·H], b [G·H], Rb [G·H] (those that the
+ * cell has), each row by row, the gates in the order of {@link Cell#gates()}.
  *
  * @param cell the cell
  * @param activation of the hidden state, or of the candidate
@@ -22,17 +22,19 @@ public record HandCell(Cell cell, HiddenActivation activation, int inputs, int h
 
     /** The number of states: H, or 2·H with a cell state. */
     public int states() {
-        return cell == Cell.LSTM ? 2 * hidden : hidden;
+        return cell.shape().stateCount() * hidden;
     }
 
     /** The parameters' names and shapes [rows, columns], in their order. */
     public Map<String, int[]> shapes() {
-        int columns = cell.gates().size() * hidden;
+        int columns = columns();
         Map<String, int[]> shapes = new LinkedHashMap<>();
         shapes.put("W", new int[] {inputs, columns});
-        shapes.put("RW", new int[] {hidden, columns});
+        if (cell.shape().hasRecurrentWeights()) {
+            shapes.put("RW", new int[] {hidden, columns});
+        }
         shapes.put("b", new int[] {1, columns});
-        if (cell == Cell.GRU) {
+        if (cell.shape().hasRecurrentBias()) {
             shapes.put("Rb", new int[] {1, columns});
         }
         return shapes;
@@ -49,6 +51,7 @@ public record HandCell(Cell cell, HiddenActivation activation, int inputs, int h
             case SIMPLE_RNN -> simpleRnn(state, x, w);
             case LSTM -> lstm(state, x, w);
             case GRU -> gru(state, x, w);
+            case MINGRU -> minGru(state, x, w);
         };
     }
 
@@ -93,15 +96,26 @@ public record HandCell(Cell cell, HiddenActivation activation, int inputs, int h
         return next;
     }
 
+    /** n = x·W + b, o_t = o_{t−1} + z·(n − o_{t−1}); gates z, n. */
+    private List<Dual> minGru(List<Dual> o, double[] x, List<Dual> w) {
+        List<Dual> next = new ArrayList<>();
+        for (int j = 0; j < hidden; j++) {
+            Dual update = fromInput(0, j, x, w).through(SIGMA);
+            Dual candidate = fromInput(1, j, x, w).through(activation);
+            next.add(o.get(j).plus(update.times(candidate.minus(o.get(j)))));
+        }
+        return next;
+    }
+
     private Dual sum(int gate, int unit, List<Dual> o, double[] x, List<Dual> w) {
         return fromInput(gate, unit, x, w).plus(fromState(gate, unit, o, w));
     }
 
     /** x·W + b. */
     private Dual fromInput(int gate, int unit, double[] x, List<Dual> w) {
-        int columns = cell.gates().size() * hidden;
+        int columns = columns();
         int column = gate * hidden + unit;
-        Dual sum = w.get((inputs + hidden) * columns + column);
+        Dual sum = w.get(weightRows() * columns + column);
         for (int i = 0; i < inputs; i++) {
             Dual weight = w.get(i * columns + column);
             sum = sum.plus(weight.times(Dual.constant(x[i], weight.slopes().length)));
@@ -111,15 +125,24 @@ public record HandCell(Cell cell, HiddenActivation activation, int inputs, int h
 
     /** o·RW, and + Rb in the GRU. */
     private Dual fromState(int gate, int unit, List<Dual> o, List<Dual> w) {
-        int columns = cell.gates().size() * hidden;
+        int columns = columns();
         int column = gate * hidden + unit;
         Dual sum =
-                cell == Cell.GRU
+                cell.shape().hasRecurrentBias()
                         ? w.get((inputs + hidden + 1) * columns + column)
                         : Dual.constant(0, o.get(0).slopes().length);
         for (int k = 0; k < hidden; k++) {
             sum = sum.plus(o.get(k).times(w.get((inputs + k) * columns + column)));
         }
         return sum;
+    }
+
+    private int columns() {
+        return cell.shape().gateCount() * hidden;
+    }
+
+    /** Rows of W and, where there is one, RW. */
+    private int weightRows() {
+        return cell.shape().hasRecurrentWeights() ? inputs + hidden : inputs;
     }
 }

@@ -7,21 +7,22 @@ import org.nd4j.linalg.api.ndarray.INDArray;
 import org.nd4j.linalg.factory.Nd4j;
 
 /** Takes matrices of one block of columns per gate apart and puts them together. */
-final class Blocks {
+public final class Blocks {
     private Blocks() {}
 
     /** Columns {@code first … first + count − 1} of {@code of} equal blocks; a view. */
-    static INDArray block(INDArray matrix, int first, int count, int of) {
+    public static INDArray block(INDArray matrix, int first, int count, int of) {
         long size = matrix.size(1) / of;
         return matrix.get(all(), interval(first * size, (first + count) * size));
     }
 
-    /** Row vector's block, likewise. */
-    static INDArray vectorBlock(INDArray vector, int first, int count, int of) {
+    /** Elements of a vector that belong to {@code count} of {@code of} equal blocks; a row view. */
+    public static INDArray vectorBlock(INDArray vector, int first, int count, int of) {
         return block(vector.reshape(1, vector.length()), first, count, of);
     }
 
-    static INDArray join(INDArray... blocks) {
+    /** The blocks side by side [B, Σ columns]. */
+    public static INDArray join(INDArray... blocks) {
         return Nd4j.concat(1, blocks);
     }
 }

@@ -6,24 +6,28 @@ import org.nd4j.linalg.api.ndarray.INDArray;
  * The gradient at every time step of one backward pass, each example's own (summed over nothing).
  * The arrays are views that the next pass overwrites: reduce or copy them before the callback ends.
  *
+ * @param shape the cell that was differentiated
  * @param hidden ∂L/∂h_t, through the output and through all later steps [T, B, H]
  * @param cell ∂L/∂c_t likewise [T, B, H], or null for a cell without one
  * @param preActivation ∂L/∂(pre-activation) of each gate [T, B, G·H]
  * @param inputProduct ∂L/∂(x_t·W) [T, B, G·H]; the same array as {@code preActivation} unless the
  *     layer is normalised
  * @param recurrentTerm ∂L/∂(what the recurrent operand adds to the pre-activation, its own bias
- *     included) [T, B, G·H]; the same array as {@code preActivation} unless the layer is a GRU with
- *     reset after the product
+ *     included) [T, B, G·H]; the same array as {@code preActivation} unless the cell has a term of
+ *     its own ({@link CellShape#hasOwnRecurrentTerm}); null for a cell without recurrent weights
  * @param recurrentProduct ∂L/∂(recurrent operand·U) [T, B, G·H]; the same array as {@code
- *     recurrentTerm} unless the layer is normalised
+ *     recurrentTerm} unless the layer is normalised; null for a cell without recurrent weights
  * @param input x_t [T, B, I]
  * @param previousHidden h_{t−1} [T, B, H], the operand of U
  * @param candidateOperand what multiplies the last gate's columns of U instead of h_{t−1}
  *     (r⊙h_{t−1} of the GRU with reset before the product) [T, B, H], or null
+ * @param keep the value k_t of the gate that keeps the state, in s_t = k_t⊙s_{t−1} + … with s = c
+ *     where there is one, else h [T, B, H]; null for a cell without gates
  * @param gain each step's share of the gains' gradient [T, 2·G·H], or null without layer
  *     normalisation
  */
 public record TimeStepGradients(
+        CellShape shape,
         INDArray hidden,
         INDArray cell,
         INDArray preActivation,
@@ -33,6 +37,7 @@ public record TimeStepGradients(
         INDArray input,
         INDArray previousHidden,
         INDArray candidateOperand,
+        INDArray keep,
         INDArray gain) {
 
     /** T, the number of time steps. */
@@ -45,12 +50,19 @@ public record TimeStepGradients(
         return input.slice(timeStep).transpose().mmul(inputProduct.slice(timeStep));
     }
 
-    /** Step t's share of ∂L/∂U [H, G·H], summed over the batch. */
+    /**
+     * Step t's share of ∂L/∂U [H, G·H], summed over the batch.
+     *
+     * @throws IllegalStateException if the cell has no U
+     */
     public INDArray recurrentWeightShare(int timeStep) {
+        if (!shape.hasRecurrentWeights()) {
+            throw new IllegalStateException(shape + " has no recurrent weights");
+        }
         INDArray product = recurrentProduct.slice(timeStep);
         INDArray share = previousHidden.slice(timeStep).transpose().mmul(product);
         if (candidateOperand != null) {
-            int gates = (int) (product.size(1) / hidden.size(2));
+            int gates = shape.gateCount();
             INDArray candidate = Blocks.block(product, gates - 1, 1, gates);
             Blocks.block(share, gates - 1, 1, gates)
                     .assign(candidateOperand.slice(timeStep).transpose().mmul(candidate));

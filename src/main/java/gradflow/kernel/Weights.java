@@ -7,8 +7,9 @@ import org.nd4j.linalg.api.ndarray.INDArray;
  * Deeplearning4j's layout: a matrix is column-major ('f') and holds one block of H columns per
  * gate.
  *
+ * @param cell whose parameters these are
  * @param input W, the input weights [I, G·H]
- * @param recurrent U, the recurrent weights [H, G·H]
+ * @param recurrent U, the recurrent weights [H, G·H], or null where the cell has none
  * @param bias b, added to the (normalised) input product [G·H]
  * @param recurrentBias c, added to the (normalised) recurrent product [G·H], or null where the cell
  *     has none
@@ -16,7 +17,9 @@ import org.nd4j.linalg.api.ndarray.INDArray;
  *     without it
  */
 public record Weights(
-        INDArray input, INDArray recurrent, INDArray bias, INDArray recurrentBias, INDArray gain) {
+        CellShape cell,
+        INDArray input,
+        INDArray recurrent, INDArray bias, INDArray recurrentBias, INDArray gain) {
 
     /** I, the number of inputs. */
     public int inputSize() {
@@ -25,11 +28,11 @@ public record Weights(
 
     /** H, the number of hidden units. */
     public int hiddenSize() {
-        return (int) recurrent.size(0);
+        return (int) (bias.length() / gateCount());
     }
 
     /** G, the number of gates: blocks of H columns in every matrix. */
     public int gateCount() {
-        return (int) (recurrent.size(1) / recurrent.size(0));
+        return cell.gateCount();
     }
 }

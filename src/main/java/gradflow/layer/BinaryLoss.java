@@ -14,9 +14,9 @@ record BinaryLoss(double clip) implements SequenceLoss {
     @Override
     public Result of(INDArray inputs, INDArray labels, INDArray mask) {
         INDArray rows = new ActivationSigmoid().getActivation(inputs, true).transpose();
-        double[] values = Dense.values(rows);
-        double[] y = Dense.values(Dense.of(labels.transpose()));
-        double[] weight = Dense.mask(mask, inputs.dataType());
+        double[] values = DenseValues.values(rows);
+        double[] y = DenseValues.values(DenseValues.of(labels.transpose()));
+        double[] weight = DenseValues.mask(mask, inputs.dataType());
         int outputs = (int) inputs.size(0);
         double least = rounded(clip, inputs.dataType());
         double most = rounded(1 - clip, inputs.dataType());
@@ -30,7 +30,7 @@ record BinaryLoss(double clip) implements SequenceLoss {
             double slope = p == clipped ? 1 : p * (1 - p) / (clipped * (1 - clipped));
             values[i] = factor * (clipped - y[i]) * slope;
         }
-        Dense.put(values, rows);
+        DenseValues.put(values, rows);
         return new Result(sum, rows.transpose());
     }
 

@@ -1,21 +1,8 @@
 package gradflow.layer;
 
-import gradflow.kernel.Recurrence;
-import gradflow.kernel.Recurrences;
-import gradflow.kernel.fast.FastRecurrences;
-import java.util.Collection;
-import java.util.List;
-import java.util.Objects;
-import java.util.function.Supplier;
-import org.deeplearning4j.nn.api.ParamInitializer;
-import org.deeplearning4j.nn.conf.NeuralNetConfiguration;
-import org.deeplearning4j.nn.conf.inputs.InputType;
-import org.deeplearning4j.nn.conf.layers.AbstractLSTM;
-import org.deeplearning4j.nn.conf.memory.LayerMemoryReport;
-import org.deeplearning4j.optimize.api.TrainingListener;
-import org.nd4j.linalg.api.buffer.DataType;
+import gradflow.kernel.CellShape;
+import java.util.Map;
 import org.nd4j.linalg.api.ndarray.INDArray;
-import org.nd4j.shade.jackson.annotation.JsonInclude;
 
 /**
  * Long short-term memory with forget gates and without peepholes (Gers, Schmidhuber and Cummins
@@ -32,130 +19,82 @@ import org.nd4j.shade.jackson.annotation.JsonInclude;
  * (Ba, Kiros and Hinton 2016, arXiv:1607.06450); c is not normalised. The gains g [8·nOut] are one
  * more parameter: those of W x, then those of U h, in the order of the gates.
  */
-public final class LSTM extends AbstractLSTM implements RecurrentConfiguration {
+public final class LSTM extends GatedCellLayer {
     private static final long serialVersionUID = 1L;
-    private static final List<String> GATES = List.of("candidate", "forget", "output", "input");
 
-    @JsonInclude(JsonInclude.Include.NON_DEFAULT)
-    private boolean hasLayerNorm;
+    private double forgetGateBiasInit = 1;
+    /** Not used; DL4J's LSTM has it, and configurations keep it on their way through JSON. */
+    private boolean helperAllowFallback = true;
 
-    /** For DL4J's JSON. */
+    /** Makes an empty one for DL4J's JSON to fill. */
     LSTM() {}
 
     private LSTM(Builder builder) {
         super(builder);
-        hasLayerNorm = builder.hasLayerNorm;
-        initializeConstraints(builder);
-        setConstraints(LayerInstances.constraints(getConstraints(), builder));
+        forgetGateBiasInit = builder.forgetGateBiasInit;
+        helperAllowFallback = builder.helperAllowFallback;
+        constrain(builder);
     }
 
     @Override
-    public org.deeplearning4j.nn.api.Layer instantiate(
-            NeuralNetConfiguration conf,
-            Collection<TrainingListener> trainingListeners,
-            int layerIndex,
-            INDArray layerParamsView,
-            boolean initializeParams,
-            DataType networkDataType) {
-        return LayerInstances.instantiate(
-                conf,
-                trainingListeners,
-                layerIndex,
-                layerParamsView,
-                initializeParams,
-                networkDataType);
+    public CellShape shape() {
+        return CellShape.LSTM;
     }
 
     @Override
-    public ParamInitializer initializer() {
-        return RecurrentParamInitializer.getInstance();
+    Map<String, Object> ownSettings() {
+        Map<String, Object> settings = super.ownSettings();
+        settings.put("forgetGateBiasInit", forgetGateBiasInit);
+        settings.put("helperAllowFallback", helperAllowFallback);
+        return settings;
     }
 
     @Override
-    public LayerMemoryReport getMemoryReport(InputType inputType) {
-        return LayerInstances.memoryReport(this, inputType);
-    }
-
-    @Override
-    public List<String> gateNames() {
-        return GATES;
-    }
-
-    @Override
-    public boolean handsMaskOn() {
+    boolean handsMaskOn() {
         return true;
     }
 
     @Override
-    public boolean hasLayerNorm() {
-        return hasLayerNorm;
-    }
-
-    /** For DL4J's JSON, which calls it as stock SimpleRnn does. */
-    public boolean isHasLayerNorm() {
-        return hasLayerNorm;
-    }
-
-    public void setHasLayerNorm(boolean hasLayerNorm) {
-        this.hasLayerNorm = hasLayerNorm;
-    }
-
-    @Override
-    public double[] inputFans() {
-        return new double[] {nOut, nIn + nOut};
-    }
-
-    @Override
-    public double[] recurrentFans() {
-        return inputFans();
-    }
-
-    @Override
-    public void initializeBias(INDArray bias) {
+    void initializeBias(INDArray bias) {
         bias.assign(0);
-        Blocks.block(bias, 1, GATES.size()).assign(forgetGateBiasInit);
+        setGate(bias, "forget", forgetGateBiasInit);
     }
 
-    @Override
-    public Recurrence recurrence(DataType dataType) {
-        Supplier<Recurrence> clear =
-                () -> Recurrences.lstm(activationFn, gateActivationFn, hasLayerNorm);
-        return dataType == DataType.FLOAT
-                ? FastRecurrences.lstm(activationFn, gateActivationFn, hasLayerNorm)
-                        .orElseGet(clear)
-                : clear.get();
+    /** What b_f starts from. */
+    public double getForgetGateBiasInit() {
+        return forgetGateBiasInit;
     }
 
-    @Override
-    public boolean equals(Object other) {
-        return other instanceof LSTM that
-                && super.equals(other)
-                && hasLayerNorm == that.hasLayerNorm;
+    /** Sets what b_f starts from. */
+    public void setForgetGateBiasInit(double forgetGateBiasInit) {
+        this.forgetGateBiasInit = forgetGateBiasInit;
     }
 
-    @Override
-    public int hashCode() {
-        return Objects.hash(super.hashCode(), hasLayerNorm);
+    /** Whether DL4J's LSTM would fall back from cuDNN; this one has no helper. */
+    public boolean isHelperAllowFallback() {
+        return helperAllowFallback;
     }
 
-    @Override
-    protected boolean canEqual(Object other) {
-        return other instanceof LSTM;
-    }
-
-    @Override
-    public String toString() {
-        return "LSTM(super=%s, hasLayerNorm=%s)".formatted(super.toString(), hasLayerNorm);
+    /** Keeps what DL4J's LSTM would do; this one has no helper. */
+    public void setHelperAllowFallback(boolean helperAllowFallback) {
+        this.helperAllowFallback = helperAllowFallback;
     }
 
     /** Builds an {@link LSTM}; what is not set here comes from the network's configuration. */
     @SuppressWarnings("unchecked") // build() of DL4J is generic over its result
-    public static final class Builder extends AbstractLSTM.Builder<Builder> {
-        private boolean hasLayerNorm;
+    public static final class Builder extends GatedCellLayer.Builder<Builder> {
+        private double forgetGateBiasInit = 1;
+        private boolean helperAllowFallback = true;
 
-        /** Puts layer normalisation on both products of every gate; off by default. */
-        public Builder hasLayerNorm(boolean normalized) {
-            hasLayerNorm = normalized;
+        /** Initial b_f, 1 by default: the unit starts by keeping most of its state. */
+        public Builder forgetGateBiasInit(double bias) {
+            forgetGateBiasInit = bias;
+            return this;
+        }
+
+        /** Kept for builders of DL4J's LSTM; this one has no helper to fall back from. */
+        public Builder helperAllowFallback(boolean allowed) {
+            helperAllowFallback = allowed;
             return this;
         }
 

@@ -1,10 +1,5 @@
 package gradflow.layer;
 
-import static gradflow.layer.RecurrentParamInitializer.BIAS;
-import static gradflow.layer.RecurrentParamInitializer.GAIN;
-import static gradflow.layer.RecurrentParamInitializer.INPUT_WEIGHTS;
-import static gradflow.layer.RecurrentParamInitializer.RECURRENT_BIAS;
-import static gradflow.layer.RecurrentParamInitializer.RECURRENT_WEIGHTS;
 
 import gradflow.kernel.Recurrence;
 import gradflow.kernel.State;
@@ -26,7 +21,7 @@ import org.nd4j.linalg.api.memory.MemoryWorkspace;
 import org.nd4j.linalg.api.ndarray.INDArray;
 
 /**
- * The layer behind {@link GRU}, {@link LSTM} and {@link SimpleRnn}. It remembers the forward pass
+ * The layer behind every configuration of this package that has a cell. It remembers the forward pass
  * of a training step, carried state included, and differentiates that one.
  */
 final class RecurrentLayer
@@ -38,7 +33,7 @@ final class RecurrentLayer
 
     private static final String CELL_STATE = "prevMem";
 
-    private final transient RecurrentConfiguration cell;
+    private final transient RecurrentCellLayer cell;
     private final transient Recurrence recurrence;
     private final transient NetworkListeners listeners;
     private final transient FitCheck fitCheck = new FitCheck();
@@ -52,7 +47,7 @@ final class RecurrentLayer
             DataType dataType,
             Collection<TrainingListener> networkListeners) {
         super(conf, dataType);
-        cell = (RecurrentConfiguration) conf.getLayer();
+        cell = (RecurrentCellLayer) conf.getLayer();
         recurrence = cell.recurrence(dataType);
         listeners = new NetworkListeners(networkListeners);
     }
@@ -221,13 +216,8 @@ final class RecurrentLayer
                                 : null);
     }
 
-    private static Weights weights(Function<String, INDArray> parameter) {
-        return new Weights(
-                parameter.apply(INPUT_WEIGHTS),
-                parameter.apply(RECURRENT_WEIGHTS),
-                parameter.apply(BIAS),
-                parameter.apply(RECURRENT_BIAS),
-                parameter.apply(GAIN));
+    private Weights weights(Function<String, INDArray> parameter) {
+        return RecurrentParamInitializer.weights(cell.shape(), parameter);
     }
 
     private static State state(Map<String, INDArray> stored) {

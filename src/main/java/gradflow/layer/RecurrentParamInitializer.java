@@ -1,5 +1,8 @@
 package gradflow.layer;
 
+import java.util.function.Function;
+import gradflow.kernel.Weights;
+import gradflow.kernel.CellShape;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -13,15 +16,15 @@ import org.nd4j.linalg.api.ndarray.INDArray;
 import org.nd4j.linalg.indexing.NDArrayIndex;
 
 /**
- * Lays out and initialises the parameters of all three layers as DL4J does: W, RW, b, then Rb (GRU)
- * and g (with layer normalisation), one behind the other, matrices column-major. The random numbers
+ * Lays out and initialises the parameters of the recurrent layers as DL4J does: W, RW, b, Rb
+ * (those that the cell has) and g (with layer normalisation), one behind the other, matrices column-major. The random numbers
  * are drawn in the stock layers' order, so that equal seeds give equal networks.
  */
 public final class RecurrentParamInitializer implements ParamInitializer {
     /** Input weights [I, G·H]. */
     public static final String INPUT_WEIGHTS = "W";
 
-    /** Recurrent weights [H, G·H]. */
+    /** Recurrent weights [H, G·H]; a MinGRU has none. */
     public static final String RECURRENT_WEIGHTS = "RW";
 
     /** Bias [G·H]. */
@@ -97,14 +100,31 @@ public final class RecurrentParamInitializer implements ParamInitializer {
         return views(conf.getLayer(), gradientView);
     }
 
+    /**
+     * The parameters, or their gradients, as a recurrence takes them.
+     *
+     * @param parameter by its key; null where the layer has none of that name
+     */
+    public static Weights weights(CellShape cell, Function<String, INDArray> parameter) {
+        return new Weights(
+                cell,
+                parameter.apply(INPUT_WEIGHTS),
+                parameter.apply(RECURRENT_WEIGHTS),
+                parameter.apply(BIAS),
+                parameter.apply(RECURRENT_BIAS),
+                parameter.apply(GAIN));
+    }
+
     private static void initialize(BaseRecurrentLayer layer, Map<String, INDArray> params) {
-        RecurrentConfiguration recurrent = (RecurrentConfiguration) layer;
+        RecurrentCellLayer recurrent = (RecurrentCellLayer) layer;
         IWeightInit recurrentInit =
                 layer.getWeightInitFnRecurrent() == null
                         ? layer.getWeightInitFn()
                         : layer.getWeightInitFnRecurrent();
         draw(layer.getWeightInitFn(), recurrent.inputFans(), params.get(INPUT_WEIGHTS));
-        draw(recurrentInit, recurrent.recurrentFans(), params.get(RECURRENT_WEIGHTS));
+        if (params.containsKey(RECURRENT_WEIGHTS)) {
+            draw(recurrentInit, recurrent.recurrentFans(), params.get(RECURRENT_WEIGHTS));
+        }
         recurrent.initializeBias(params.get(BIAS));
         if (params.containsKey(GAIN)) {
             params.get(GAIN).assign(layer.getGainInit());
@@ -137,15 +157,17 @@ public final class RecurrentParamInitializer implements ParamInitializer {
     }
 
     private static Map<String, long[]> shapes(Layer layer) {
-        BaseRecurrentLayer sizes = (BaseRecurrentLayer) layer;
-        RecurrentConfiguration recurrent = (RecurrentConfiguration) layer;
-        long hidden = sizes.getNOut();
-        long columns = recurrent.gateNames().size() * hidden;
+        RecurrentCellLayer recurrent = (RecurrentCellLayer) layer;
+        CellShape cell = recurrent.shape();
+        long hidden = recurrent.getNOut();
+        long columns = cell.gateCount() * hidden;
         Map<String, long[]> shapes = new LinkedHashMap<>();
-        shapes.put(INPUT_WEIGHTS, new long[] {sizes.getNIn(), columns});
-        shapes.put(RECURRENT_WEIGHTS, new long[] {hidden, columns});
+        shapes.put(INPUT_WEIGHTS, new long[] {recurrent.getNIn(), columns});
+        if (cell.hasRecurrentWeights()) {
+            shapes.put(RECURRENT_WEIGHTS, new long[] {hidden, columns});
+        }
         shapes.put(BIAS, new long[] {columns});
-        if (recurrent.hasRecurrentBias()) {
+        if (cell.hasRecurrentBias()) {
             shapes.put(RECURRENT_BIAS, new long[] {columns});
         }
         if (recurrent.hasLayerNorm()) {

@@ -105,7 +105,7 @@ final class SequenceOutput extends org.deeplearning4j.nn.layers.recurrent.RnnOut
     private INDArray columns(INDArray sequence, long columns) {
         INDArray timeMajor =
                 timeAxis() == 1 ? sequence.permute(1, 0, 2) : sequence.permute(2, 0, 1);
-        return Dense.of(timeMajor).reshape('c', new long[] {columns, -1}).transpose();
+        return DenseValues.of(timeMajor).reshape('c', new long[] {columns, -1}).transpose();
     }
 
     /** Undoes {@link #columns}. */

@@ -1,20 +1,8 @@
 package gradflow.layer;
 
+import gradflow.kernel.CellShape;
 import gradflow.kernel.Leak;
-import gradflow.kernel.Recurrence;
-import gradflow.kernel.Recurrences;
-import gradflow.kernel.fast.FastRecurrences;
-import java.util.Collection;
-import java.util.List;
-import java.util.Objects;
-import java.util.function.Supplier;
-import org.deeplearning4j.nn.api.ParamInitializer;
-import org.deeplearning4j.nn.conf.NeuralNetConfiguration;
-import org.deeplearning4j.nn.conf.inputs.InputType;
-import org.deeplearning4j.nn.conf.layers.BaseRecurrentLayer;
-import org.deeplearning4j.nn.conf.memory.LayerMemoryReport;
-import org.deeplearning4j.optimize.api.TrainingListener;
-import org.nd4j.linalg.api.buffer.DataType;
+import java.util.Map;
 import org.nd4j.linalg.api.ndarray.INDArray;
 import org.nd4j.shade.jackson.annotation.JsonInclude;
 
@@ -30,11 +18,8 @@ import org.nd4j.shade.jackson.annotation.JsonInclude;
  * normalisation. Input and output are [batch, size, time], or [batch, time, size] with {@code
  * dataFormat(NWC)}.
  */
-public final class SimpleRnn extends BaseRecurrentLayer implements RecurrentConfiguration {
+public final class SimpleRnn extends RecurrentCellLayer {
     private static final long serialVersionUID = 1L;
-    private static final List<String> GATES = List.of("hidden");
-
-    private boolean hasLayerNorm;
 
     /** Null for 1, so that plain layers are written as stock ones are. */
     @JsonInclude(JsonInclude.Include.NON_NULL)
@@ -43,62 +28,42 @@ public final class SimpleRnn extends BaseRecurrentLayer implements RecurrentConf
     @JsonInclude(JsonInclude.Include.NON_NULL)
     private Double residual;
 
-    /** For DL4J's JSON. */
+    /** Makes an empty one for DL4J's JSON to fill. */
     SimpleRnn() {}
 
     private SimpleRnn(Builder builder) {
         super(builder);
-        hasLayerNorm = builder.hasLayerNorm;
         leak = builder.leak;
         residual = builder.residual;
-        initializeConstraints(builder);
-        setConstraints(LayerInstances.constraints(getConstraints(), builder));
+        constrain(builder);
     }
 
     @Override
-    public org.deeplearning4j.nn.api.Layer instantiate(
-            NeuralNetConfiguration conf,
-            Collection<TrainingListener> trainingListeners,
-            int layerIndex,
-            INDArray layerParamsView,
-            boolean initializeParams,
-            DataType networkDataType) {
-        return LayerInstances.instantiate(
-                conf,
-                trainingListeners,
-                layerIndex,
-                layerParamsView,
-                initializeParams,
-                networkDataType);
+    public CellShape shape() {
+        return CellShape.SIMPLE_RNN;
     }
 
     @Override
-    public ParamInitializer initializer() {
-        return RecurrentParamInitializer.getInstance();
+    Map<String, Object> ownSettings() {
+        Map<String, Object> settings = super.ownSettings();
+        settings.put("leak", leak);
+        settings.put("residual", residual);
+        return settings;
     }
 
     @Override
-    public LayerMemoryReport getMemoryReport(InputType inputType) {
-        return LayerInstances.memoryReport(this, inputType);
+    double[] inputFans() {
+        return new double[] {nIn, nOut};
     }
 
     @Override
-    public List<String> gateNames() {
-        return GATES;
+    double[] recurrentFans() {
+        return new double[] {nOut, nOut};
     }
 
     @Override
-    public boolean hasLayerNorm() {
-        return hasLayerNorm;
-    }
-
-    /** For DL4J's JSON, which calls it as stock SimpleRnn does. */
-    public boolean isHasLayerNorm() {
-        return hasLayerNorm;
-    }
-
-    public void setHasLayerNorm(boolean hasLayerNorm) {
-        this.hasLayerNorm = hasLayerNorm;
+    void initializeBias(INDArray bias) {
+        bias.assign(biasInit);
     }
 
     /** α of h' = (1 − α)·h + α·f(·), or null if nothing leaks. */
@@ -119,66 +84,17 @@ public final class SimpleRnn extends BaseRecurrentLayer implements RecurrentConf
         this.residual = residual;
     }
 
-    private Leak mixed() {
+    @Override
+    Leak leak() {
         if (residual != null) {
             return new Leak(1, residual);
         }
         return leak == null ? Leak.NONE : new Leak(1 - leak, leak);
     }
 
-    @Override
-    public double[] inputFans() {
-        return new double[] {nIn, nOut};
-    }
-
-    @Override
-    public double[] recurrentFans() {
-        return new double[] {nOut, nOut};
-    }
-
-    @Override
-    public void initializeBias(INDArray bias) {
-        bias.assign(biasInit);
-    }
-
-    @Override
-    public Recurrence recurrence(DataType dataType) {
-        Leak mixed = mixed();
-        Supplier<Recurrence> clear = () -> Recurrences.simpleRnn(activationFn, mixed, hasLayerNorm);
-        return dataType == DataType.FLOAT
-                ? FastRecurrences.simpleRnn(activationFn, mixed, hasLayerNorm).orElseGet(clear)
-                : clear.get();
-    }
-
-    @Override
-    public boolean equals(Object other) {
-        return other instanceof SimpleRnn that
-                && super.equals(other)
-                && hasLayerNorm == that.hasLayerNorm
-                && Objects.equals(leak, that.leak)
-                && Objects.equals(residual, that.residual);
-    }
-
-    @Override
-    public int hashCode() {
-        return Objects.hash(super.hashCode(), hasLayerNorm, leak, residual);
-    }
-
-    @Override
-    protected boolean canEqual(Object other) {
-        return other instanceof SimpleRnn;
-    }
-
-    @Override
-    public String toString() {
-        return "SimpleRnn(super=%s, hasLayerNorm=%s, leak=%s, residual=%s)"
-                .formatted(super.toString(), hasLayerNorm, leak, residual);
-    }
-
     /** Builds a {@link SimpleRnn}; what is not set here comes from the network's configuration. */
     @SuppressWarnings("unchecked") // build() of DL4J is generic over its result
-    public static final class Builder extends BaseRecurrentLayer.Builder<Builder> {
-        private boolean hasLayerNorm;
+    public static final class Builder extends RecurrentCellLayer.Builder<Builder> {
         private Double leak;
         private Double residual;
 
@@ -216,12 +132,6 @@ public final class SimpleRnn extends BaseRecurrentLayer implements RecurrentConf
             String layer = layerName == null ? "" : " \"" + layerName + "\"";
             return new IllegalArgumentException(
                     "SimpleRnn%s: got %s; needs %s".formatted(layer, got, needs));
-        }
-
-        /** Puts layer normalisation on both products; off by default. */
-        public Builder hasLayerNorm(boolean normalized) {
-            hasLayerNorm = normalized;
-            return this;
         }
 
         @Override

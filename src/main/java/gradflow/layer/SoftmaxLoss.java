@@ -19,9 +19,9 @@ record SoftmaxLoss(double clip) implements SequenceLoss {
             rows.subiColumnVector(rows.max(true, 1));
         }
         INDArray p = new ActivationSoftmax().getActivation(rows, true);
-        double[] predicted = Dense.values(p);
-        double[] expected = Dense.values(Dense.of(labels.transpose()));
-        double[] weight = Dense.mask(mask, p.dataType());
+        double[] predicted = DenseValues.values(p);
+        double[] expected = DenseValues.values(DenseValues.of(labels.transpose()));
+        double[] weight = DenseValues.mask(mask, p.dataType());
         int classes = (int) inputs.size(0);
         double sum = 0;
         for (int i = 0; i < expected.length; i++) {

@@ -7,9 +7,9 @@ record SquaredLoss() implements SequenceLoss {
 
     @Override
     public Result of(INDArray inputs, INDArray labels, INDArray mask) {
-        double[] x = Dense.values(inputs.transpose());
-        double[] y = Dense.values(Dense.of(labels.transpose()));
-        double[] weight = Dense.mask(mask, inputs.dataType());
+        double[] x = DenseValues.values(inputs.transpose());
+        double[] y = DenseValues.values(DenseValues.of(labels.transpose()));
+        double[] weight = DenseValues.mask(mask, inputs.dataType());
         int outputs = (int) inputs.size(0);
         double sum = 0;
         for (int i = 0; i < x.length; i++) {
@@ -18,7 +18,7 @@ record SquaredLoss() implements SequenceLoss {
             sum += factor * difference * difference;
             x[i] = factor * 2 * difference;
         }
-        Dense.put(x, inputs.transpose());
+        DenseValues.put(x, inputs.transpose());
         return new Result(sum, inputs);
     }
 }

@@ -1,5 +1,6 @@
 package gradflow.layer;
 
+import java.util.Set;
 import java.io.File;
 import java.io.IOException;
 import java.util.regex.Matcher;
@@ -43,7 +44,7 @@ public final class StockLayers {
     /**
      * The network with stock layers in place of this package's.
      *
-     * @throws IllegalArgumentException if it holds what DL4J has not: a GRU, a SimpleRnn with a
+     * @throws IllegalArgumentException if it holds what DL4J has not: a GRU or MinGRU, a SimpleRnn with a
      *     leak or residual connection, an LSTM with layer normalisation
      */
     public static MultiLayerNetwork toStock(MultiLayerNetwork ours) {
@@ -53,7 +54,7 @@ public final class StockLayers {
     /**
      * The graph with stock layers in place of this package's.
      *
-     * @throws IllegalArgumentException if it holds what DL4J has not: a GRU, a SimpleRnn with a
+     * @throws IllegalArgumentException if it holds what DL4J has not: a GRU or MinGRU, a SimpleRnn with a
      *     leak or residual connection, an LSTM with layer normalisation
      */
     public static ComputationGraph toStock(ComputationGraph ours) {
@@ -98,14 +99,28 @@ public final class StockLayers {
     }
 
     private static String withStock(String json) {
-        if (ofClass(GRU.class.getName()).matcher(json).find()) {
-            throw new IllegalArgumentException(
-                    "the network holds a GRU, which DL4J has not; needs SimpleRnn and LSTM only");
-        }
+        requireStockCells(json);
         requireStockOptions(json);
         String rnn = replaced(json, SimpleRnn.class.getName(), STOCK_RNN);
         String lstm = replaced(rnn, LSTM.class.getName(), STOCK_LSTM);
         return replaced(lstm, RnnOutputLayer.class.getName(), STOCK_OUTPUT);
+    }
+
+    private static void requireStockCells(String json) {
+        String ours = StockLayers.class.getPackageName() + ".";
+        Set<String> movable =
+                Set.of(
+                        SimpleRnn.class.getName(),
+                        LSTM.class.getName(),
+                        RnnOutputLayer.class.getName());
+        for (JsonNode layer : tree(json).findParents("@class")) {
+            String name = layer.get("@class").asText();
+            if (name.startsWith(ours) && !movable.contains(name)) {
+                throw new IllegalArgumentException(
+                        "the network holds a %s, which DL4J has not; needs SimpleRnn and LSTM only"
+                                .formatted(name.substring(ours.length())));
+            }
+        }
     }
 
     private static void requireStockOptions(String json) {

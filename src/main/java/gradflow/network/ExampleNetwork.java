@@ -2,10 +2,8 @@ package gradflow.network;
 
 import gradflow.hand.Example;
 import gradflow.hand.HandCell;
-import gradflow.layer.GRU;
-import gradflow.layer.LSTM;
+import gradflow.layer.CellLayers;
 import gradflow.layer.RnnOutputLayer;
-import gradflow.layer.SimpleRnn;
 import gradflow.spec.OutputLoss;
 import java.util.Arrays;
 import org.deeplearning4j.nn.conf.NeuralNetConfiguration;
@@ -33,7 +31,7 @@ public final class ExampleNetwork {
                                 .inferenceWorkspaceMode(WorkspaceMode.NONE)
                                 .list()
                                 .layer(
-                                        recurrent(cell)
+                                        CellLayers.builder(cell.cell().shape())
                                                 .nIn(cell.inputs())
                                                 .nOut(cell.hidden())
                                                 .activation(Networks.activation(cell.activation()))
@@ -71,14 +69,6 @@ public final class ExampleNetwork {
         network.setInput(x.reshape(1, example.cell().inputs(), steps));
         network.setLabels(y);
         network.setLayerMaskArrays(null, mask);
-    }
-
-    private static BaseRecurrentLayer.Builder<?> recurrent(HandCell cell) {
-        return switch (cell.cell()) {
-            case SIMPLE_RNN -> new SimpleRnn.Builder();
-            case LSTM -> new LSTM.Builder();
-            case GRU -> new GRU.Builder();
-        };
     }
 
     private static LossFunction loss(OutputLoss loss) {

@@ -1,7 +1,6 @@
 package gradflow.network;
 
-import gradflow.layer.GRU;
-import gradflow.layer.LSTM;
+import gradflow.layer.CellLayers;
 import gradflow.layer.RnnOutputLayer;
 import gradflow.layer.SimpleRnn;
 import gradflow.spec.CellForm;
@@ -177,26 +176,20 @@ public final class Networks {
 
     private static BaseRecurrentLayer.Builder<?> ours(RecurrentStack stack) {
         CellForm form = stack.form();
-        return switch (stack.cell()) {
-            case SIMPLE_RNN -> simpleRnn(form);
-            case LSTM -> new LSTM.Builder().hasLayerNorm(form.layerNorm());
-            case GRU -> new GRU.Builder().hasLayerNorm(form.layerNorm());
-        };
-    }
-
-    private static SimpleRnn.Builder simpleRnn(CellForm form) {
-        SimpleRnn.Builder builder = new SimpleRnn.Builder().hasLayerNorm(form.layerNorm());
-        if (form.isElman()) {
-            return builder;
+        var builder = CellLayers.builder(stack.cell().shape()).hasLayerNorm(form.layerNorm());
+        if (builder instanceof SimpleRnn.Builder simple && !form.isElman()) {
+            return form.keep() == 1 ? simple.residual(form.gain()) : simple.leak(form.gain());
         }
-        return form.keep() == 1 ? builder.residual(form.gain()) : builder.leak(form.gain());
+        return builder;
     }
 
     private static BaseRecurrentLayer.Builder<?> stock(RecurrentStack stack) {
         return switch (stack.cell()) {
             case SIMPLE_RNN -> new org.deeplearning4j.nn.conf.layers.recurrent.SimpleRnn.Builder();
             case LSTM -> new org.deeplearning4j.nn.conf.layers.LSTM.Builder();
-            case GRU -> throw new IllegalArgumentException("Deeplearning4j has no GRU");
+            default ->
+                    throw new IllegalArgumentException(
+                            "Deeplearning4j has no " + stack.cell().label());
         };
     }
 

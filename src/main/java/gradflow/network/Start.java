@@ -1,6 +1,6 @@
 package gradflow.network;
 
-import gradflow.spec.Cell;
+import gradflow.kernel.CellShape;
 import gradflow.spec.GateBias;
 import gradflow.spec.Initialization;
 import gradflow.spec.RecurrentStack;
@@ -34,15 +34,20 @@ final class Start {
 
     /** Overwrites the layer's parameters in place. */
     void apply(Layer layer) {
-        INDArray weights = layer.getParam(RECURRENT_WEIGHTS);
+        if (stack.cell().shape().hasRecurrentWeights()) {
+            setRecurrentWeights(layer.getParam(RECURRENT_WEIGHTS));
+        }
+        if (!stack.gateBias().equals(GateBias.DEFAULT)) {
+            setGates(layer.getParam(BIAS));
+        }
+    }
+
+    private void setRecurrentWeights(INDArray weights) {
         if (stack.initialization() != Initialization.XAVIER) {
             weights.assign(blocks().castTo(weights.dataType()));
         }
         if (stack.recurrentGain() != 1) {
             weights.muli(stack.recurrentGain());
-        }
-        if (!stack.gateBias().equals(GateBias.DEFAULT)) {
-            setGates(layer.getParam(BIAS));
         }
     }
 
@@ -121,18 +126,18 @@ final class Start {
 
     private void setGates(INDArray bias) {
         int size = stack.hiddenSize();
-        boolean lstm = stack.cell() == Cell.LSTM;
-        int keep = stack.cell().gates().indexOf(lstm ? "forget" : "update") * size;
-        int input = stack.cell().gates().indexOf("input") * size;
+        CellShape cell = stack.cell().shape();
+        CellShape.Keep gate = cell.keep().orElseThrow();
+        int keep = cell.indexOf(gate.gate()) * size;
         for (int unit = 0; unit < size; unit++) {
-            if (stack.gateBias().isChrono()) {
-                double scale = 1 + random.nextDouble() * (stack.sequenceLength() - 2);
-                bias.putScalar(keep + unit, Math.log(scale));
-                if (lstm) {
-                    bias.putScalar(input + unit, -Math.log(scale));
-                }
-            } else {
-                bias.putScalar(keep + unit, stack.gateBias().number().orElseThrow());
+            double value =
+                    stack.gateBias().isChrono()
+                            ? Math.log(1 + random.nextDouble() * (stack.sequenceLength() - 2))
+                            : stack.gateBias().number().orElseThrow();
+            bias.putScalar(keep + unit, gate.complement() ? -value : value);
+            if (stack.gateBias().isChrono() && cell.writeGate().isPresent()) {
+                int write = cell.indexOf(cell.writeGate().get()) * size;
+                bias.putScalar(write + unit, -value);
             }
         }
     }

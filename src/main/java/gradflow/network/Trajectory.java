@@ -1,11 +1,13 @@
 package gradflow.network;
 
-import gradflow.kernel.StateJacobians;
+import gradflow.layer.RecurrentParamInitializer;
+import gradflow.layer.RecurrentCellLayer;
+import gradflow.kernel.cells.CellForms;
+import gradflow.kernel.clear.StateJacobians;
 import gradflow.kernel.Weights;
 import gradflow.spec.RecurrentStack;
 import java.util.Random;
 import org.deeplearning4j.nn.api.Layer;
-import org.nd4j.linalg.activations.IActivation;
 import org.nd4j.linalg.api.ndarray.INDArray;
 import org.nd4j.linalg.factory.Nd4j;
 
@@ -23,20 +25,10 @@ public final class Trajectory {
      */
     public static double[][][] jacobians(RecurrentStack stack, double inputScale, long seed) {
         Layer layer = Networks.untrained(stack, 2, seed).getLayer(0);
+        RecurrentCellLayer cell = (RecurrentCellLayer) layer.conf().getLayer();
         Weights weights =
-                new Weights(
-                        layer.getParam("W"),
-                        layer.getParam("RW"),
-                        layer.getParam("b"),
-                        layer.paramTable().get("Rb"),
-                        null);
-        IActivation activation = Networks.activation(stack.activation()).getActivationFunction();
-        StateJacobians jacobians =
-                switch (stack.cell()) {
-                    case SIMPLE_RNN -> StateJacobians.simpleRnn(activation, weights);
-                    case LSTM -> StateJacobians.lstm(activation, weights);
-                    case GRU -> StateJacobians.gru(activation, weights);
-                };
+                RecurrentParamInitializer.weights(cell.shape(), layer.paramTable()::get);
+        StateJacobians jacobians = CellForms.jacobians(cell.options(), weights);
         return jacobians.along(inputs(stack, inputScale, new Random(~seed)));
     }
 

@@ -1,5 +1,6 @@
 package gradflow.network;
 
+import gradflow.layer.CellLayers;
 import gradflow.spec.Implementation;
 import gradflow.spec.LossAt;
 import gradflow.spec.ThroughputSettings;
@@ -72,20 +73,22 @@ public final class Workload {
     }
 
     private static BaseRecurrentLayer.Builder<?> recurrent(ThroughputSettings settings) {
-        boolean ours = settings.implementation() == Implementation.GRADFLOW;
+        if (settings.implementation() == Implementation.GRADFLOW) {
+            var builder = CellLayers.builder(settings.cell().shape());
+            return settings.cell().shape().hasLinearCandidate()
+                    ? builder
+                    : builder.activation(Activation.TANH);
+        }
         return switch (settings.cell()) {
             case SIMPLE_RNN ->
-                    (ours
-                                    ? new gradflow.layer.SimpleRnn.Builder()
-                                    : new org.deeplearning4j.nn.conf.layers.recurrent.SimpleRnn
-                                            .Builder())
+                    new org.deeplearning4j.nn.conf.layers.recurrent.SimpleRnn.Builder()
                             .activation(Activation.TANH);
             case LSTM ->
-                    (ours
-                                    ? new gradflow.layer.LSTM.Builder()
-                                    : new org.deeplearning4j.nn.conf.layers.LSTM.Builder())
+                    new org.deeplearning4j.nn.conf.layers.LSTM.Builder()
                             .activation(Activation.TANH);
-            case GRU -> new gradflow.layer.GRU.Builder();
+            default ->
+                    throw new IllegalArgumentException(
+                            "Deeplearning4j has no " + settings.cell().label());
         };
     }
 

@@ -1,7 +1,6 @@
 package gradflow.probe;
 
 import gradflow.kernel.TimeStepGradients;
-import gradflow.layer.RecurrentParamInitializer;
 import gradflow.layer.TimeStepGradientListener;
 import java.util.ArrayList;
 import java.util.Comparator;
@@ -89,9 +88,7 @@ public final class GradientProfile {
         public void onTimeStepGradients(Layer layer, TimeStepGradients gradients) {
             paths.addAll(CarryPath.rows(runId, iteration, layer, gradients));
             int steps = gradients.timeSteps();
-            boolean recurrentBias =
-                    layer.paramTable().containsKey(RecurrentParamInitializer.RECURRENT_BIAS);
-            double[] shares = WeightShares.l2(gradients, recurrentBias);
+            double[] shares = WeightShares.l2(gradients);
             StepNorms hidden = new StepNorms(gradients.hidden());
             StepNorms cell = gradients.cell() == null ? null : new StepNorms(gradients.cell());
             StepNorms preactivation = new StepNorms(gradients.preActivation());

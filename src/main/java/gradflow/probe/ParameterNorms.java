@@ -1,5 +1,6 @@
 package gradflow.probe;
 
+import gradflow.layer.RecurrentParamInitializer;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -27,7 +28,7 @@ final class ParameterNorms {
             layer.paramTable()
                     .forEach(
                             (name, array) -> {
-                                for (String gate : gatesOf(network, layer, array)) {
+                                for (String gate : gatesOf(network, layer, name)) {
                                     places.add(new Place(layer.getIndex(), name, gate));
                                 }
                             });
@@ -39,7 +40,8 @@ final class ParameterNorms {
     double[] ofParameters(MultiLayerNetwork network) {
         List<Double> norms = new ArrayList<>();
         for (Layer layer : network.getLayers()) {
-            layer.paramTable().values().forEach(array -> add(norms, network, layer, array));
+            layer.paramTable()
+                    .forEach((name, array) -> add(norms, network, layer, name, array));
         }
         return norms.stream().mapToDouble(Double::doubleValue).toArray();
     }
@@ -50,25 +52,30 @@ final class ParameterNorms {
         Map<String, INDArray> gradients = network.gradient().gradientForVariable();
         for (Layer layer : network.getLayers()) {
             for (String name : layer.paramTable().keySet()) {
-                add(norms, network, layer, gradients.get(layer.getIndex() + "_" + name));
+                INDArray gradient = gradients.get(layer.getIndex() + "_" + name);
+                add(norms, network, layer, name, gradient);
             }
         }
         return norms.stream().mapToDouble(Double::doubleValue).toArray();
     }
 
-    private void add(List<Double> norms, MultiLayerNetwork network, Layer layer, INDArray array) {
-        List<String> names = gatesOf(network, layer, array);
+    private void add(
+            List<Double> norms,
+            MultiLayerNetwork network,
+            Layer layer,
+            String parameter,
+            INDArray array) {
+        List<String> names = gatesOf(network, layer, parameter);
         for (int gate = 0; gate < names.size(); gate++) {
             norms.add(Norms.l2(block(array, gate, names.size())));
         }
     }
 
-    /** The last layer and parameters that do not have a block for each gate have no gates. */
-    private List<String> gatesOf(MultiLayerNetwork network, Layer layer, INDArray array) {
+    /** The output layer has no gates, and the gains of layer normalisation are of all of them. */
+    private List<String> gatesOf(MultiLayerNetwork network, Layer layer, String parameter) {
         boolean output = layer.getIndex() == network.getnLayers() - 1;
-        long hiddenSize = network.layerSize(layer.getIndex());
-        boolean blocks = array.size(array.rank() - 1) == hiddenSize * gates.size();
-        return output || !blocks ? List.of("") : gates;
+        boolean gains = parameter.equals(RecurrentParamInitializer.GAIN);
+        return output || gains ? List.of("") : gates;
     }
 
     private static INDArray block(INDArray array, int gate, int gates) {

@@ -35,7 +35,7 @@ public final class SegmentGradients extends BaseTrainingListener
     @Override
     public void onTimeStepGradients(Layer layer, TimeStepGradients gradients) {
         StepNorms norms = new StepNorms(gradients.hidden());
-        double[] shares = WeightShares.l2(gradients, layer.paramTable().containsKey("Rb"));
+        double[] shares = WeightShares.l2(gradients);
         for (int t = 0; t < gradients.timeSteps(); t++) {
             hiddenL2[steps + t] = norms.meanL2(t);
             weightShareL2[steps + t] = shares[t];

@@ -8,18 +8,18 @@ final class WeightShares {
 
     /**
      * By time step; the gradient is the mean over the batch, so the sum is divided by B.
-     *
-     * @param recurrentBias whether the layer has a bias of its own in the recurrent product
      */
-    static double[] l2(TimeStepGradients gradients, boolean recurrentBias) {
+    static double[] l2(TimeStepGradients gradients) {
         double batchSize = gradients.hidden().size(1);
         double[] shares = new double[gradients.timeSteps()];
         for (int t = 0; t < shares.length; t++) {
             double[] parts = {
                 Norms.l2(gradients.inputWeightShare(t)),
-                Norms.l2(gradients.recurrentWeightShare(t)),
+                gradients.shape().hasRecurrentWeights()
+                        ? Norms.l2(gradients.recurrentWeightShare(t))
+                        : 0,
                 Norms.l2(gradients.biasShare(t)),
-                recurrentBias ? Norms.l2(gradients.recurrentBiasShare(t)) : 0,
+                gradients.shape().hasRecurrentBias() ? Norms.l2(gradients.recurrentBiasShare(t)) : 0,
                 gradients.gain() == null ? 0 : Norms.l2(gradients.gain().slice(t))
             };
             shares[t] = Norms.l2(parts, 0, parts.length) / batchSize;

@@ -27,6 +27,10 @@ public record ByHandSettings(
      * @throws UserMistake with the name of the setting, its value and what is allowed
      */
     public ByHandSettings {
+        Check.that(
+                !cell.shape().hasLinearCandidate() || activation == HiddenActivation.IDENTITY,
+                "activation must be identity for %s, whose candidate is linear; not %s"
+                        .formatted(cell.label(), activation.label()));
         Check.between("hidden", hidden, 1, MOST_UNITS, "most that are differentiated by hand");
         Check.between(
                 "timeSteps", timeSteps, 1, MOST_STEPS, "most that are differentiated by hand");

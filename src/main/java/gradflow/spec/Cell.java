@@ -1,5 +1,6 @@
 package gradflow.spec;
 
+import gradflow.kernel.CellShape;
 import com.fasterxml.jackson.annotation.JsonProperty;
 import java.util.List;
 
@@ -7,20 +8,26 @@ import java.util.List;
 public enum Cell {
     /** Elman's network: h_t = f(x_t·W + h_{t−1}·U + b). */
     @JsonProperty("SimpleRnn")
-    SIMPLE_RNN("SimpleRnn"),
+    SIMPLE_RNN("SimpleRnn", CellShape.SIMPLE_RNN),
 
     /** Long short-term memory with forget gate and without peepholes. */
     @JsonProperty("LSTM")
-    LSTM("LSTM"),
+    LSTM("LSTM", CellShape.LSTM),
 
     /** Gated recurrent unit. */
     @JsonProperty("GRU")
-    GRU("GRU");
+    GRU("GRU", CellShape.GRU),
+
+    /** Minimal GRU without recurrent weights (Feng et al. 2024). */
+    @JsonProperty("MinGRU")
+    MINGRU("MinGRU", CellShape.MINGRU);
 
     private final String label;
+    private final CellShape shape;
 
-    Cell(String label) {
+    Cell(String label, CellShape shape) {
         this.label = label;
+        this.shape = shape;
     }
 
     /** The name in experiment files and results. */
@@ -30,10 +37,21 @@ public enum Cell {
 
     /** The gates in the order of their blocks of H columns in every weight matrix. */
     public List<String> gates() {
-        return switch (this) {
-            case SIMPLE_RNN -> List.of("hidden");
-            case LSTM -> List.of("candidate", "forget", "output", "input");
-            case GRU -> List.of("reset", "update", "candidate");
-        };
+return shape.gateNames();
+    }
+
+    /** What the cell is made of. */
+    public CellShape shape() {
+        return shape;
+    }
+
+    /** Whether a gate keeps its state. */
+    public boolean isGated() {
+        return shape.keep().isPresent();
+    }
+
+    /** Whether Deeplearning4j has a layer of its own for it. */
+    public boolean hasStockLayer() {
+        return this == SIMPLE_RNN || this == LSTM;
     }
 }

@@ -114,7 +114,6 @@ public record CellSettings(
 
     /** Weights and biases of one layer of a cell without layer normalisation and its output. */
     static long parameters(Cell cell, long units, long inputs, long outputs) {
-        long biases = cell == Cell.GRU ? 2 : 1;
-        return cell.gates().size() * units * (inputs + units + biases) + (units + 1) * outputs;
+        return cell.shape().parameters(inputs, units) + (units + 1) * outputs;
     }
 }

@@ -6,7 +6,8 @@ import java.util.OptionalDouble;
 
 /**
  * What the bias of the gate that keeps the state starts from: the forget gate's of the LSTM, the
- * update gate's z of the GRU (h' = (1−z)⊙n + z⊙h).
+ * update gate's z of the GRU (h' = (1−z)⊙n + z⊙h). The MinGRU keeps by 1 − z, so its z has the
+ * negative of the value.
  *
  * @param value a number; the word {@code default}: the layer's own, 1 for the LSTM and 0 for the
  *     GRU; or the word {@code chrono}: ln u with u uniform in 1 … T−1, and −ln u for the LSTM's

@@ -103,9 +103,16 @@ enum Measure {
 
     /** Why it has no meaning with a cell; empty if it has one. */
     Optional<String> nonsense(Cell cell) {
-        boolean gated = cell != Cell.SIMPLE_RNN;
+        boolean gated = cell.isGated();
+        boolean recurrent = cell.shape().hasRecurrentWeights();
         return switch (this) {
             case GATE_BIAS, CHRONO -> gated ? Optional.empty() : Optional.of("it has no gate");
+            case INIT_NORMAL, INIT_ORTHOGONAL, INIT_SPARSE ->
+                    recurrent ? Optional.empty() : Optional.of("it has no recurrent weights");
+            case LAYER_NORM ->
+                    recurrent
+                            ? Optional.empty()
+                            : Optional.of("it has no recurrent product to normalise");
             case IRNN -> gated ? Optional.of("its candidate is not a ReLU unit") : Optional.empty();
             case LEAKY, RESIDUAL ->
                     gated

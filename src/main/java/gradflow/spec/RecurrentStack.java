@@ -4,7 +4,7 @@ package gradflow.spec;
  * Recurrent layers on top of each other as they are before training.
  *
  * @param cell of every layer
- * @param activation of the hidden state
+ * @param activation of the hidden state; the identity for a cell whose candidate is linear
  * @param initialization of the recurrent weights
  * @param recurrentGain what multiplies them: the largest singular value if they are orthogonal
  * @param gateBias of the gate that keeps the state
@@ -41,12 +41,24 @@ public record RecurrentStack(
                 "recurrentGain (a factor of singular values) must be a number above 0, not "
                         + recurrentGain);
         Check.that(
-                cell != Cell.SIMPLE_RNN || gateBias.equals(GateBias.DEFAULT),
+                cell.isGated() || gateBias.equals(GateBias.DEFAULT),
                 "gateBias must be default for SimpleRnn, which has no gate; not "
                         + gateBias.value());
         Check.that(
                 cell == Cell.SIMPLE_RNN || initialization != Initialization.IDENTITY,
                 "initialization identity needs cell SimpleRnn, not " + cell.label());
+        boolean drawn = initialization == Initialization.XAVIER && recurrentGain == 1;
+        Check.that(
+                cell.shape().hasRecurrentWeights() || drawn,
+                "initialization must be xavier and recurrentGain 1 for %s, which has no recurrent weights; not %s and %s"
+                        .formatted(cell.label(), initialization.label(), recurrentGain));
+        if (cell.shape().hasLinearCandidate()) {
+            Check.that(
+                    activation == HiddenActivation.TANH || activation == HiddenActivation.IDENTITY,
+                    "activation must be identity (or left at tanh, the default) for %s, whose candidate is linear; not %s"
+                            .formatted(cell.label(), activation.label()));
+            activation = HiddenActivation.IDENTITY;
+        }
         Check.that(
                 !gateBias.isChrono() || sequenceLength >= 3,
                 "gateBias chrono needs a sequenceLength of at least 3, not " + sequenceLength);

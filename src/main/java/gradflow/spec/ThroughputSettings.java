@@ -61,8 +61,9 @@ public record ThroughputSettings(
         Check.that(warmup >= 0, "warmup must be at least 0, not " + warmup);
         Check.atLeastOne("iterations", iterations);
         Check.that(
-                cell != Cell.GRU || implementation != Implementation.DEEPLEARNING4J,
-                "cell GRU needs implementation gradflow; deeplearning4j has none");
+                cell.hasStockLayer() || implementation != Implementation.DEEPLEARNING4J,
+                "cell %s needs implementation gradflow; deeplearning4j has none"
+                        .formatted(cell.label()));
     }
 
     /** G, blocks of H columns in the recurrent layer's matrices. */
@@ -76,7 +77,7 @@ public record ThroughputSettings(
      */
     public double gigaflop() {
         double steps = (double) batch * time;
-        double recurrent = steps * gates() * hidden * (input + hidden);
+        double recurrent = steps * gates() * hidden * (input + (cell.shape().hasRecurrentWeights() ? hidden : 0));
         double outputs = (loss == LossAt.EVERY_STEP ? steps : batch) * classes * hidden;
         return 6 * (recurrent + outputs) / 1e9;
     }

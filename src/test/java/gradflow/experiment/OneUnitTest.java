@@ -3,7 +3,9 @@ package gradflow.experiment;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
-import gradflow.kernel.Recurrences;
+import gradflow.kernel.CellOptions;
+import gradflow.kernel.CellShape;
+import gradflow.kernel.cells.CellForms;
 import gradflow.kernel.State;
 import gradflow.kernel.Weights;
 import gradflow.spec.SurfaceSettings;
@@ -41,13 +43,14 @@ class OneUnitTest {
         INDArray one = Nd4j.createFromArray(new double[][] {{5.2}});
         Weights weights =
                 new Weights(
+                        CellShape.SIMPLE_RNN,
                         Nd4j.zeros(DataType.DOUBLE, 1, 1),
                         one,
                         Nd4j.createFromArray(-2.6),
                         null,
                         null);
         State last =
-                Recurrences.simpleRnn(new ActivationSigmoid(), false)
+                CellForms.clear(CellShape.SIMPLE_RNN, CellOptions.of(new ActivationSigmoid()))
                         .forward(
                                 weights,
                                 Nd4j.zeros(DataType.DOUBLE, 50, 1, 1),

@@ -3,15 +3,13 @@ package gradflow.kernel;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
-import gradflow.kernel.fast.FastRecurrences;
+import gradflow.kernel.twin.Kind;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Stream;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
-import org.nd4j.linalg.activations.impl.ActivationSigmoid;
-import org.nd4j.linalg.activations.impl.ActivationTanH;
 import org.nd4j.linalg.api.buffer.DataType;
 import org.nd4j.linalg.api.ndarray.INDArray;
 import org.nd4j.linalg.factory.Nd4j;
@@ -24,49 +22,48 @@ class TimeStepNormsTest {
     private static final int HIDDEN = 7;
 
     static Stream<Arguments> recurrences() {
-        var tanh = new ActivationTanH();
-        var sigmoid = new ActivationSigmoid();
         return Stream.of(
-                Arguments.of("clear LSTM", Recurrences.lstm(tanh, sigmoid), 4),
-                Arguments.of("fast LSTM", FastRecurrences.lstm(tanh, sigmoid).orElseThrow(), 4),
-                Arguments.of("clear GRU", Recurrences.gru(tanh, sigmoid, true), 3),
-                Arguments.of("fast GRU", FastRecurrences.gru(tanh, sigmoid, true).orElseThrow(), 3),
-                Arguments.of("fast RNN", FastRecurrences.simpleRnn(tanh).orElseThrow(), 1),
-                Arguments.of(
-                        "fast leaky RNN",
-                        FastRecurrences.simpleRnn(tanh, new Leak(0.5, 0.5), false).orElseThrow(),
-                        1),
-                Arguments.of(
-                        "fast normalised LSTM",
-                        FastRecurrences.lstm(tanh, sigmoid, true).orElseThrow(),
-                        4));
+                        Kind.LSTM,
+                        Kind.GRU,
+                        Kind.MINGRU,
+                        Kind.RNN_TANH,
+                        Kind.RNN_LEAKY,
+                        Kind.NORMALIZED_LSTM)
+                .flatMap(
+                        kind ->
+                                Stream.of(
+                                        Arguments.of("clear", kind, kind.clear()),
+                                        Arguments.of("fast", kind, kind.recurrence())));
     }
 
-    private static Weights weights(String name, int gates) {
-        long columns = (long) gates * HIDDEN;
+    private static Weights weights(Kind kind) {
+        long columns = (long) kind.shape().gateCount() * HIDDEN;
         INDArray bias = Nd4j.randn(DataType.FLOAT, columns);
         return new Weights(
+                kind.shape(),
                 Nd4j.randn(DataType.FLOAT, INPUT, columns).dup('f'),
-                Nd4j.randn(DataType.FLOAT, HIDDEN, columns).dup('f'),
+                kind.shape().hasRecurrentWeights()
+                        ? Nd4j.randn(DataType.FLOAT, HIDDEN, columns).dup('f')
+                        : null,
                 bias,
-                gates == 3 ? bias.dup() : null,
-                name.contains("normalised") ? Nd4j.randn(DataType.FLOAT, 2 * columns) : null);
+                kind.hasRecurrentBias() ? bias.dup() : null,
+                kind.isNormalized() ? Nd4j.randn(DataType.FLOAT, 2 * columns) : null);
     }
 
-    @ParameterizedTest(name = "{0}")
+    @ParameterizedTest(name = "{0} {1}")
     @MethodSource("recurrences")
-    void areThoseOfTheGradients(String name, Recurrence recurrence, int gates) {
+    void areThoseOfTheGradients(String form, Kind kind, Recurrence recurrence) {
         INDArray x = Nd4j.randn(DataType.FLOAT, TIME, BATCH, INPUT);
         INDArray output = Nd4j.zeros(DataType.FLOAT, TIME, BATCH, HIDDEN);
         INDArray gradOutput = Nd4j.randn(DataType.FLOAT, TIME, BATCH, HIDDEN);
-        recurrence.forward(weights(name, gates), x, null, null, output, true);
+        recurrence.forward(weights(kind), x, null, null, output, true);
         List<TimeStepNorms> told = new ArrayList<>();
         recurrence.observeNorms(told::add);
         recurrence.backward(
                 gradOutput,
                 TIME - 1,
                 null,
-                weights(name, gates),
+                weights(kind),
                 gradients -> {
                     for (int t = 1; t < TIME; t++) {
                         told.add(expected(gradients, t));
@@ -83,16 +80,16 @@ class TimeStepNormsTest {
         }
     }
 
-    @ParameterizedTest(name = "{0}")
+    @ParameterizedTest(name = "{0} {1}")
     @MethodSource("recurrences")
-    void nobodyIsToldOnceNobodyAsks(String name, Recurrence recurrence, int gates) {
+    void nobodyIsToldOnceNobodyAsks(String form, Kind kind, Recurrence recurrence) {
         List<TimeStepNorms> told = new ArrayList<>();
         recurrence.observeNorms(told::add);
         recurrence.observeNorms(null);
         INDArray x = Nd4j.randn(DataType.FLOAT, TIME, BATCH, INPUT);
         INDArray output = Nd4j.zeros(DataType.FLOAT, TIME, BATCH, HIDDEN);
-        recurrence.forward(weights(name, gates), x, null, null, output, true);
-        recurrence.backward(output, TIME, null, weights(name, gates), null);
+        recurrence.forward(weights(kind), x, null, null, output, true);
+        recurrence.backward(output, TIME, null, weights(kind), null);
         assertThat(told).isEmpty();
     }
 

@@ -1,5 +1,8 @@
 package gradflow.layer;
 
+import gradflow.kernel.CellOptions;
+import gradflow.kernel.twin.Kind;
+import java.util.Arrays;
 import java.util.List;
 import java.util.function.IntFunction;
 import java.util.stream.Stream;
@@ -7,67 +10,71 @@ import org.deeplearning4j.nn.conf.RNNFormat;
 import org.deeplearning4j.nn.conf.layers.BaseRecurrentLayer;
 import org.nd4j.linalg.activations.Activation;
 
-/** A kind of layer under test; {@code builder} makes one of the given number of inputs. */
-record Cell(String name, IntFunction<BaseRecurrentLayer.Builder<?>> builder) {
-    static final Cell SIMPLE_RNN = new Cell("SimpleRnn", n -> new SimpleRnn.Builder().nIn(n));
-    static final Cell NORMALIZED_RNN =
-            new Cell(
-                    "SimpleRnn normalised", n -> new SimpleRnn.Builder().nIn(n).hasLayerNorm(true));
-    static final Cell LSTM = new Cell("LSTM", n -> new LSTM.Builder().nIn(n));
-    static final Cell GRU = new Cell("GRU", n -> new GRU.Builder().nIn(n));
-    static final Cell RESET_BEFORE_GRU =
-            new Cell("GRU reset before", n -> new GRU.Builder().nIn(n).resetAfter(false));
-    static final Cell NORMALIZED_LSTM =
-            new Cell("LSTM normalised", n -> new LSTM.Builder().nIn(n).hasLayerNorm(true));
-    static final Cell NORMALIZED_GRU =
-            new Cell("GRU normalised", n -> new GRU.Builder().nIn(n).hasLayerNorm(true));
-    static final Cell NORMALIZED_RESET_BEFORE_GRU =
-            new Cell(
-                    "GRU reset before normalised",
-                    n -> new GRU.Builder().nIn(n).resetAfter(false).hasLayerNorm(true));
-    static final Cell LEAKY_RNN =
-            new Cell("SimpleRnn leaky", n -> new SimpleRnn.Builder().nIn(n).leak(0.75));
-    static final Cell RESIDUAL_RNN =
-            new Cell(
-                    "SimpleRnn residual normalised",
-                    n -> new SimpleRnn.Builder().nIn(n).residual(0.5).hasLayerNorm(true));
+/**
+ * A kind of layer under test.
+ *
+ * @param name in messages
+ * @param kind the recurrence inside
+ * @param builder makes one of the given number of inputs
+ */
+record Cell(String name, Kind kind, IntFunction<BaseRecurrentLayer.Builder<?>> builder) {
+    static final Cell SIMPLE_RNN = of(Kind.RNN_TANH);
+    static final Cell NORMALIZED_RNN = of(Kind.NORMALIZED_RNN);
+    static final Cell LEAKY_RNN = of(Kind.RNN_LEAKY);
+    static final Cell LSTM = of(Kind.LSTM);
+    static final Cell GRU = of(Kind.GRU);
+    static final Cell RESET_BEFORE_GRU = of(Kind.GRU_RESET_BEFORE);
+    static final Cell MINGRU = of(Kind.MINGRU);
+    static final Cell NORMALIZED_LSTM = of(Kind.NORMALIZED_LSTM);
+    static final Cell NORMALIZED_GRU = of(Kind.NORMALIZED_GRU);
+    static final Cell NORMALIZED_RESET_BEFORE_GRU = of(Kind.NORMALIZED_GRU_RESET_BEFORE);
+    static final Cell RESIDUAL_RNN = of(Kind.NORMALIZED_RESIDUAL_RNN);
     private static final Cell UNUSUAL_GRU =
             new Cell(
                     "GRU hard sigmoid, softsign",
+                    Kind.GRU,
                     n ->
                             new GRU.Builder()
                                     .nIn(n)
                                     .gateActivation(Activation.HARDSIGMOID)
                                     .activation(Activation.SOFTSIGN));
 
-    /** One of each recurrence. */
-    static List<Cell> each() {
-        return List.of(
-                SIMPLE_RNN,
-                NORMALIZED_RNN,
-                LEAKY_RNN,
-                RESIDUAL_RNN,
-                LSTM,
-                NORMALIZED_LSTM,
-                GRU,
-                NORMALIZED_GRU,
-                RESET_BEFORE_GRU,
-                NORMALIZED_RESET_BEFORE_GRU);
+    private static Cell of(Kind kind) {
+        return new Cell(kind.name(), kind, n -> layer(kind).nIn(n));
     }
 
-    /** The same and one with activations that are seldom taken. */
+    private static RecurrentCellLayer.Builder<?> layer(Kind kind) {
+        CellOptions options = kind.options();
+        RecurrentCellLayer.Builder<?> builder = CellLayers.builder(kind.shape());
+        builder.hasLayerNorm(options.normalized());
+        if (builder instanceof SimpleRnn.Builder simple && !options.leak().isNone()) {
+            if (options.leak().keep() == 1) {
+                simple.residual(options.leak().scale());
+            } else {
+                simple.leak(options.leak().scale());
+            }
+        }
+        return builder;
+    }
+
+    /** One of each recurrence, with the activation that networks give it. */
+    static List<Cell> each() {
+        return Arrays.stream(Kind.values()).filter(Kind::isUsual).map(Cell::of).toList();
+    }
+
+    /** Each, and one with activations that are seldom taken. */
     static List<Cell> all() {
         return Stream.concat(each().stream(), Stream.of(UNUSUAL_GRU)).toList();
     }
 
     /** One of each layer class. */
     static List<Cell> classes() {
-        return List.of(SIMPLE_RNN, LSTM, GRU);
+        return List.of(SIMPLE_RNN, LSTM, GRU, MINGRU);
     }
 
     /** Whether its state has a c. */
     boolean hasCellState() {
-        return equals(LSTM) || equals(NORMALIZED_LSTM);
+        return kind.shape().hasCellState();
     }
 
     BaseRecurrentLayer.Builder<?> of(int inputs) {

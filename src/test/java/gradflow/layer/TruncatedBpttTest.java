@@ -8,10 +8,7 @@ import ch.qos.logback.classic.Logger;
 import ch.qos.logback.classic.spi.ILoggingEvent;
 import ch.qos.logback.core.read.ListAppender;
 import gradflow.kernel.twin.Twin;
-import gradflow.kernel.twin.TwinCell;
-import gradflow.kernel.twin.TwinGru;
-import gradflow.kernel.twin.TwinLstm;
-import gradflow.kernel.twin.TwinRnn;
+import gradflow.kernel.twin.Kind;
 import gradflow.kernel.twin.TwinWeights;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -51,22 +48,7 @@ class TruncatedBpttTest {
     private final INDArray y = Sequences.random(2, BATCH, HIDDEN, TIME);
 
     static Stream<Arguments> cells() {
-        return Stream.of(
-                Arguments.of(
-                        Cell.SIMPLE_RNN,
-                        new TwinRnn(Math::tanh, v -> 1 - Math.tanh(v) * Math.tanh(v))),
-                Arguments.of(
-                        Cell.LEAKY_RNN,
-                        new TwinRnn(Math::tanh, v -> 1 - Math.tanh(v) * Math.tanh(v), 0.25, 0.75)),
-                Arguments.of(
-                        Cell.RESIDUAL_RNN,
-                        new TwinRnn(Math::tanh, v -> 1 - Math.tanh(v) * Math.tanh(v), 1, 0.5)),
-                Arguments.of(Cell.LSTM, new TwinLstm()),
-                Arguments.of(Cell.NORMALIZED_LSTM, new TwinLstm()),
-                Arguments.of(Cell.GRU, new TwinGru(true)),
-                Arguments.of(Cell.NORMALIZED_GRU, new TwinGru(true)),
-                Arguments.of(Cell.RESET_BEFORE_GRU, new TwinGru(false)),
-                Arguments.of(Cell.NORMALIZED_RESET_BEFORE_GRU, new TwinGru(false)));
+        return Cell.each().stream().map(cell -> Arguments.of(cell, cell.kind()));
     }
 
     private static final class Idle extends BaseTrainingListener {}
@@ -114,20 +96,20 @@ class TruncatedBpttTest {
     }
 
     /** Fits twice and compares with two passes of the loop by hand. */
-    private void check(Model model, TwinCell cell, int backward) {
+    private void check(Model model, Kind cell, int backward) {
         double[] expected = byHand(cell, weights(cell, model.params()), backward);
         fit(model);
         assertThat(model.params().reshape(-1).toDoubleVector())
                 .containsExactly(expected, org.assertj.core.data.Offset.offset(TOLERANCE));
     }
 
-    private double[] byHand(TwinCell cell, TwinWeights weights, int backward) {
+    private double[] byHand(Kind cell, TwinWeights weights, int backward) {
         for (int epoch = 0; epoch < 2; epoch++) {
             double[][] h = null;
             double[][] c = null;
             for (int from = 0; from < TIME; from += FORWARD) {
                 int to = Math.min(from + FORWARD, TIME);
-                Twin segment = new Twin(cell, weights, steps(x, from, to), h, c, null);
+                Twin segment = new Twin(cell.twin(), weights, steps(x, from, to), h, c, null);
                 Twin.Forward made = segment.forward();
                 double[][][] gradOutput = steps(y, from, to);
                 for (int t = 0; t < to - from; t++) {
@@ -166,17 +148,25 @@ class TruncatedBpttTest {
         return steps;
     }
 
-    private static List<double[]> arrays(TwinCell cell, TwinWeights weights) {
+    private static List<double[]> arrays(Kind cell, TwinWeights weights) {
         List<double[]> arrays = new ArrayList<>(Arrays.asList(weights.w()));
-        arrays.addAll(Arrays.asList(weights.u()));
+        if (cell.shape().hasRecurrentWeights()) {
+            arrays.addAll(Arrays.asList(weights.u()));
+        }
         arrays.addAll(vectors(cell, weights));
         return arrays;
     }
 
+    private static List<double[][]> matrices(Kind cell, TwinWeights weights) {
+        return cell.shape().hasRecurrentWeights()
+                ? List.of(weights.w(), weights.u())
+                : List.<double[][]>of(weights.w());
+    }
+
     /** What follows the matrices. */
-    private static List<double[]> vectors(TwinCell cell, TwinWeights weights) {
+    private static List<double[]> vectors(Kind cell, TwinWeights weights) {
         List<double[]> vectors = new ArrayList<>(List.of(weights.b()));
-        if (cell instanceof TwinGru) {
+        if (cell.hasRecurrentBias()) {
             vectors.add(weights.c());
         }
         if (weights.g() != null) {
@@ -186,15 +176,13 @@ class TruncatedBpttTest {
     }
 
     /** DL4J's order: matrices column by column. */
-    private static TwinWeights weights(TwinCell cell, INDArray params) {
+    private static TwinWeights weights(Kind cell, INDArray params) {
         double[] flat = params.reshape(-1).toDoubleVector();
-        TwinWeights plain = TwinWeights.zeros(INPUTS, HIDDEN, cell.gates());
-        int columns = cell.gates() * HIDDEN;
-        int biases = cell instanceof TwinGru ? 2 : 1;
-        boolean normalized = flat.length > columns * (INPUTS + HIDDEN + biases);
-        TwinWeights weights = normalized ? plain.withGains(new Random(1)) : plain;
+        TwinWeights plain = TwinWeights.zeros(INPUTS, HIDDEN, cell.twin().gates());
+        int columns = cell.twin().gates() * HIDDEN;
+        TwinWeights weights = cell.isNormalized() ? plain.withGains(new Random(1)) : plain;
         int at = 0;
-        for (double[][] matrix : List.of(weights.w(), weights.u())) {
+        for (double[][] matrix : matrices(cell, weights)) {
             for (int column = 0; column < columns; column++) {
                 for (double[] row : matrix) {
                     row[column] = flat[at++];
@@ -209,10 +197,10 @@ class TruncatedBpttTest {
         return weights;
     }
 
-    private static double[] flat(TwinCell cell, TwinWeights weights) {
+    private static double[] flat(Kind cell, TwinWeights weights) {
         List<Double> flat = new ArrayList<>();
-        for (double[][] matrix : List.of(weights.w(), weights.u())) {
-            for (int column = 0; column < cell.gates() * HIDDEN; column++) {
+        for (double[][] matrix : matrices(cell, weights)) {
+            for (int column = 0; column < cell.twin().gates() * HIDDEN; column++) {
                 for (double[] row : matrix) {
                     flat.add(row[column]);
                 }
@@ -226,19 +214,19 @@ class TruncatedBpttTest {
 
     @ParameterizedTest
     @MethodSource("cells")
-    void fitOfANetworkIsTheLoopByHand(Cell cell, TwinCell twin) {
+    void fitOfANetworkIsTheLoopByHand(Cell cell, Kind twin) {
         check(network(cell, FORWARD), twin, FORWARD);
     }
 
     @ParameterizedTest
     @MethodSource("cells")
-    void fitOfAGraphIsTheLoopByHand(Cell cell, TwinCell twin) {
+    void fitOfAGraphIsTheLoopByHand(Cell cell, Kind twin) {
         check(graph(cell, FORWARD), twin, FORWARD);
     }
 
     @ParameterizedTest
     @MethodSource("cells")
-    void aNetworkHonoursAShorterBackwardLength(Cell cell, TwinCell twin) {
+    void aNetworkHonoursAShorterBackwardLength(Cell cell, Kind twin) {
         check(network(cell, 2), twin, 2);
         check(network(cell, 1), twin, 1);
     }
@@ -247,39 +235,39 @@ class TruncatedBpttTest {
     void aNetworkHonoursItWithListeners() {
         MultiLayerNetwork set = network(Cell.GRU, 2);
         set.setListeners(new Idle());
-        check(set, new TwinGru(true), 2);
+        check(set, Kind.GRU, 2);
         set.setListeners(List.of());
-        check(set, new TwinGru(true), 2);
+        check(set, Kind.GRU, 2);
 
         MultiLayerNetwork added = network(Cell.GRU, 2);
         added.addListeners(new Idle());
-        check(added, new TwinGru(true), 2);
+        check(added, Kind.GRU, 2);
         added.addListeners(new Idle());
-        check(added, new TwinGru(true), 2);
+        check(added, Kind.GRU, 2);
     }
 
     @Test
     void aNetworkHonoursItAfterClone() {
         MultiLayerNetwork network = network(Cell.LSTM, 2);
-        check(network.clone(), new TwinLstm(), 2);
+        check(network.clone(), Kind.LSTM, 2);
         fit(network);
-        check(network.clone(), new TwinLstm(), 2);
+        check(network.clone(), Kind.LSTM, 2);
     }
 
     @Test
     void aGraphWithListenersHonoursIt() {
         ComputationGraph set = graph(Cell.GRU, 2);
         set.setListeners();
-        check(set, new TwinGru(true), 2);
+        check(set, Kind.GRU, 2);
         set.addListeners(new Idle());
-        check(set, new TwinGru(true), 2);
-        check(set.clone(), new TwinGru(true), 2);
+        check(set, Kind.GRU, 2);
+        check(set.clone(), Kind.GRU, 2);
 
         ComputationGraph added = graph(Cell.GRU, 2);
         added.addListeners(new Idle());
-        check(added, new TwinGru(true), 2);
+        check(added, Kind.GRU, 2);
         added.setListeners(new ArrayList<TrainingListener>(List.of(new Idle())));
-        check(added, new TwinGru(true), 2);
+        check(added, Kind.GRU, 2);
     }
 
     /** DL4J gives the layers of such a graph no way to know the length; see GRU's Javadoc. */
@@ -290,7 +278,7 @@ class TruncatedBpttTest {
         events.start();
         logger.addAppender(events);
         try {
-            check(graph(Cell.GRU, 2), new TwinGru(true), FORWARD);
+            check(graph(Cell.GRU, 2), Kind.GRU, FORWARD);
             assertThat(events.list)
                     .singleElement()
                     .extracting(ILoggingEvent::getFormattedMessage)
@@ -311,6 +299,6 @@ class TruncatedBpttTest {
     void aListThatCannotGrowIsLikeNoListeners() {
         ComputationGraph graph = graph(Cell.GRU, 2);
         graph.setListeners(List.of(new Idle()));
-        check(graph, new TwinGru(true), FORWARD);
+        check(graph, Kind.GRU, FORWARD);
     }
 }

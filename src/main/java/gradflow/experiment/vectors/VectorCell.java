@@ -1,84 +1,54 @@
 package gradflow.experiment.vectors;
 
-import gradflow.layer.GRU;
-import gradflow.layer.LSTM;
-import gradflow.layer.SimpleRnn;
+import gradflow.kernel.CellShape;
+import gradflow.layer.CellLayers;
 import gradflow.spec.UserMistake;
-import java.util.Arrays;
+import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.stream.Collectors;
 import org.deeplearning4j.nn.conf.layers.BaseRecurrentLayer;
 import org.nd4j.linalg.activations.Activation;
 
-/** A cell that a file of reference vectors may name, and how our layers are set to be it. */
-enum VectorCell {
-    RNN_TANH("h") {
-        @Override
-        BaseRecurrentLayer.Builder<?> builder() {
-            return new SimpleRnn.Builder().activation(Activation.TANH);
-        }
-    },
-    RNN_RELU("h") {
-        @Override
-        BaseRecurrentLayer.Builder<?> builder() {
-            return new SimpleRnn.Builder().activation(Activation.RELU);
-        }
-    },
-    RNN_SIGMOID("h") {
-        @Override
-        BaseRecurrentLayer.Builder<?> builder() {
-            return new SimpleRnn.Builder().activation(Activation.SIGMOID);
-        }
-    },
-    /** Our blocks are candidate (g), forget, output, input gate. */
-    LSTM("g,f,o,i") {
-        @Override
-        BaseRecurrentLayer.Builder<?> builder() {
-            return new LSTM.Builder().activation(Activation.TANH);
-        }
-    },
-    GRU("r,z,n") {
-        @Override
-        BaseRecurrentLayer.Builder<?> builder() {
-            return new GRU.Builder().activation(Activation.TANH);
-        }
-    },
-    GRU_RESET_BEFORE("r,z,n") {
-        @Override
-        BaseRecurrentLayer.Builder<?> builder() {
-            return new GRU.Builder().resetAfter(false).activation(Activation.TANH);
-        }
-    };
+/**
+ * A cell that a file of reference vectors may name.
+ *
+ * @param fileName its name in the files
+ * @param shape what it is made of
+ * @param activation of the hidden state or the candidate
+ */
+record VectorCell(String fileName, CellShape shape, Activation activation) {
+    private static final List<VectorCell> ALL = all();
 
-    private final String gates;
-
-    VectorCell(String gates) {
-        this.gates = gates;
+    private static List<VectorCell> all() {
+        List<VectorCell> cells = new ArrayList<>();
+        for (Activation f : List.of(Activation.TANH, Activation.RELU, Activation.SIGMOID)) {
+            String name = "rnn_" + f.name().toLowerCase(Locale.ROOT);
+            cells.add(new VectorCell(name, CellShape.SIMPLE_RNN, f));
+        }
+        for (CellShape shape : CellShape.values()) {
+            if (shape != CellShape.SIMPLE_RNN) {
+                Activation candidate =
+                        shape.hasLinearCandidate() ? Activation.IDENTITY : Activation.TANH;
+                String name = shape.name().toLowerCase(Locale.ROOT);
+                cells.add(new VectorCell(name, shape, candidate));
+            }
+        }
+        return List.copyOf(cells);
     }
 
-    abstract BaseRecurrentLayer.Builder<?> builder();
+    BaseRecurrentLayer.Builder<?> builder() {
+        return CellLayers.builder(shape).activation(activation);
+    }
 
     /** The gates by their letters in the files, in the order of our blocks. */
     List<String> gates() {
-        return List.of(gates.split(","));
-    }
-
-    boolean hasCellState() {
-        return this == LSTM;
-    }
-
-    /** Whether b_hh is a parameter of its own and not merely added to b_ih. */
-    boolean hasRecurrentBias() {
-        return this == GRU || this == GRU_RESET_BEFORE;
-    }
-
-    String fileName() {
-        return name().toLowerCase(java.util.Locale.ROOT);
+        return shape.gates().stream().map(CellShape.Gate::letter).toList();
     }
 
     static VectorCell named(String name) {
-        return Arrays.stream(values())
-                .filter(cell -> cell.fileName().equals(name))
+        return ALL.stream()
+                .filter(cell -> cell.fileName.equals(name))
                 .findFirst()
                 .orElseThrow(
                         () ->
@@ -88,6 +58,6 @@ enum VectorCell {
     }
 
     private static String allNames() {
-        return Arrays.stream(values()).map(VectorCell::fileName).collect(Collectors.joining(", "));
+        return ALL.stream().map(VectorCell::fileName).collect(Collectors.joining(", "));
     }
 }

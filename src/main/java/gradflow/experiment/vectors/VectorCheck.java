@@ -90,7 +90,7 @@ final class VectorCheck {
     private Map<String, INDArray> initialState() {
         Map<String, INDArray> state = new HashMap<>();
         state.put("prevAct", initial(file.h0()));
-        if (file.cell().hasCellState()) {
+        if (file.cell().shape().hasCellState()) {
             state.put("prevMem", initial(file.c0()));
         }
         return state;

@@ -1,5 +1,6 @@
 package gradflow.experiment.vectors;
 
+import gradflow.kernel.CellShape;
 import gradflow.spec.UserMistake;
 import java.nio.file.Path;
 import java.util.Arrays;
@@ -16,7 +17,7 @@ import org.nd4j.linalg.api.ndarray.INDArray;
  *
  * @param gateOrder the gates' letters in the order of the parameters' blocks of H rows
  * @param segmentLengths lengths of the segments of truncated BPTT, adding up to T
- * @param parameters W_ih and W_hh, and b_ih and b_hh if there are any
+ * @param parameters those of W_ih, W_hh, b_ih and b_hh that the cell and the file have
  * @param x inputs [B, T, I]
  * @param h0 initial hidden state [B, H], or null for zeros
  * @param c0 initial cell state [B, H], or null for zeros
@@ -57,8 +58,8 @@ record VectorFile(
         List<Integer> segments = segments(fields, time);
         List<String> gateOrder = gateOrder(fields, cell);
         Map<String, long[]> shapes =
-                shapes(fields.object("params"), inputs, hidden, gateOrder.size());
-        if (!cell.hasCellState() && (fields.has("c0") || fields.has("c_last"))) {
+                shapes(fields.object("params"), inputs, hidden, cell.shape());
+        if (!cell.shape().hasCellState() && (fields.has("c0") || fields.has("c_last"))) {
             throw new UserMistake(
                     "c0 or c_last is given, but %s has no cell state; needs null"
                             .formatted(cell.fileName()));
@@ -104,10 +105,22 @@ record VectorFile(
     }
 
     private static Map<String, long[]> shapes(
-            VectorFields params, long inputs, long hidden, int gates) {
+            VectorFields params, long inputs, long hidden, CellShape cell) {
+        long gates = cell.gateCount();
         Map<String, long[]> shapes = new LinkedHashMap<>();
         shapes.put("W_ih", new long[] {gates * hidden, inputs});
-        shapes.put("W_hh", new long[] {gates * hidden, hidden});
+        if (cell.hasRecurrentWeights()) {
+            shapes.put("W_hh", new long[] {gates * hidden, hidden});
+        }
+        List<String> absent =
+                cell.hasRecurrentWeights() ? List.of() : List.of("W_hh", "b_hh");
+        for (String name : absent) {
+            if (params.has(name)) {
+                throw new UserMistake(
+                        "params.%s is given, but the cell has no recurrent weights; needs null"
+                                .formatted(name));
+            }
+        }
         for (String bias : List.of("b_ih", "b_hh")) {
             if (params.has(bias)) {
                 shapes.put(bias, new long[] {gates * hidden});

@@ -29,7 +29,7 @@ final class VectorParameters {
         VectorParameters parameters = new VectorParameters(file, file.parameters());
         INDArray inputBias = parameters.biasOrZeros("b_ih");
         INDArray recurrentBias = parameters.biasOrZeros("b_hh");
-        if (file.cell().hasRecurrentBias()) {
+        if (file.cell().shape().hasRecurrentBias()) {
             parameters.ours.put(RecurrentParamInitializer.BIAS, inputBias);
             parameters.ours.put(RecurrentParamInitializer.RECURRENT_BIAS, recurrentBias);
         } else {
@@ -44,7 +44,7 @@ final class VectorParameters {
                 new VectorParameters(file, file.gradParameters().get(segment));
         parameters.put(RecurrentParamInitializer.BIAS, "b_ih");
         parameters.put(
-                file.cell().hasRecurrentBias()
+                file.cell().shape().hasRecurrentBias()
                         ? RecurrentParamInitializer.RECURRENT_BIAS
                         : RecurrentParamInitializer.BIAS,
                 "b_hh");

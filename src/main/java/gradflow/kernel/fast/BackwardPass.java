@@ -8,14 +8,14 @@ import org.nd4j.linalg.api.ndarray.INDArray;
 
 /** The way back: the arrays and products in which a cell writes its step's gradients. */
 final class BackwardPass {
-    private final FastCell kind;
+    private final PassLayout layout;
     private final Trace trace;
-    private final GradientSums sums;
+    private final FusedSums sums;
     private final TimeMajor timeMajor = new TimeMajor();
     private final NativeFloats hiddenGradients = new NativeFloats();
     private final NativeFloats product = new NativeFloats();
-    private final Observation observation;
-    private final StepNorms norms;
+    private final FusedObservation observation;
+    private final FusedNorms norms;
     private final NormalizedGradients normalized;
     private final float[][] gradients;
     private float[] hiddenGradient = {};
@@ -30,15 +30,15 @@ final class BackwardPass {
     private boolean measured;
     private int step;
 
-    BackwardPass(FastCell kind, Trace trace) {
-        this.kind = kind;
+    BackwardPass(PassLayout layout, Trace trace) {
+        this.layout = layout;
         this.trace = trace;
-        sums = new GradientSums(kind, trace);
+        sums = new FusedSums(layout, trace);
         normalized =
-                kind.isNormalized() ? new NormalizedGradients(kind, trace.normalization()) : null;
-        observation = new Observation(kind, trace, normalized);
-        norms = new StepNorms(kind);
-        gradients = new float[kind.gates() + 1][0];
+                layout.normalized() ? new NormalizedGradients(layout, trace.normalization()) : null;
+        observation = new FusedObservation(layout, trace, normalized);
+        norms = new FusedNorms(layout);
+        gradients = new float[layout.gates() + 1][0];
     }
 
     /** Whether the passes to come take the norms of every step. */
@@ -101,7 +101,7 @@ final class BackwardPass {
             trace.maskRows(cellGradient, t);
         }
         cell.backward(this);
-        if (!last) {
+        if (!last && layout.cell().hasRecurrentWeights()) {
             addToPreviousHiddenGradient(hiddenGradients.at(shape.unitsAt(t - 1)));
         }
         sums.stepDone(t);
@@ -114,7 +114,7 @@ final class BackwardPass {
     }
 
     private void addToPreviousHiddenGradient(long target) {
-        int gates = kind.gates() - (kind.hasOwnCandidateOperand() ? 1 : 0);
+        int gates = layout.gates() - (layout.cell().hasOwnCandidateOperand() ? 1 : 0);
         for (int gate = 0; gate < gates; gate++) {
             recurrentProduct.add(sums.recurrentAt(gate, step), sums.weightsAt(gate), target);
         }
@@ -170,7 +170,7 @@ final class BackwardPass {
      * Room for ∂L/∂(h_{t−1}·U + c) of the last gate [B·H], where it is not its pre-activation's.
      */
     float[] recurrentGradient() {
-        return gradients[kind.gates()];
+        return gradients[layout.gates()];
     }
 
     /** Hands over {@link #gradient} of one gate. */
@@ -181,19 +181,19 @@ final class BackwardPass {
         }
         sums.takeBias(gate, gradient);
         takeProduct(gate, gradient);
-        if (!(kind.hasOwnRecurrentGradient() && gate == kind.gates() - 1)) {
-            takeProduct(kind.gates() + gate, gradient);
+        if (!(layout.cell().hasOwnRecurrentTerm() && gate == layout.gates() - 1)) {
+            takeProduct(layout.gates() + gate, gradient);
         }
     }
 
     /** Hands over {@link #recurrentGradient}. */
     void emitRecurrent(float[] gradient) {
         if (normalized == null) {
-            sums.take(kind.gates(), step, gradient);
+            sums.take(layout.gates(), step, gradient);
             return;
         }
-        sums.takeBias(kind.gates(), gradient);
-        takeProduct(2 * kind.gates() - 1, gradient);
+        sums.takeBias(layout.gates(), gradient);
+        takeProduct(2 * layout.gates() - 1, gradient);
     }
 
     private void takeProduct(int product, float[] term) {

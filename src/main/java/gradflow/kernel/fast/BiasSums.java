@@ -41,7 +41,7 @@ final class BiasSums {
                 row[j] += sums[index][i + j];
             }
         }
-        long address = Dense.address(into, 'c', "the bias' gradient");
+        long address = DenseFloats.address(into, 'c', "the bias' gradient");
         cursor.aim(address + (long) Float.BYTES * gate * hidden).put(row, 0, hidden);
     }
 }

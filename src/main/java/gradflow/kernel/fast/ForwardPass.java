@@ -2,7 +2,7 @@ package gradflow.kernel.fast;
 
 /** The way forward: the products and arrays in which a cell writes its step. */
 final class ForwardPass {
-    private final FastCell kind;
+    private final PassLayout layout;
     private final Trace trace;
     private final Parameters parameters;
     private final Normalization normalization;
@@ -14,11 +14,11 @@ final class ForwardPass {
     private Product recurrentProduct;
     private int step;
 
-    ForwardPass(FastCell kind, Trace trace) {
-        this.kind = kind;
+    ForwardPass(PassLayout layout, Trace trace) {
+        this.layout = layout;
         this.trace = trace;
         normalization = trace.normalization();
-        parameters = new Parameters(kind);
+        parameters = new Parameters(layout);
     }
 
     /** Prepares a pass over what {@code trace} was begun with; h_{−1} is in {@link #hidden}. */
@@ -51,8 +51,8 @@ final class ForwardPass {
         cell.forward(this);
         if (trace.isMasked()) {
             trace.maskRows(hidden, t);
-            if (kind.hasCellState()) {
-                trace.maskRows(tape(FastCell.CELL_STATE), t);
+            if (layout.cell().hasCellState()) {
+                trace.maskRows(tape(layout.cellState()), t);
             }
         }
         trace.hidden().write(trace.hiddenAt(t), hidden, shape.units());

@@ -1,10 +1,10 @@
 package gradflow.kernel.fast;
 
 /** The equations of one recurrent cell: one step forward, one step back, over [B·H] arrays. */
-interface FusedCell {
+public interface FusedCell {
 
-    /** Which memory it needs. */
-    FastCell kind();
+    /** What the cell is made of and which memory it needs. */
+    PassLayout layout();
 
     /** Computes h_t from the step's products, its arrays on the tape, and h_{t−1}. */
     void forward(ForwardPass pass);

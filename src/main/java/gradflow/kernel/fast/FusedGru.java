@@ -1,23 +1,27 @@
 package gradflow.kernel.fast;
 
+import gradflow.kernel.CellOptions;
+import gradflow.kernel.CellShape;
+
 /**
  * Gated recurrent unit with reset after the product (cuDNN, PyTorch, Keras): r, z = σ(·), n =
  * tanh(x·W_n + b_n + r⊙q) with q = h'·U_n + c_n, h = (1 − z)⊙n + z⊙h'.
  */
-final class FusedGru implements FusedCell {
+public final class FusedGru implements FusedCell {
     static final int RESET = 0;
     static final int UPDATE = 1;
     static final int CANDIDATE = 2;
     private static final int RECURRENT = 3;
-    private final FastCell kind;
+    private final PassLayout layout;
 
-    FusedGru(boolean normalized) {
-        kind = normalized ? FastCell.NORMALIZED_GRU : FastCell.GRU;
+    /** A cell with these options, of which it can have tanh and σ only. */
+    public FusedGru(CellOptions options) {
+        layout = new PassLayout(CellShape.GRU, 4, options.normalized());
     }
 
     @Override
-    public FastCell kind() {
-        return kind;
+    public PassLayout layout() {
+        return layout;
     }
 
     @Override

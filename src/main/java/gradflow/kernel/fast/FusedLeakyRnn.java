@@ -1,24 +1,26 @@
 package gradflow.kernel.fast;
 
-import gradflow.kernel.Leak;
+import gradflow.kernel.CellOptions;
+import gradflow.kernel.CellShape;
 
 /** h = keep·h' + scale·v with v = f(x·W + h'·U + b), which is kept: h does not tell it. */
-final class FusedLeakyRnn implements FusedCell {
-    private final FastCell kind;
+public final class FusedLeakyRnn implements FusedCell {
+    private final PassLayout layout;
     private final RnnCurve curve;
     private final float keep;
     private final float scale;
 
-    FusedLeakyRnn(RnnCurve curve, Leak leak, boolean normalized) {
-        kind = normalized ? FastCell.NORMALIZED_LEAKY_RNN : FastCell.LEAKY_RNN;
+    /** A cell with the curve of its activation. */
+    public FusedLeakyRnn(RnnCurve curve, CellOptions options) {
+        layout = new PassLayout(CellShape.SIMPLE_RNN, 1, options.normalized());
         this.curve = curve;
-        keep = (float) leak.keep();
-        scale = (float) leak.scale();
+        keep = (float) options.leak().keep();
+        scale = (float) options.leak().scale();
     }
 
     @Override
-    public FastCell kind() {
-        return kind;
+    public PassLayout layout() {
+        return layout;
     }
 
     @Override

@@ -1,25 +1,29 @@
 package gradflow.kernel.fast;
 
+import gradflow.kernel.CellOptions;
+import gradflow.kernel.CellShape;
+
 /**
  * Long short-term memory without peepholes (Gers, Schmidhuber and Cummins 2000): i = tanh(·), f, o,
  * g = σ(·), c = f⊙c' + g⊙i, h = o⊙tanh(c). Gates in Deeplearning4j's order: candidate, forget,
  * output, input gate.
  */
-final class FusedLstm implements FusedCell {
+public final class FusedLstm implements FusedCell {
     private static final int CANDIDATE = 0;
     private static final int FORGET = 1;
     private static final int OUTPUT = 2;
     private static final int INPUT = 3;
-    private static final int CELL = FastCell.CELL_STATE;
-    private final FastCell kind;
+    private static final int CELL = CellShape.LSTM.gateCount();
+    private final PassLayout layout;
 
-    FusedLstm(boolean normalized) {
-        kind = normalized ? FastCell.NORMALIZED_LSTM : FastCell.LSTM;
+    /** A cell with these options, of which it can have tanh and σ only. */
+    public FusedLstm(CellOptions options) {
+        layout = new PassLayout(CellShape.LSTM, 5, options.normalized());
     }
 
     @Override
-    public FastCell kind() {
-        return kind;
+    public PassLayout layout() {
+        return layout;
     }
 
     @Override

@@ -16,7 +16,7 @@ import org.nd4j.linalg.factory.Nd4j;
  * The loop over time in its fast form. Its memory grows to the largest pass it was asked for and is
  * kept, so that an iteration allocates next to nothing; it is freed with the instance.
  */
-final class FusedRecurrence implements Recurrence {
+public final class FusedRecurrence implements Recurrence {
     private final FusedCell cell;
     private final Trace trace;
     private final ForwardPass forward;
@@ -26,16 +26,17 @@ final class FusedRecurrence implements Recurrence {
     private Consumer<TimeStepNorms> normObserver;
     private boolean kept;
 
-    FusedRecurrence(FusedCell cell) {
+    /** The loop over one cell. */
+    public FusedRecurrence(FusedCell cell) {
         this.cell = cell;
-        trace = new Trace(cell.kind());
-        forward = new ForwardPass(cell.kind(), trace);
-        backward = new BackwardPass(cell.kind(), trace);
+        trace = new Trace(cell.layout());
+        forward = new ForwardPass(cell.layout(), trace);
+        backward = new BackwardPass(cell.layout(), trace);
     }
 
     @Override
     public void requireMemory(long batchSize, long timeSteps, long inputSize, long hiddenSize) {
-        cell.kind().requireMemory(batchSize, timeSteps, inputSize, hiddenSize);
+        cell.layout().requireMemory(batchSize, timeSteps, inputSize, hiddenSize);
     }
 
     @Override
@@ -62,8 +63,8 @@ final class FusedRecurrence implements Recurrence {
             INDArray mask,
             INDArray output,
             boolean keep) {
-        Dense.requireFloat(x, "x");
-        long target = Dense.address(output, 'c', "output");
+        DenseFloats.requireFloat(x, "x");
+        long target = DenseFloats.address(output, 'c', "output");
         requireMemory(x.size(1), x.size(0), x.size(2), weights.hiddenSize());
         Shape shape =
                 new Shape(
@@ -72,7 +73,7 @@ final class FusedRecurrence implements Recurrence {
                         weights.inputSize(),
                         weights.hiddenSize());
         float[] masks = mask == null ? null : mask.dup('c').data().asFloat();
-        trace.begin(shape, Dense.weights(weights), masks, keep);
+        trace.begin(shape, DenseFloats.weights(weights), masks, keep);
         timeMajor.copy(x, trace.input().at(0));
         takeInitial(initial, shape);
         forward.begin();
@@ -94,8 +95,8 @@ final class FusedRecurrence implements Recurrence {
                 forward.initialHidden(shape.units()),
                 initial == null ? null : initial.hidden(),
                 shape);
-        if (cell.kind().hasCellState()) {
-            float[] cellState = trace.tape(-1)[FastCell.CELL_STATE];
+        if (cell.layout().cell().hasCellState()) {
+            float[] cellState = trace.tape(-1)[cell.layout().cellState()];
             fill(cellState, initial == null ? null : initial.cell(), shape);
         }
     }
@@ -110,8 +111,8 @@ final class FusedRecurrence implements Recurrence {
 
     private State state(Shape shape) {
         float[] cellState =
-                cell.kind().hasCellState()
-                        ? trace.tape(shape.timeSteps() - 1)[FastCell.CELL_STATE]
+                cell.layout().cell().hasCellState()
+                        ? trace.tape(shape.timeSteps() - 1)[cell.layout().cellState()]
                         : null;
         return new State(
                 array(forward.hidden(), shape), cellState == null ? null : array(cellState, shape));
@@ -121,7 +122,7 @@ final class FusedRecurrence implements Recurrence {
         INDArray array =
                 Nd4j.createUninitializedDetached(
                         DataType.FLOAT, 'c', shape.batchSize(), shape.hiddenSize());
-        cursor.aim(Dense.address(array)).put(values, 0, shape.units());
+        cursor.aim(DenseFloats.address(array)).put(values, 0, shape.units());
         return array;
     }
 
@@ -157,7 +158,7 @@ final class FusedRecurrence implements Recurrence {
             INDArray gradInput,
             Weights gradients,
             boolean observe) {
-        Dense.requireFloat(gradOutput, "gradOutput");
+        DenseFloats.requireFloat(gradOutput, "gradOutput");
         int last = trace.shape().timeSteps() - 1;
         int first = Math.max(0, last + 1 - steps);
         backward.begin(gradOutput, first, gradInput, gradients, observe);

@@ -1,5 +1,8 @@
 package gradflow.kernel.fast;
 
+import gradflow.kernel.CellOptions;
+import gradflow.kernel.CellShape;
+
 import static gradflow.kernel.fast.FusedGru.CANDIDATE;
 import static gradflow.kernel.fast.FusedGru.RESET;
 import static gradflow.kernel.fast.FusedGru.UPDATE;
@@ -8,16 +11,17 @@ import static gradflow.kernel.fast.FusedGru.UPDATE;
  * Gated recurrent unit with reset before the product (Cho et al. 2014): r, z = σ(·), n = tanh(x·W_n
  * + b_n + (r⊙h')·U_n + c_n), h = (1 − z)⊙n + z⊙h'.
  */
-final class FusedResetBeforeGru implements FusedCell {
-    private final FastCell kind;
+public final class FusedResetBeforeGru implements FusedCell {
+    private final PassLayout layout;
 
-    FusedResetBeforeGru(boolean normalized) {
-        kind = normalized ? FastCell.NORMALIZED_GRU_RESET_BEFORE : FastCell.GRU_RESET_BEFORE;
+    /** A cell with these options, of which it can have tanh and σ only. */
+    public FusedResetBeforeGru(CellOptions options) {
+        layout = new PassLayout(CellShape.GRU_RESET_BEFORE, 3, options.normalized());
     }
 
     @Override
-    public FastCell kind() {
-        return kind;
+    public PassLayout layout() {
+        return layout;
     }
 
     @Override

@@ -1,18 +1,22 @@
 package gradflow.kernel.fast;
 
+import gradflow.kernel.CellOptions;
+import gradflow.kernel.CellShape;
+
 /** h = f(x·W + h'·U + b); the derivative of f is known from h. */
-final class FusedRnn implements FusedCell {
-    private final FastCell kind;
+public final class FusedRnn implements FusedCell {
+    private final PassLayout layout;
     private final RnnCurve curve;
 
-    FusedRnn(RnnCurve curve, boolean normalized) {
-        kind = normalized ? FastCell.NORMALIZED_RNN : FastCell.SIMPLE_RNN;
+    /** A cell with the curve of its activation. */
+    public FusedRnn(RnnCurve curve, CellOptions options) {
+        layout = new PassLayout(CellShape.SIMPLE_RNN, 0, options.normalized());
         this.curve = curve;
     }
 
     @Override
-    public FastCell kind() {
-        return kind;
+    public PassLayout layout() {
+        return layout;
     }
 
     @Override

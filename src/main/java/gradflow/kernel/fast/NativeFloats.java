@@ -30,7 +30,7 @@ final class NativeFloats {
             memory = null;
         }
         memory = Nd4j.createUninitializedDetached(DataType.FLOAT, Math.max(length, 1));
-        address = Dense.address(memory);
+        address = DenseFloats.address(memory);
         buffer =
                 memory.length() > Integer.MAX_VALUE
                         ? null

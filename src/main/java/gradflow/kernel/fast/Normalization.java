@@ -10,17 +10,17 @@ import java.util.Arrays;
  * its own, the inverse deviation of every row behind it.
  */
 final class Normalization {
-    private final FastCell kind;
+    private final PassLayout layout;
     private final Tape tape;
     private final FloatView cursor = new FloatView();
     private final float[][] gains;
     private float[] row = {};
     private Shape shape;
 
-    Normalization(FastCell kind) {
-        this.kind = kind;
-        tape = new Tape(2 * kind.gates());
-        gains = new float[2 * kind.gates()][0];
+    Normalization(PassLayout layout) {
+        this.layout = layout;
+        tape = new Tape(2 * layout.gates());
+        gains = new float[2 * layout.gates()][0];
     }
 
     /** Makes room for {@code kept} steps and takes over the gains, once for every example. */
@@ -31,7 +31,7 @@ final class Normalization {
         if (row.length < hidden) {
             row = new float[hidden];
         }
-        long from = Dense.address(weights.gain(), 'c', "the gain");
+        long from = DenseFloats.address(weights.gain(), 'c', "the gain");
         for (int product = 0; product < gains.length; product++) {
             if (gains[product].length < shape.units()) {
                 gains[product] = new float[shape.units()];
@@ -45,7 +45,7 @@ final class Normalization {
 
     /** The index of h·U of one gate. */
     int recurrent(int gate) {
-        return kind.gates() + gate;
+        return layout.gates() + gate;
     }
 
     /** The array of step t that a product is normalised in [B·H], and where the result stays. */

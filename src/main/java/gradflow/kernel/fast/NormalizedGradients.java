@@ -13,11 +13,11 @@ final class NormalizedGradients {
     private final BiasSums gains;
     private Shape shape;
 
-    NormalizedGradients(FastCell kind, Normalization normalization) {
+    NormalizedGradients(PassLayout layout, Normalization normalization) {
         this.normalization = normalization;
-        products = new float[2 * kind.gates()][0];
-        shares = new float[2 * kind.gates()][0];
-        gains = new BiasSums(2 * kind.gates());
+        products = new float[2 * layout.gates()][0];
+        shares = new float[2 * layout.gates()][0];
+        gains = new BiasSums(2 * layout.gates());
     }
 
     void begin(Shape newShape) {

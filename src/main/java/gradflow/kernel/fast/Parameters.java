@@ -10,7 +10,7 @@ import org.nd4j.linalg.api.ndarray.INDArray;
  * the biases, repeated for every example.
  */
 final class Parameters {
-    private final FastCell kind;
+    private final PassLayout layout;
     private final NativeFloats input = new NativeFloats();
     private final NativeFloats recurrent = new NativeFloats();
     private final Transposition transposition = new Transposition();
@@ -20,33 +20,35 @@ final class Parameters {
     private float[] row = {};
     private Shape shape;
 
-    Parameters(FastCell kind) {
-        this.kind = kind;
-        bias = new float[kind.gates()][0];
+    Parameters(PassLayout layout) {
+        this.layout = layout;
+        bias = new float[layout.gates()][0];
     }
 
     /** Takes over the values of {@code weights}. */
     void load(Weights weights, Shape newShape) {
         shape = newShape;
-        turn(Dense.address(weights.input(), 'f', "the input weights"), shape.inputSize(), input);
+        turn(DenseFloats.address(weights.input(), 'f', "the input weights"), shape.inputSize(), input);
+        if (layout.cell().hasRecurrentWeights()) {
         turn(
-                Dense.address(weights.recurrent(), 'f', "the recurrent weights"),
+                DenseFloats.address(weights.recurrent(), 'f', "the recurrent weights"),
                 shape.hiddenSize(),
                 recurrent);
-        for (int gate = 0; gate < kind.gates(); gate++) {
+        }
+        for (int gate = 0; gate < layout.gates(); gate++) {
             bias[gate] = zeros(bias[gate]);
             addRow(weights.bias(), gate, bias[gate]);
         }
-        if (kind.hasRecurrentBias()) {
-            for (int gate = 0; gate < kind.gates(); gate++) {
+        if (layout.cell().hasRecurrentBias()) {
+            for (int gate = 0; gate < layout.gates(); gate++) {
                 addRow(weights.recurrentBias(), gate, recurrentBiasOf(gate));
             }
         }
     }
 
     private float[] recurrentBiasOf(int gate) {
-        boolean last = gate == kind.gates() - 1;
-        if (last && kind.hasOwnRecurrentGradient()) {
+        boolean last = gate == layout.gates() - 1;
+        if (last && layout.cell().hasOwnRecurrentTerm()) {
             candidateBias = zeros(candidateBias);
             return candidateBias;
         }
@@ -55,8 +57,8 @@ final class Parameters {
 
     private void turn(long source, int columns, NativeFloats target) {
         long block = (long) shape.hiddenSize() * columns;
-        target.reserve(block * kind.gates());
-        for (int gate = 0; gate < kind.gates(); gate++) {
+        target.reserve(block * layout.gates());
+        for (int gate = 0; gate < layout.gates(); gate++) {
             transposition.copy(
                     source + Float.BYTES * block * gate,
                     columns,
@@ -80,7 +82,7 @@ final class Parameters {
         if (row.length < hidden) {
             row = new float[hidden];
         }
-        long from = Dense.address(vector, 'c', "the bias") + (long) Float.BYTES * gate * hidden;
+        long from = DenseFloats.address(vector, 'c', "the bias") + (long) Float.BYTES * gate * hidden;
         cursor.aim(from).get(row, 0, hidden);
         for (int i = 0; i < shape.units(); i += hidden) {
             for (int j = 0; j < hidden; j++) {

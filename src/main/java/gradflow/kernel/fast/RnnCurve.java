@@ -1,7 +1,45 @@
 package gradflow.kernel.fast;
 
+import java.util.Optional;
+import org.nd4j.linalg.activations.IActivation;
+import org.nd4j.linalg.activations.impl.ActivationIdentity;
+import org.nd4j.linalg.activations.impl.ActivationLReLU;
+import org.nd4j.linalg.activations.impl.ActivationReLU;
+import org.nd4j.linalg.activations.impl.ActivationSigmoid;
+import org.nd4j.linalg.activations.impl.ActivationTanH;
+
 /** An activation function whose derivative can be computed from its value. */
-interface RnnCurve {
+public interface RnnCurve {
+    /** The curve of an activation of ND4J's; empty if it has none here. */
+    static Optional<RnnCurve> of(IActivation activation) {
+        if (activation instanceof ActivationTanH) {
+            return Optional.of(new Tanh());
+        }
+        if (activation instanceof ActivationSigmoid) {
+            return Optional.of(new Sigmoid());
+        }
+        if (activation instanceof ActivationIdentity) {
+            return Optional.of(new Identity());
+        }
+        if (activation instanceof ActivationReLU relu && isPlain(relu)) {
+            return Optional.of(new Relu());
+        }
+        if (activation instanceof ActivationLReLU leaky && (float) leaky.getAlpha() > 0f) {
+            return Optional.of(new LeakyRelu((float) leaky.getAlpha()));
+        }
+        return Optional.empty();
+    }
+
+    private static boolean isPlain(ActivationReLU relu) {
+        return relu.getMax() == null
+                && isZero(relu.getThreshold())
+                && isZero(relu.getNegativeSlope());
+    }
+
+    private static boolean isZero(Double value) {
+        return value == null || value == 0.0;
+    }
+
 
     /** v := f(v + b). */
     void apply(float[] v, float[] b, int n);

@@ -17,12 +17,12 @@ final class TimeMajor {
 
     /** Copies {@code sequence} to the address {@code target}. */
     void copy(INDArray sequence, long target) {
-        long source = Dense.address(sequence);
+        long source = DenseFloats.address(sequence);
         long steps = sequence.size(0);
         long batch = sequence.size(1);
         long size = sequence.size(2);
         long[] strides = sequence.stride();
-        if (Dense.isDense(sequence, 'c')) {
+        if (DenseFloats.isDense(sequence, 'c')) {
             move(source, target, sequence.length());
         } else if (strides[2] == 1) {
             copyRows(source, strides, sequence.shape(), target);
@@ -61,7 +61,7 @@ final class TimeMajor {
     private void copyOrdered(INDArray sequence, long target) {
         try (MemoryWorkspace none = Nd4j.getMemoryManager().scopeOutOfWorkspaces()) {
             INDArray ordered = sequence.dup('c');
-            move(Dense.address(ordered), target, ordered.length());
+            move(DenseFloats.address(ordered), target, ordered.length());
             ordered.close();
         }
     }

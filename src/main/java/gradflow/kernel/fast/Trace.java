@@ -5,7 +5,7 @@ import java.util.Arrays;
 
 /** One forward pass as it was made: what the way back reads, in memory that is kept. */
 final class Trace {
-    private final FastCell kind;
+    private final PassLayout layout;
     private final Tape tape;
     private final Normalization normalization;
     private final NativeFloats input = new NativeFloats();
@@ -16,10 +16,10 @@ final class Trace {
     private float[] mask;
     private int rows;
 
-    Trace(FastCell kind) {
-        this.kind = kind;
-        tape = new Tape(kind.taped());
-        normalization = kind.isNormalized() ? new Normalization(kind) : null;
+    Trace(PassLayout layout) {
+        this.layout = layout;
+        tape = new Tape(layout.taped());
+        normalization = layout.normalized() ? new Normalization(layout) : null;
     }
 
     /**
@@ -37,7 +37,7 @@ final class Trace {
         tape.reserve(kept, shape.units());
         input.reserve(shape.inputAt(shape.timeSteps()));
         hidden.reserve(shape.unitsAt(rows));
-        if (kind.hasOwnCandidateOperand()) {
+        if (layout.cell().hasOwnCandidateOperand()) {
             operand.reserve(shape.unitsAt(rows));
         }
         if (normalization != null) {

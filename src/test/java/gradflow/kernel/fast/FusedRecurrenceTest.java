@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 import static org.assertj.core.api.Assertions.assertThatIllegalStateException;
 
+import gradflow.kernel.twin.Kind;
 import gradflow.kernel.Recurrence;
 import gradflow.kernel.State;
 import gradflow.kernel.TimeStepGradients;
@@ -327,8 +328,9 @@ class FusedRecurrenceTest {
         Weights given = sample.floatWeights();
         Weights rows =
                 new Weights(
+                        given.cell(),
                         given.input().dup('c'),
-                        given.recurrent().dup('c'),
+                        given.recurrent() == null ? null : given.recurrent().dup('c'),
                         given.bias(),
                         given.recurrentBias(),
                         given.gain());

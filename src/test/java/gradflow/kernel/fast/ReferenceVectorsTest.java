@@ -3,6 +3,7 @@ package gradflow.kernel.fast;
 import static gradflow.kernel.fast.Close.assertClose;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import gradflow.kernel.twin.Kind;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import gradflow.kernel.Recurrence;
@@ -31,7 +32,8 @@ class ReferenceVectorsTest {
                     "rnn_relu", Kind.RNN_RELU,
                     "lstm", Kind.LSTM,
                     "gru", Kind.GRU,
-                    "gru_reset_before", Kind.GRU_RESET_BEFORE);
+                    "gru_reset_before", Kind.GRU_RESET_BEFORE,
+                    "mingru", Kind.MINGRU);
 
     /** PyTorch's i, f, g, o at the places of candidate, forget, output, input gate. */
     private static final int[] LSTM_ORDER = {2, 1, 3, 0};
@@ -39,7 +41,7 @@ class ReferenceVectorsTest {
     static List<Path> files() throws IOException {
         try (Stream<Path> found = Files.list(Path.of("data/reference-vectors"))) {
             List<Path> files = found.filter(f -> f.toString().endsWith(".json")).sorted().toList();
-            assertThat(files).hasSize(12);
+            assertThat(files).hasSize(14);
             return files;
         }
     }
@@ -90,6 +92,10 @@ class ReferenceVectorsTest {
     private static void assertGradients(Weights found, Kind kind, JsonNode wanted) {
         // Summed over both biases in one, each of them has PyTorch's gradient.
         assertClose(found.input(), columns(kind, wanted.get("W_ih")), "W");
+        if (found.recurrent() == null) {
+            assertClose(found.bias(), columns(kind, wanted.get("b_ih")), "b");
+            return;
+        }
         assertClose(found.recurrent(), columns(kind, wanted.get("W_hh")), "U");
         assertClose(found.bias(), columns(kind, wanted.get("b_ih")), "b");
         if (kind.hasRecurrentBias()) {
@@ -99,9 +105,14 @@ class ReferenceVectorsTest {
 
     private static Weights weights(Kind kind, JsonNode params) {
         INDArray bias = columns(kind, params.get("b_ih"));
+        if (!kind.shape().hasRecurrentWeights()) {
+            INDArray input = columns(kind, params.get("W_ih"));
+            return new Weights(kind.shape(), input, null, bias, null, null);
+        }
         INDArray recurrentBias = columns(kind, params.get("b_hh"));
         boolean two = kind.hasRecurrentBias();
         return new Weights(
+                kind.shape(),
                 columns(kind, params.get("W_ih")),
                 columns(kind, params.get("W_hh")),
                 two ? bias : bias.add(recurrentBias),

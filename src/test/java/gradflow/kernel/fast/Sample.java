@@ -2,6 +2,7 @@ package gradflow.kernel.fast;
 
 import gradflow.kernel.State;
 import gradflow.kernel.Weights;
+import gradflow.kernel.twin.Kind;
 import gradflow.kernel.twin.Twin;
 import gradflow.kernel.twin.TwinWeights;
 import java.util.Arrays;
@@ -103,7 +104,9 @@ final class Sample {
     Weights floatWeights() {
         Weights made = emptyWeights();
         made.input().assign(Nd4j.create(weights.w()));
-        made.recurrent().assign(Nd4j.create(weights.u()));
+        if (made.recurrent() != null) {
+            made.recurrent().assign(Nd4j.create(weights.u()));
+        }
         made.bias().assign(Nd4j.create(new double[][] {weights.b()}));
         if (made.recurrentBias() != null) {
             made.recurrentBias().assign(Nd4j.create(new double[][] {weights.c()}));
@@ -134,7 +137,10 @@ final class Sample {
         }
         INDArray recurrentBias = kind.hasRecurrentBias() ? views[3] : null;
         return new Weights(
-                views[0], views[1], views[2], recurrentBias, kind.isNormalized() ? views[4] : null);
+                kind.shape(),
+                views[0],
+                kind.shape().hasRecurrentWeights() ? views[1] : null,
+                views[2], recurrentBias, kind.isNormalized() ? views[4] : null);
     }
 
     INDArray emptyOutput() {

@@ -1,0 +1,19 @@
+package gradflow.layer;
+
+import gradflow.kernel.CellShape;
+
+/** Finds the layer of a cell. */
+public final class CellLayers {
+    private CellLayers() {}
+
+    /** A builder of the layer that is this cell, with the layer's own defaults. */
+    public static RecurrentCellLayer.Builder<?> builder(CellShape cell) {
+        return switch (cell) {
+            case SIMPLE_RNN -> new SimpleRnn.Builder();
+            case LSTM -> new LSTM.Builder();
+            case GRU -> new GRU.Builder();
+            case GRU_RESET_BEFORE -> new GRU.Builder().resetAfter(false);
+            case MINGRU -> new MinGRU.Builder();
+        };
+    }
+}

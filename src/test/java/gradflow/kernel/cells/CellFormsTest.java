@@ -1,0 +1,71 @@
+package gradflow.kernel.cells;
+
+import gradflow.kernel.CellOptions;
+import gradflow.kernel.CellShape;
+import gradflow.kernel.Recurrence;
+import java.util.Optional;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
+import org.junit.jupiter.params.provider.ValueSource;
+import org.nd4j.linalg.activations.IActivation;
+import org.nd4j.linalg.activations.impl.ActivationHardSigmoid;
+import org.nd4j.linalg.activations.impl.ActivationIdentity;
+import org.nd4j.linalg.activations.impl.ActivationLReLU;
+import org.nd4j.linalg.activations.impl.ActivationReLU;
+import org.nd4j.linalg.activations.impl.ActivationSigmoid;
+import org.nd4j.linalg.activations.impl.ActivationSoftSign;
+import org.nd4j.linalg.activations.impl.ActivationTanH;
+
+class CellFormsTest {
+    private static final IActivation TANH = new ActivationTanH();
+    private static final IActivation SIGMOID = new ActivationSigmoid();
+    private static final IActivation OTHER = new ActivationSoftSign();
+
+    private static Optional<Recurrence> fast(CellShape cell, IActivation activation) {
+        return CellForms.fast(cell, CellOptions.of(activation));
+    }
+
+    private static Optional<Recurrence> fast(
+            CellShape cell, IActivation activation, IActivation gates) {
+        return CellForms.fast(cell, CellOptions.of(activation).withGateActivation(gates));
+    }
+
+    @ParameterizedTest
+    @EnumSource
+    void everyCellHasBothForms(CellShape cell) {
+        CellOptions options = CellOptions.of(cell.hasLinearCandidate() ? new ActivationIdentity() : TANH);
+        assertThat(CellForms.fast(cell, options)).isPresent();
+        assertThat(CellForms.clear(cell, options)).isNotNull();
+    }
+
+    @Test
+    void findsNothingForOtherActivations() {
+        assertThat(fast(CellShape.SIMPLE_RNN, OTHER)).isEmpty();
+        assertThat(fast(CellShape.LSTM, OTHER)).isEmpty();
+        assertThat(fast(CellShape.LSTM, TANH, new ActivationHardSigmoid())).isEmpty();
+        assertThat(fast(CellShape.LSTM, SIGMOID, TANH)).isEmpty();
+        assertThat(fast(CellShape.GRU, TANH, OTHER)).isEmpty();
+        assertThat(fast(CellShape.GRU_RESET_BEFORE, OTHER)).isEmpty();
+        assertThat(fast(CellShape.MINGRU, OTHER)).isEmpty();
+        assertThat(fast(CellShape.MINGRU, TANH, OTHER)).isEmpty();
+    }
+
+    @Test
+    void findsOnlyThePlainRelu() {
+        CellShape rnn = CellShape.SIMPLE_RNN;
+        assertThat(fast(rnn, new ActivationReLU(null, 0.0, 0.0))).isPresent();
+        assertThat(fast(rnn, new ActivationReLU(6.0, 0.0, 0.0))).isEmpty();
+        assertThat(fast(rnn, new ActivationReLU(null, 0.5, 0.0))).isEmpty();
+        assertThat(fast(rnn, new ActivationReLU(null, 0.0, 0.1))).isEmpty();
+    }
+
+    @ParameterizedTest
+    @ValueSource(doubles = {0, -0.1, 1e-60, Double.NaN})
+    void findsNoLeakyReluThatHidesTheSignOfItsArgument(double slope) {
+        assertThat(fast(CellShape.SIMPLE_RNN, new ActivationLReLU(slope))).isEmpty();
+    }
+}
