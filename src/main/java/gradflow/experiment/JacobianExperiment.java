@@ -95,7 +95,8 @@ final class JacobianExperiment implements Experiment {
         for (int lag = 1; lag <= jacobians.length - settings.warmup(); lag++) {
             product.multiply(jacobians[jacobians.length - lag]);
             double[] hidden = product.singularValues(0, size);
-            double[] cell = hasCell ? product.singularValues(size, size) : new double[] {Double.NaN};
+            double[] cell =
+                    hasCell ? product.singularValues(size, size) : new double[] {Double.NaN};
             lags.add(
                     new Lag(
                             runId,

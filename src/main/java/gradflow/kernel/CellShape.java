@@ -11,6 +11,8 @@ import java.util.Set;
  * gate that keeps the state, its states and its parameters. Layers, initialisers, both kernels,
  * probes and reports read this; nothing else tells a cell by the sizes of its arrays.
  */
+@SuppressWarnings(
+        "ImmutableEnumChecker") // lists and sets are filled once and never handed out to write
 public enum CellShape {
     /** Elman's recurrence (1990): h' = f(W x + b + U h). */
     SIMPLE_RNN(List.of(new Gate("hidden", "h")), null, null, Trait.RECURRENT_WEIGHTS),
@@ -27,10 +29,7 @@ public enum CellShape {
             Trait.CELL_STATE),
     /** Gated recurrent unit with the reset gate after the recurrent product (cuDNN, PyTorch). */
     GRU(
-            List.of(
-                    new Gate("reset", "r"),
-                    new Gate("update", "z"),
-                    new Gate("candidate", "n")),
+            List.of(new Gate("reset", "r"), new Gate("update", "z"), new Gate("candidate", "n")),
             Keep.by("update"),
             null,
             Trait.RECURRENT_WEIGHTS,

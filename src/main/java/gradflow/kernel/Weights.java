@@ -19,7 +19,10 @@ import org.nd4j.linalg.api.ndarray.INDArray;
 public record Weights(
         CellShape cell,
         INDArray input,
-        INDArray recurrent, INDArray bias, INDArray recurrentBias, INDArray gain) {
+        INDArray recurrent,
+        INDArray bias,
+        INDArray recurrentBias,
+        INDArray gain) {
 
     /** I, the number of inputs. */
     public int inputSize() {

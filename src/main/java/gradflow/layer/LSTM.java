@@ -23,6 +23,7 @@ public final class LSTM extends GatedCellLayer {
     private static final long serialVersionUID = 1L;
 
     private double forgetGateBiasInit = 1;
+
     /** Not used; DL4J's LSTM has it, and configurations keep it on their way through JSON. */
     private boolean helperAllowFallback = true;
 

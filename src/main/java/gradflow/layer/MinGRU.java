@@ -6,16 +6,16 @@ import org.nd4j.linalg.activations.impl.ActivationIdentity;
 import org.nd4j.linalg.api.ndarray.INDArray;
 
 /**
- * Minimal gated recurrent unit (Feng et al. 2024, <i>Were RNNs all we needed?</i>, arXiv:2410.01201,
- * section 3.1, in linear space).
+ * Minimal gated recurrent unit (Feng et al. 2024, <i>Were RNNs all we needed?</i>,
+ * arXiv:2410.01201, section 3.1, in linear space).
  *
  * <p>z = σ(W_z x + b_z), n = W_n x + b_n, h' = (1−z)⊙h + z⊙n. Neither gate nor candidate sees h, so
  * there are no recurrent weights and the gradient along time is the product of 1 − z alone; note
  * that z lets new values in where the GRU's z keeps the old ones.
  *
- * <p>Parameters: W [nIn, 2·nOut], b [2·nOut]; blocks z, n. Input and output are [batch, size, time],
- * or [batch, time, size] with {@code dataFormat(NWC)}. Layer normalisation is refused: there is no
- * recurrent product to normalise.
+ * <p>Parameters: W [nIn, 2·nOut], b [2·nOut]; blocks z, n. Input and output are [batch, size,
+ * time], or [batch, time, size] with {@code dataFormat(NWC)}. Layer normalisation is refused: there
+ * is no recurrent product to normalise.
  */
 public final class MinGRU extends GatedCellLayer {
     private static final long serialVersionUID = 1L;

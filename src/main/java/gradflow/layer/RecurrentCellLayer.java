@@ -31,7 +31,6 @@ import org.nd4j.shade.jackson.annotation.JsonInclude;
 public abstract class RecurrentCellLayer extends BaseRecurrentLayer {
     private static final long serialVersionUID = 1L;
 
-    @JsonInclude(JsonInclude.Include.NON_DEFAULT)
     private boolean hasLayerNorm;
 
     /** Makes an empty one for DL4J's JSON to fill. */
@@ -105,6 +104,7 @@ public abstract class RecurrentCellLayer extends BaseRecurrentLayer {
     }
 
     /** Tells DL4J's JSON, which calls it as stock SimpleRnn does. */
+    @JsonInclude(JsonInclude.Include.NON_DEFAULT)
     public boolean isHasLayerNorm() {
         return hasLayerNorm;
     }
@@ -185,7 +185,9 @@ public abstract class RecurrentCellLayer extends BaseRecurrentLayer {
                 .map(setting -> ", " + setting.getKey() + "=" + setting.getValue())
                 .collect(
                         Collectors.joining(
-                                "", getClass().getSimpleName() + "(super=" + super.toString(), ")"));
+                                "",
+                                getClass().getSimpleName() + "(super=" + super.toString(),
+                                ")"));
     }
 
     /**

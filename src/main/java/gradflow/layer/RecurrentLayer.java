@@ -1,6 +1,5 @@
 package gradflow.layer;
 
-
 import gradflow.kernel.Recurrence;
 import gradflow.kernel.State;
 import gradflow.kernel.Weights;
@@ -21,8 +20,8 @@ import org.nd4j.linalg.api.memory.MemoryWorkspace;
 import org.nd4j.linalg.api.ndarray.INDArray;
 
 /**
- * The layer behind every configuration of this package that has a cell. It remembers the forward pass
- * of a training step, carried state included, and differentiates that one.
+ * The layer behind every configuration of this package that has a cell. It remembers the forward
+ * pass of a training step, carried state included, and differentiates that one.
  */
 final class RecurrentLayer
         extends org.deeplearning4j.nn.layers.recurrent.BaseRecurrentLayer<BaseRecurrentLayer> {

@@ -1,12 +1,12 @@
 package gradflow.layer;
 
-import java.util.function.Function;
-import gradflow.kernel.Weights;
 import gradflow.kernel.CellShape;
+import gradflow.kernel.Weights;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Function;
 import org.deeplearning4j.nn.api.ParamInitializer;
 import org.deeplearning4j.nn.conf.NeuralNetConfiguration;
 import org.deeplearning4j.nn.conf.layers.BaseRecurrentLayer;
@@ -16,9 +16,9 @@ import org.nd4j.linalg.api.ndarray.INDArray;
 import org.nd4j.linalg.indexing.NDArrayIndex;
 
 /**
- * Lays out and initialises the parameters of the recurrent layers as DL4J does: W, RW, b, Rb
- * (those that the cell has) and g (with layer normalisation), one behind the other, matrices column-major. The random numbers
- * are drawn in the stock layers' order, so that equal seeds give equal networks.
+ * Lays out and initialises the parameters of the recurrent layers as DL4J does: W, RW, b, Rb (those
+ * that the cell has) and g (with layer normalisation), one behind the other, matrices column-major.
+ * The random numbers are drawn in the stock layers' order, so that equal seeds give equal networks.
  */
 public final class RecurrentParamInitializer implements ParamInitializer {
     /** Input weights [I, G·H]. */

@@ -66,6 +66,13 @@ public final class SimpleRnn extends RecurrentCellLayer {
         bias.assign(biasInit);
     }
 
+    /** Tells DL4J's JSON, which has it always, as for stock SimpleRnn. */
+    @Override
+    @JsonInclude(JsonInclude.Include.ALWAYS)
+    public boolean isHasLayerNorm() {
+        return super.isHasLayerNorm();
+    }
+
     /** α of h' = (1 − α)·h + α·f(·), or null if nothing leaks. */
     public Double getLeak() {
         return leak;

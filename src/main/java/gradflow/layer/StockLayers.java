@@ -1,8 +1,8 @@
 package gradflow.layer;
 
-import java.util.Set;
 import java.io.File;
 import java.io.IOException;
+import java.util.Set;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.deeplearning4j.nn.conf.ComputationGraphConfiguration;
@@ -44,8 +44,8 @@ public final class StockLayers {
     /**
      * The network with stock layers in place of this package's.
      *
-     * @throws IllegalArgumentException if it holds what DL4J has not: a GRU or MinGRU, a SimpleRnn with a
-     *     leak or residual connection, an LSTM with layer normalisation
+     * @throws IllegalArgumentException if it holds what DL4J has not: a GRU or MinGRU, a SimpleRnn
+     *     with a leak or residual connection, an LSTM with layer normalisation
      */
     public static MultiLayerNetwork toStock(MultiLayerNetwork ours) {
         return copy(ours, withStock(ours.getLayerWiseConfigurations().toJson()));
@@ -54,8 +54,8 @@ public final class StockLayers {
     /**
      * The graph with stock layers in place of this package's.
      *
-     * @throws IllegalArgumentException if it holds what DL4J has not: a GRU or MinGRU, a SimpleRnn with a
-     *     leak or residual connection, an LSTM with layer normalisation
+     * @throws IllegalArgumentException if it holds what DL4J has not: a GRU or MinGRU, a SimpleRnn
+     *     with a leak or residual connection, an LSTM with layer normalisation
      */
     public static ComputationGraph toStock(ComputationGraph ours) {
         return copy(ours, withStock(ours.getConfiguration().toJson()));

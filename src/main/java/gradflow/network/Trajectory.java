@@ -1,10 +1,10 @@
 package gradflow.network;
 
-import gradflow.layer.RecurrentParamInitializer;
-import gradflow.layer.RecurrentCellLayer;
+import gradflow.kernel.Weights;
 import gradflow.kernel.cells.CellForms;
 import gradflow.kernel.clear.StateJacobians;
-import gradflow.kernel.Weights;
+import gradflow.layer.RecurrentCellLayer;
+import gradflow.layer.RecurrentParamInitializer;
 import gradflow.spec.RecurrentStack;
 import java.util.Random;
 import org.deeplearning4j.nn.api.Layer;
@@ -26,8 +26,7 @@ public final class Trajectory {
     public static double[][][] jacobians(RecurrentStack stack, double inputScale, long seed) {
         Layer layer = Networks.untrained(stack, 2, seed).getLayer(0);
         RecurrentCellLayer cell = (RecurrentCellLayer) layer.conf().getLayer();
-        Weights weights =
-                RecurrentParamInitializer.weights(cell.shape(), layer.paramTable()::get);
+        Weights weights = RecurrentParamInitializer.weights(cell.shape(), layer.paramTable()::get);
         StateJacobians jacobians = CellForms.jacobians(cell.options(), weights);
         return jacobians.along(inputs(stack, inputScale, new Random(~seed)));
     }

@@ -7,9 +7,9 @@ import org.deeplearning4j.nn.api.Layer;
 import org.nd4j.linalg.api.ndarray.INDArray;
 
 /**
- * Takes the path along the kept state apart from all others. With the gate k that keeps the state, in
- * s_t = k_t⊙s_{t−1} + … with s = c where there is one, else h, and the loss at step T, its gradient at
- * t is ∂L/∂s_T ⊙ k_T ⊙ … ⊙ k_{t+1}. The kernel hands the values of k over.
+ * Takes the path along the kept state apart from all others. With the gate k that keeps the state,
+ * in s_t = k_t⊙s_{t−1} + … with s = c where there is one, else h, and the loss at step T, its
+ * gradient at t is ∂L/∂s_T ⊙ k_T ⊙ … ⊙ k_{t+1}. The kernel hands the values of k over.
  */
 final class CarryPath {
     private CarryPath() {}

@@ -40,8 +40,7 @@ final class ParameterNorms {
     double[] ofParameters(MultiLayerNetwork network) {
         List<Double> norms = new ArrayList<>();
         for (Layer layer : network.getLayers()) {
-            layer.paramTable()
-                    .forEach((name, array) -> add(norms, network, layer, name, array));
+            layer.paramTable().forEach((name, array) -> add(norms, network, layer, name, array));
         }
         return norms.stream().mapToDouble(Double::doubleValue).toArray();
     }

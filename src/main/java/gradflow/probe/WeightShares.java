@@ -6,9 +6,7 @@ import gradflow.kernel.TimeStepGradients;
 final class WeightShares {
     private WeightShares() {}
 
-    /**
-     * By time step; the gradient is the mean over the batch, so the sum is divided by B.
-     */
+    /** By time step; the gradient is the mean over the batch, so the sum is divided by B. */
     static double[] l2(TimeStepGradients gradients) {
         double batchSize = gradients.hidden().size(1);
         double[] shares = new double[gradients.timeSteps()];
@@ -19,7 +17,9 @@ final class WeightShares {
                         ? Norms.l2(gradients.recurrentWeightShare(t))
                         : 0,
                 Norms.l2(gradients.biasShare(t)),
-                gradients.shape().hasRecurrentBias() ? Norms.l2(gradients.recurrentBiasShare(t)) : 0,
+                gradients.shape().hasRecurrentBias()
+                        ? Norms.l2(gradients.recurrentBiasShare(t))
+                        : 0,
                 gradients.gain() == null ? 0 : Norms.l2(gradients.gain().slice(t))
             };
             shares[t] = Norms.l2(parts, 0, parts.length) / batchSize;

@@ -1,7 +1,7 @@
 package gradflow.spec;
 
-import gradflow.kernel.CellShape;
 import com.fasterxml.jackson.annotation.JsonProperty;
+import gradflow.kernel.CellShape;
 import java.util.List;
 
 /** The recurrent cells that can be compared. */
@@ -37,7 +37,7 @@ public enum Cell {
 
     /** The gates in the order of their blocks of H columns in every weight matrix. */
     public List<String> gates() {
-return shape.gateNames();
+        return shape.gateNames();
     }
 
     /** What the cell is made of. */

@@ -77,7 +77,11 @@ public record ThroughputSettings(
      */
     public double gigaflop() {
         double steps = (double) batch * time;
-        double recurrent = steps * gates() * hidden * (input + (cell.shape().hasRecurrentWeights() ? hidden : 0));
+        double recurrent =
+                steps
+                        * gates()
+                        * hidden
+                        * (input + (cell.shape().hasRecurrentWeights() ? hidden : 0));
         double outputs = (loss == LossAt.EVERY_STEP ? steps : batch) * classes * hidden;
         return 6 * (recurrent + outputs) / 1e9;
     }

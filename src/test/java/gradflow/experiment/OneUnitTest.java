@@ -5,9 +5,9 @@ import static org.assertj.core.api.Assertions.within;
 
 import gradflow.kernel.CellOptions;
 import gradflow.kernel.CellShape;
-import gradflow.kernel.cells.CellForms;
 import gradflow.kernel.State;
 import gradflow.kernel.Weights;
+import gradflow.kernel.cells.CellForms;
 import gradflow.spec.SurfaceSettings;
 import java.util.List;
 import org.junit.jupiter.api.Test;

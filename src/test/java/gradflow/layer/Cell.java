@@ -18,13 +18,13 @@ import org.nd4j.linalg.activations.Activation;
  * @param builder makes one of the given number of inputs
  */
 record Cell(String name, Kind kind, IntFunction<BaseRecurrentLayer.Builder<?>> builder) {
-    static final Cell SIMPLE_RNN = of(Kind.RNN_TANH);
+    static final Cell SIMPLE_RNN = named("SimpleRnn", Kind.RNN_TANH);
     static final Cell NORMALIZED_RNN = of(Kind.NORMALIZED_RNN);
     static final Cell LEAKY_RNN = of(Kind.RNN_LEAKY);
     static final Cell LSTM = of(Kind.LSTM);
     static final Cell GRU = of(Kind.GRU);
     static final Cell RESET_BEFORE_GRU = of(Kind.GRU_RESET_BEFORE);
-    static final Cell MINGRU = of(Kind.MINGRU);
+    static final Cell MINGRU = named("MinGRU", Kind.MINGRU);
     static final Cell NORMALIZED_LSTM = of(Kind.NORMALIZED_LSTM);
     static final Cell NORMALIZED_GRU = of(Kind.NORMALIZED_GRU);
     static final Cell NORMALIZED_RESET_BEFORE_GRU = of(Kind.NORMALIZED_GRU_RESET_BEFORE);
@@ -40,7 +40,11 @@ record Cell(String name, Kind kind, IntFunction<BaseRecurrentLayer.Builder<?>> b
                                     .activation(Activation.SOFTSIGN));
 
     private static Cell of(Kind kind) {
-        return new Cell(kind.name(), kind, n -> layer(kind).nIn(n));
+        return named(kind.name(), kind);
+    }
+
+    private static Cell named(String name, Kind kind) {
+        return new Cell(name, kind, n -> layer(kind).nIn(n));
     }
 
     private static RecurrentCellLayer.Builder<?> layer(Kind kind) {
@@ -75,6 +79,10 @@ record Cell(String name, Kind kind, IntFunction<BaseRecurrentLayer.Builder<?>> b
     /** Whether its state has a c. */
     boolean hasCellState() {
         return kind.shape().hasCellState();
+    }
+
+    boolean hasRecurrentWeights() {
+        return kind.shape().hasRecurrentWeights();
     }
 
     BaseRecurrentLayer.Builder<?> of(int inputs) {

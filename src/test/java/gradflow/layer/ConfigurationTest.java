@@ -125,18 +125,24 @@ class ConfigurationTest {
     void constraintsHoldForTheParametersTheyAreSetOn(Cell cell) {
         MultiLayerNetwork recurrent =
                 fitted(cell.of(INPUTS).constrainRecurrent(new MaxNormConstraint(0.1, 0)));
-        assertThat(largestColumn(recurrent, "RW")).isLessThan(0.1 + 1e-6);
+        if (cell.hasRecurrentWeights()) {
+            assertThat(largestColumn(recurrent, "RW")).isLessThan(0.1 + 1e-6);
+        }
         assertThat(largestColumn(recurrent, "W")).isGreaterThan(0.2);
 
         MultiLayerNetwork input =
                 fitted(cell.of(INPUTS).constrainInputWeights(new MaxNormConstraint(0.1, 0)));
         assertThat(largestColumn(input, "W")).isLessThan(0.1 + 1e-6);
-        assertThat(largestColumn(input, "RW")).isGreaterThan(0.2);
+        if (cell.hasRecurrentWeights()) {
+            assertThat(largestColumn(input, "RW")).isGreaterThan(0.2);
+        }
 
         MultiLayerNetwork weights =
                 fitted(cell.of(INPUTS).constrainWeights(new NonNegativeConstraint()));
         assertThat(weights.getParam("0_W").minNumber().doubleValue()).isNotNegative();
-        assertThat(weights.getParam("0_RW").minNumber().doubleValue()).isNotNegative();
+        if (cell.hasRecurrentWeights()) {
+            assertThat(weights.getParam("0_RW").minNumber().doubleValue()).isNotNegative();
+        }
         assertThat(weights.getParam("0_b").minNumber().doubleValue()).isNegative();
 
         MultiLayerNetwork everything =

@@ -34,7 +34,7 @@ class StartTest {
     }
 
     @ParameterizedTest
-    @EnumSource(Cell.class)
+    @EnumSource(value = Cell.class, mode = EnumSource.Mode.EXCLUDE, names = "MINGRU")
     void everyGateHasAnOrthogonalMatrixTimesTheGain(Cell cell) {
         Layer layer = layer(stack(cell, Initialization.ORTHOGONAL, 1.5, GateBias.DEFAULT));
         INDArray weights = layer.getParam("RW");
@@ -62,7 +62,7 @@ class StartTest {
      * five of them once in a million times, and the seed is fixed.
      */
     @ParameterizedTest
-    @EnumSource(Cell.class)
+    @EnumSource(value = Cell.class, mode = EnumSource.Mode.EXCLUDE, names = "MINGRU")
     void normalWeightsHaveTheirDeviationTimesTheGain(Cell cell) {
         double[] weights =
                 layer(wide(cell, Initialization.NORMAL, 40, 3))
@@ -100,7 +100,7 @@ class StartTest {
     }
 
     @ParameterizedTest
-    @EnumSource(Cell.class)
+    @EnumSource(value = Cell.class, mode = EnumSource.Mode.EXCLUDE, names = "MINGRU")
     void sparseWeightsAreFifteenAUnitAndHaveTheirSpectralRadius(Cell cell) {
         for (int size : new int[] {6, 30}) {
             INDArray weights = layer(wide(cell, Initialization.SPARSE, size, 1.5)).getParam("RW");
@@ -147,6 +147,21 @@ class StartTest {
         }
     }
 
+    /** It keeps by 1 − z = σ(−b_z). */
+    @Test
+    void theMinGrusUpdateGateStartsFromTheNegative() {
+        INDArray bias =
+                layer(stack(Cell.MINGRU, Initialization.XAVIER, 1, new GateBias(3))).getParam("b");
+        INDArray chrono =
+                layer(stack(Cell.MINGRU, Initialization.XAVIER, 1, GateBias.CHRONO)).getParam("b");
+        for (int i = 0; i < bias.length(); i++) {
+            assertThat(bias.getDouble(i)).isEqualTo(i / HIDDEN == 0 ? -3 : 0);
+        }
+        for (int unit = 0; unit < HIDDEN; unit++) {
+            assertThat(chrono.getDouble(unit)).isBetween(-Math.log(STEPS - 1), 0.0);
+        }
+    }
+
     @Test
     void chronoSpreadsForgetAndInputGatesOverTheTimeScales() {
         INDArray bias =
@@ -172,6 +187,10 @@ class StartTest {
         Assertions.assertThatThrownBy(
                         () -> stack(Cell.SIMPLE_RNN, Initialization.XAVIER, 1, new GateBias(2)))
                 .hasMessageContaining("gateBias must be default for SimpleRnn");
+        Assertions.assertThatThrownBy(
+                        () -> stack(Cell.MINGRU, Initialization.ORTHOGONAL, 1, GateBias.DEFAULT))
+                .hasMessageContaining("initialization must be xavier")
+                .hasMessageContaining("no recurrent weights");
         Assertions.assertThatThrownBy(() -> new GateBias("crono"))
                 .hasMessage("gateBias must be a number, default or chrono, not crono");
     }

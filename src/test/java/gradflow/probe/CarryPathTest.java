@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.within;
 import gradflow.network.Networks;
 import gradflow.network.RandomSequences;
 import gradflow.spec.Cell;
+import gradflow.spec.CellForm;
 import gradflow.spec.GateBias;
 import gradflow.spec.HiddenActivation;
 import gradflow.spec.Initialization;
@@ -15,6 +16,7 @@ import java.util.List;
 import org.deeplearning4j.nn.multilayer.MultiLayerNetwork;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** Closed forms, to 1e-10 of the value. */
@@ -82,5 +84,49 @@ class CarryPathTest {
         assertThat(last.carryL2()).isEqualTo(last.totalL2());
         assertThat(before.keepProduct()).isBetween(0.85, 0.99);
         assertThat(before.otherL2()).isPositive();
+    }
+
+    /**
+     * With gains of 0 nothing but the bias is left of a gate, so the LSTM keeps σ(1) and the GRU
+     * σ(3) whatever its weights are.
+     */
+    @ParameterizedTest
+    @CsvSource({"LSTM, 1", "GRU, 3"})
+    void normalisedGatesAreThoseOfTheKernel(Cell cell, double bias) {
+        RecurrentStack stack =
+                new RecurrentStack(
+                        cell,
+                        HiddenActivation.TANH,
+                        Initialization.XAVIER,
+                        1,
+                        new GateBias(bias),
+                        CellForm.PLAIN.normalized(),
+                        2,
+                        5,
+                        1,
+                        STEPS);
+        MultiLayerNetwork network = Networks.untrained(stack, 3, 7);
+        network.getLayer(0).getParam("g").assign(0);
+        GradientProfile profile = profile(network);
+        profile.take("run", 0, network.params().dup());
+        double kept = 1 / (1 + Math.exp(-bias));
+        for (PathRow row : profile.paths()) {
+            assertThat(row.keepProduct() / Math.pow(kept, row.lag())).isCloseTo(1, within(1e-10));
+        }
+    }
+
+    /** It keeps by 1 − z, and there is no other path: the candidate does not see the state. */
+    @Test
+    void ofAMinGruTheKeptStateIsTheOnlyPath() {
+        MultiLayerNetwork network =
+                Networks.untrained(stack(Cell.MINGRU, Initialization.XAVIER, 1, 2), 3, 7);
+        GradientProfile profile = profile(network);
+        profile.take("run", 0, network.params().dup());
+        assertThat(profile.paths()).hasSize(STEPS);
+        for (PathRow row : profile.paths()) {
+            assertThat(row.carryL2() / row.totalL2()).isCloseTo(1, within(1e-10));
+            assertThat(row.otherL2() / row.totalL2()).isLessThan(1e-10);
+        }
+        assertThat(profile.paths().get(STEPS - 2).keepProduct()).isBetween(0.6, 0.99);
     }
 }

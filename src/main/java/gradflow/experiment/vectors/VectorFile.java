@@ -57,8 +57,7 @@ record VectorFile(
         long hidden = fields.count("hidden_size");
         List<Integer> segments = segments(fields, time);
         List<String> gateOrder = gateOrder(fields, cell);
-        Map<String, long[]> shapes =
-                shapes(fields.object("params"), inputs, hidden, cell.shape());
+        Map<String, long[]> shapes = shapes(fields.object("params"), inputs, hidden, cell.shape());
         if (!cell.shape().hasCellState() && (fields.has("c0") || fields.has("c_last"))) {
             throw new UserMistake(
                     "c0 or c_last is given, but %s has no cell state; needs null"
@@ -112,8 +111,7 @@ record VectorFile(
         if (cell.hasRecurrentWeights()) {
             shapes.put("W_hh", new long[] {gates * hidden, hidden});
         }
-        List<String> absent =
-                cell.hasRecurrentWeights() ? List.of() : List.of("W_hh", "b_hh");
+        List<String> absent = cell.hasRecurrentWeights() ? List.of() : List.of("W_hh", "b_hh");
         for (String name : absent) {
             if (params.has(name)) {
                 throw new UserMistake(

@@ -29,16 +29,15 @@ import org.nd4j.linalg.activations.impl.ActivationTanH;
 import org.nd4j.linalg.api.buffer.DataType;
 
 /**
- * Makes recurrences: each cell's clear form for any activation and type, and its fast form for FLOAT
- * on a CPU where it has one for its activations. The two agree to 2e-4 of the largest value; the
- * fast form's tanh and σ are rational functions within 3e-7.
+ * Makes recurrences: each cell's clear form for any activation and type, and its fast form for
+ * FLOAT on a CPU where it has one for its activations. The two agree to 2e-4 of the largest value;
+ * the fast form's tanh and σ are rational functions within 3e-7.
  */
 public final class CellForms {
     private CellForms() {}
 
     /** The two forms of one cell; {@code fused} is asked only if the fast form exists. */
-    private record Forms(
-            Supplier<StepCell<?>> clear, Supplier<Optional<FusedCell>> fused) {}
+    private record Forms(Supplier<StepCell<?>> clear, Supplier<Optional<FusedCell>> fused) {}
 
     private static Forms forms(CellShape shape, CellOptions options) {
         return switch (shape) {

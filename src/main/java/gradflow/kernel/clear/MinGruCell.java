@@ -11,8 +11,8 @@ import org.nd4j.linalg.api.ndarray.INDArray;
 
 /**
  * Minimal gated recurrent unit (Feng et al. 2024, arXiv:2410.01201, section 3.1): z = σ(x·W_z +
- * b_z), n = φ(x·W_n + b_n) with φ the identity as published, h' = (1−z)⊙h + z⊙n. Gates and candidate
- * see the input only, so there are no recurrent weights. Blocks: update, candidate.
+ * b_z), n = φ(x·W_n + b_n) with φ the identity as published, h' = (1−z)⊙h + z⊙n. Gates and
+ * candidate see the input only, so there are no recurrent weights. Blocks: update, candidate.
  */
 public final class MinGruCell implements StepCell<MinGruCell.Made> {
     private final Nonlinearity phi;

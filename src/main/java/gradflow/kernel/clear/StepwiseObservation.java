@@ -27,7 +27,8 @@ final class StepwiseObservation {
         this.weights = weights;
     }
 
-    void record(int t, INDArray dh, INDArray previous, StepCell.Step step, StepCell.StepGradient g) {
+    void record(
+            int t, INDArray dh, INDArray previous, StepCell.Step step, StepCell.StepGradient g) {
         hidden = put(hidden, t, dh);
         previousHidden = put(previousHidden, t, previous);
         candidateOperand = put(candidateOperand, t, step.candidateOperand());

@@ -76,7 +76,8 @@ public final class StepwiseRecurrence<S extends StepCell.Step> implements Recurr
         Trace<S> made = trace;
         trace = null;
         StepwiseSums sums = new StepwiseSums(gradients, gradInput, made.weights);
-        StepwiseObservation observation = observer == null ? null : new StepwiseObservation(made.x, made.weights);
+        StepwiseObservation observation =
+                observer == null ? null : new StepwiseObservation(made.x, made.weights);
         int last = made.steps.size() - 1;
         TimeStepNorms norms = new TimeStepNorms(last + 1);
         State next = zeroGradient(made.states.get(0));

@@ -31,7 +31,12 @@ final class StepwiseSums {
         }
     }
 
-    void add(int t, INDArray x, INDArray hidden, INDArray candidateOperand, StepCell.StepGradient g) {
+    void add(
+            int t,
+            INDArray x,
+            INDArray hidden,
+            INDArray candidateOperand,
+            StepCell.StepGradient g) {
         if (gradInput != null) {
             gradInput.slice(t).assign(g.inputProduct().mmul(inputWeightsTransposed));
         }

@@ -1,6 +1,6 @@
 /**
- * The recurrences written like their equations: a cell is one time step forward and one step back in
- * ND4J operations, for any floating-point type and any activation, and {@link
+ * The recurrences written like their equations: a cell is one time step forward and one step back
+ * in ND4J operations, for any floating-point type and any activation, and {@link
  * gradflow.kernel.clear.StepwiseRecurrence} is the loop over time. The fast forms are compared with
  * these; nothing that is here for speed alone may enter.
  */

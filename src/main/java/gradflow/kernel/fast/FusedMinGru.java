@@ -3,8 +3,8 @@ package gradflow.kernel.fast;
 import gradflow.kernel.CellShape;
 
 /**
- * Minimal GRU without recurrent weights (Feng et al. 2024): z = σ(x·W_z + b_z), n = φ(x·W_n + b_n), h
- * = (1 − z)⊙h' + z⊙n.
+ * Minimal GRU without recurrent weights (Feng et al. 2024): z = σ(x·W_z + b_z), n = φ(x·W_n + b_n),
+ * h = (1 − z)⊙h' + z⊙n.
  */
 public final class FusedMinGru implements FusedCell {
     private static final int UPDATE = 0;

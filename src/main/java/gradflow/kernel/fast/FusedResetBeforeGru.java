@@ -1,11 +1,11 @@
 package gradflow.kernel.fast;
 
-import gradflow.kernel.CellOptions;
-import gradflow.kernel.CellShape;
-
 import static gradflow.kernel.fast.FusedGru.CANDIDATE;
 import static gradflow.kernel.fast.FusedGru.RESET;
 import static gradflow.kernel.fast.FusedGru.UPDATE;
+
+import gradflow.kernel.CellOptions;
+import gradflow.kernel.CellShape;
 
 /**
  * Gated recurrent unit with reset before the product (Cho et al. 2014): r, z = σ(·), n = tanh(x·W_n

@@ -68,8 +68,10 @@ final class FusedSums {
         inputWeights = DenseFloats.address(weights.input(), 'f', "the input weights");
         inputSums = DenseFloats.address(into.input(), 'f', "the input weights' gradient");
         if (layout.cell().hasRecurrentWeights()) {
-            recurrentWeights = DenseFloats.address(weights.recurrent(), 'f', "the recurrent weights");
-            recurrentSums = DenseFloats.address(into.recurrent(), 'f', "the recurrent weights' gradient");
+            recurrentWeights =
+                    DenseFloats.address(weights.recurrent(), 'f', "the recurrent weights");
+            recurrentSums =
+                    DenseFloats.address(into.recurrent(), 'f', "the recurrent weights' gradient");
         }
         inputGradient = gradInput == null ? 0 : DenseFloats.address(gradInput, 'c', "gradInput");
         taken.reserve((long) layout.productGradients() * chunk * shape.units());

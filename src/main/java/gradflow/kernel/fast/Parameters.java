@@ -28,12 +28,15 @@ final class Parameters {
     /** Takes over the values of {@code weights}. */
     void load(Weights weights, Shape newShape) {
         shape = newShape;
-        turn(DenseFloats.address(weights.input(), 'f', "the input weights"), shape.inputSize(), input);
-        if (layout.cell().hasRecurrentWeights()) {
         turn(
-                DenseFloats.address(weights.recurrent(), 'f', "the recurrent weights"),
-                shape.hiddenSize(),
-                recurrent);
+                DenseFloats.address(weights.input(), 'f', "the input weights"),
+                shape.inputSize(),
+                input);
+        if (layout.cell().hasRecurrentWeights()) {
+            turn(
+                    DenseFloats.address(weights.recurrent(), 'f', "the recurrent weights"),
+                    shape.hiddenSize(),
+                    recurrent);
         }
         for (int gate = 0; gate < layout.gates(); gate++) {
             bias[gate] = zeros(bias[gate]);
@@ -82,7 +85,8 @@ final class Parameters {
         if (row.length < hidden) {
             row = new float[hidden];
         }
-        long from = DenseFloats.address(vector, 'c', "the bias") + (long) Float.BYTES * gate * hidden;
+        long from =
+                DenseFloats.address(vector, 'c', "the bias") + (long) Float.BYTES * gate * hidden;
         cursor.aim(from).get(row, 0, hidden);
         for (int i = 0; i < shape.units(); i += hidden) {
             for (int j = 0; j < hidden; j++) {

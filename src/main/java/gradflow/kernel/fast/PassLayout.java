@@ -8,8 +8,8 @@ import org.bytedeco.javacpp.Pointer;
  * What a fused cell keeps of each step, and the memory that its passes need.
  *
  * @param cell what the cell is made of
- * @param taped how many arrays [B·H] a step keeps; the first G are its gates unless there are fewer,
- *     and the next one is c where the cell has one
+ * @param taped how many arrays [B·H] a step keeps; the first G are its gates unless there are
+ *     fewer, and the next one is c where the cell has one
  * @param normalized whether the products of every gate are layer-normalised
  */
 public record PassLayout(CellShape cell, int taped, boolean normalized) {
@@ -18,9 +18,9 @@ public record PassLayout(CellShape cell, int taped, boolean normalized) {
 
     /**
      * The bytes that one instance keeps for a forward and a backward pass, beside the arrays it is
-     * given: per time step 4·B·(I + (2 + a)·H), a the arrays on the tape, with layer normalisation 8·G·B·(H + 1) more, and once the weights and a few
-     * arrays of 4·B·H. An observer adds up to 4·B·(2·G + 1)·H per time step, twice that with layer
-     * normalisation.
+     * given: per time step 4·B·(I + (2 + a)·H), a the arrays on the tape, with layer normalisation
+     * 8·G·B·(H + 1) more, and once the weights and a few arrays of 4·B·H. An observer adds up to
+     * 4·B·(2·G + 1)·H per time step, twice that with layer normalisation.
      */
     public long bytes(long batchSize, long timeSteps, long inputSize, long hiddenSize) {
         double heap = heapBytes(batchSize, timeSteps, hiddenSize);
@@ -71,7 +71,8 @@ public record PassLayout(CellShape cell, int taped, boolean normalized) {
 
     private double heapBytes(long batch, long steps, long hidden) {
         double plain = 4.0 * batch * hidden * ((steps + 1.0) * taped + 3.0 * gates() + 9);
-        double products = 4.0 * 2 * gates() * batch * ((steps + 1.0) * (hidden + 1.0) + 4.0 * hidden);
+        double products =
+                4.0 * 2 * gates() * batch * ((steps + 1.0) * (hidden + 1.0) + 4.0 * hidden);
         return normalized ? plain + products : plain;
     }
 

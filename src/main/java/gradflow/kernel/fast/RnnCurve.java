@@ -40,7 +40,6 @@ public interface RnnCurve {
         return value == null || value == 0.0;
     }
 
-
     /** v := f(v + b). */
     void apply(float[] v, float[] b, int n);
 

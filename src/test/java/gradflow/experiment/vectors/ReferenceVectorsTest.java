@@ -47,7 +47,7 @@ class ReferenceVectorsTest {
             Locale.setDefault(before);
         }
         assertThat(lines())
-                .hasSize(12)
+                .hasSize(14)
                 .allMatch(line -> line.endsWith(": passed"))
                 .allMatch(line -> line.contains("DOUBLE outputs") && line.contains("FLOAT"));
         assertThat(lines().get(5))

@@ -1,12 +1,11 @@
 package gradflow.kernel.cells;
 
+import static org.assertj.core.api.Assertions.assertThat;
+
 import gradflow.kernel.CellOptions;
 import gradflow.kernel.CellShape;
 import gradflow.kernel.Recurrence;
 import java.util.Optional;
-
-import static org.assertj.core.api.Assertions.assertThat;
-
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
@@ -37,7 +36,8 @@ class CellFormsTest {
     @ParameterizedTest
     @EnumSource
     void everyCellHasBothForms(CellShape cell) {
-        CellOptions options = CellOptions.of(cell.hasLinearCandidate() ? new ActivationIdentity() : TANH);
+        CellOptions options =
+                CellOptions.of(cell.hasLinearCandidate() ? new ActivationIdentity() : TANH);
         assertThat(CellForms.fast(cell, options)).isPresent();
         assertThat(CellForms.clear(cell, options)).isNotNull();
     }

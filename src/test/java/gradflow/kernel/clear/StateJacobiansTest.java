@@ -10,11 +10,11 @@ import gradflow.kernel.Recurrence;
 import gradflow.kernel.State;
 import gradflow.kernel.Weights;
 import gradflow.kernel.cells.CellForms;
+import java.util.Random;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 import org.nd4j.linalg.activations.IActivation;
-import java.util.Random;
-import org.junit.jupiter.api.Test;
 import org.nd4j.linalg.activations.impl.ActivationIdentity;
 import org.nd4j.linalg.activations.impl.ActivationTanH;
 import org.nd4j.linalg.api.buffer.DataType;
@@ -33,7 +33,8 @@ class StateJacobiansTest {
     void ofALinearRecurrenceIsItsMatrixTransposed() {
         Weights weights = weights(CellShape.SIMPLE_RNN);
         double[][][] jacobians =
-                CellForms.jacobians(CellOptions.of(new ActivationIdentity()), weights).along(inputs());
+                CellForms.jacobians(CellOptions.of(new ActivationIdentity()), weights)
+                        .along(inputs());
         double[][] expected = weights.recurrent().transpose().toDoubleMatrix();
         for (double[][] jacobian : jacobians) {
             for (int i = 0; i < HIDDEN; i++) {
@@ -53,7 +54,8 @@ class StateJacobiansTest {
         for (int unit = 0; unit < HIDDEN; unit++) {
             weights.bias().putScalar(HIDDEN + unit, bias);
         }
-        double[][][] jacobians = CellForms.jacobians(CellOptions.of(new ActivationTanH()), weights).along(inputs());
+        double[][][] jacobians =
+                CellForms.jacobians(CellOptions.of(new ActivationTanH()), weights).along(inputs());
         double kept = 1 / (1 + Math.exp(-bias));
         for (double[][] jacobian : jacobians) {
             for (int i = 0; i < HIDDEN; i++) {
@@ -85,12 +87,16 @@ class StateJacobiansTest {
         INDArray gain = gaussian(1, 2 * (int) plain.bias().length()).ravel();
         return new Weights(
                 plain.cell(),
-                plain.input(), plain.recurrent(), plain.bias(), plain.recurrentBias(), gain);
+                plain.input(),
+                plain.recurrent(),
+                plain.bias(),
+                plain.recurrentBias(),
+                gain);
     }
 
     /**
-     * Central differences with a step of 1e-5 are right to about 1e-10. From {@code first} on: at h =
-     * 0, where paths start, N jumps and has no slope; near it, it is steep.
+     * Central differences with a step of 1e-5 are right to about 1e-10. From {@code first} on: at h
+     * = 0, where paths start, N jumps and has no slope; near it, it is steep.
      */
     private void check(CellOptions options, Weights weights, int first) {
         double[][][] jacobians = CellForms.jacobians(options, weights).along(inputs());

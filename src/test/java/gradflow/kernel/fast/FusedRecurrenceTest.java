@@ -5,13 +5,16 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 import static org.assertj.core.api.Assertions.assertThatIllegalStateException;
 
-import gradflow.kernel.twin.Kind;
+import gradflow.kernel.CellShape;
 import gradflow.kernel.Recurrence;
 import gradflow.kernel.State;
 import gradflow.kernel.TimeStepGradients;
 import gradflow.kernel.Weights;
+import gradflow.kernel.twin.Kind;
 import gradflow.kernel.twin.Twin;
+import gradflow.kernel.twin.TwinCell;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Random;
 import java.util.function.UnaryOperator;
@@ -68,11 +71,13 @@ class FusedRecurrenceTest {
                 Nd4j.create(wanted.weights().w()),
                 least,
                 "gradient of W");
-        assertClose(
-                result.gradients.recurrent(),
-                Nd4j.create(wanted.weights().u()),
-                least,
-                "gradient of U");
+        if (sample.kind.shape().hasRecurrentWeights()) {
+            assertClose(
+                    result.gradients.recurrent(),
+                    Nd4j.create(wanted.weights().u()),
+                    least,
+                    "gradient of U");
+        }
         assertClose(result.gradients.bias(), row(wanted.weights().b()), "gradient of b");
         if (sample.kind.isNormalized()) {
             assertClose(result.gradients.gain(), row(wanted.weights().g()), "of g");
@@ -219,8 +224,15 @@ class FusedRecurrenceTest {
         assertClose(observed.hidden(), wanted.hidden(), "hidden");
         assertClose(observed.preActivation(), wanted.preActivation(), "pre-activation");
         assertClose(observed.inputProduct(), wanted.inputProduct(), "input product");
-        assertClose(observed.recurrentTerm(), wanted.recurrentTerm(), "recurrent term");
-        assertClose(observed.recurrentProduct(), wanted.recurrentProduct(), "recurrent product");
+        if (sample.kind.shape().hasRecurrentWeights()) {
+            assertClose(observed.recurrentTerm(), wanted.recurrentTerm(), "recurrent term");
+            assertClose(
+                    observed.recurrentProduct(), wanted.recurrentProduct(), "recurrent product");
+        } else {
+            assertThat(observed.recurrentTerm()).isNull();
+            assertThat(observed.recurrentProduct()).isNull();
+        }
+        assertKeep(observed, sample);
         if (sample.kind.isNormalized()) {
             assertClose(observed.gain(), wanted.gain(), "gain");
         } else {
@@ -241,7 +253,30 @@ class FusedRecurrenceTest {
         }
         assertClose(input, gradients.input(), "sum of the shares of W");
         assertClose(bias, gradients.bias(), "sum of the shares of b");
-        assertClose(recurrentShares(observed), gradients.recurrent(), "sum of the shares of U");
+        if (sample.kind.shape().hasRecurrentWeights()) {
+            assertClose(recurrentShares(observed), gradients.recurrent(), "sum of the shares of U");
+        }
+    }
+
+    /** The twin's gate that keeps the state, complemented where the cell keeps by 1 − gate. */
+    private static void assertKeep(TimeStepGradients observed, Sample sample) {
+        if (sample.kind.shape().keep().isEmpty()) {
+            assertThat(observed.keep()).isNull();
+            return;
+        }
+        CellShape.Keep keep = sample.kind.shape().keep().get();
+        int from = sample.kind.shape().indexOf(keep.gate()) * sample.hiddenSize;
+        TwinCell.Step[][] steps = sample.twin().forward().steps();
+        double[][][] wanted = new double[sample.timeSteps][sample.batchSize][sample.hiddenSize];
+        for (int t = 0; t < sample.timeSteps; t++) {
+            for (int b = 0; b < sample.batchSize; b++) {
+                double[] gates = steps[t][b].gates();
+                Arrays.setAll(
+                        wanted[t][b],
+                        i -> keep.complement() ? 1 - gates[from + i] : gates[from + i]);
+            }
+        }
+        assertClose(observed.keep(), wanted, "keep");
     }
 
     /** Σ_t operandᵀ·gradient, written out. */

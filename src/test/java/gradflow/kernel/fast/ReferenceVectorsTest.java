@@ -3,12 +3,12 @@ package gradflow.kernel.fast;
 import static gradflow.kernel.fast.Close.assertClose;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import gradflow.kernel.twin.Kind;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import gradflow.kernel.Recurrence;
 import gradflow.kernel.State;
 import gradflow.kernel.Weights;
+import gradflow.kernel.twin.Kind;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;

@@ -140,7 +140,9 @@ final class Sample {
                 kind.shape(),
                 views[0],
                 kind.shape().hasRecurrentWeights() ? views[1] : null,
-                views[2], recurrentBias, kind.isNormalized() ? views[4] : null);
+                views[2],
+                recurrentBias,
+                kind.isNormalized() ? views[4] : null);
     }
 
     INDArray emptyOutput() {

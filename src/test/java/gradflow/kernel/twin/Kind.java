@@ -14,32 +14,35 @@ import org.nd4j.linalg.activations.impl.ActivationReLU;
 import org.nd4j.linalg.activations.impl.ActivationSigmoid;
 import org.nd4j.linalg.activations.impl.ActivationTanH;
 
-/** Every recurrence that has a fast form, with its twin: the one list that tests over cells read. */
+/**
+ * Every recurrence that has a fast form, with its twin: the one list that tests over cells read.
+ */
 @SuppressWarnings("ImmutableEnumChecker") // all fields are stateless
 public enum Kind {
     RNN_TANH(rnn(ActivationTanH::new), elman(Leak.NONE)),
     RNN_SIGMOID(
             rnn(ActivationSigmoid::new),
             new TwinRnn(TwinCell::sigmoid, v -> TwinCell.sigmoid(v) * (1 - TwinCell.sigmoid(v)))),
-    RNN_RELU(
-            rnn(ActivationReLU::new), new TwinRnn(v -> Math.max(0, v), v -> v > 0 ? 1 : 0)),
+    RNN_RELU(rnn(ActivationReLU::new), new TwinRnn(v -> Math.max(0, v), v -> v > 0 ? 1 : 0)),
     RNN_LEAKY_RELU(
             rnn(() -> new ActivationLReLU(0.2)),
             new TwinRnn(v -> v >= 0 ? v : 0.2 * v, v -> v >= 0 ? 1 : 0.2)),
     RNN_IDENTITY(rnn(ActivationIdentity::new), new TwinRnn(v -> v, v -> 1)),
     RNN_LEAKY(
-            rnn(ActivationTanH::new).with(o -> o.withLeak(new Leak(0.75, 0.25))),
-            elman(new Leak(0.75, 0.25))),
+            rnn(ActivationTanH::new).with(o -> o.withLeak(new Leak(0.25, 0.75))),
+            elman(new Leak(0.25, 0.75))),
     RNN_RESIDUAL_RELU(
             rnn(ActivationReLU::new).with(o -> o.withLeak(new Leak(1, 0.125))),
             new TwinRnn(v -> Math.max(0, v), v -> v > 0 ? 1 : 0, 1, 0.125)),
     LSTM(usual(CellShape.LSTM), new TwinLstm()),
     GRU(usual(CellShape.GRU), new TwinGru(true)),
     GRU_RESET_BEFORE(usual(CellShape.GRU_RESET_BEFORE), new TwinGru(false)),
-    MINGRU(new Made(CellShape.MINGRU, () -> CellOptions.of(new ActivationIdentity())), new TwinMinGru()),
+    MINGRU(
+            new Made(CellShape.MINGRU, () -> CellOptions.of(new ActivationIdentity())),
+            new TwinMinGru()),
     NORMALIZED_RNN(usual(CellShape.SIMPLE_RNN).normalized(), RNN_TANH.twin),
     NORMALIZED_LEAKY_RNN(
-            rnn(ActivationTanH::new).with(o -> o.withLeak(new Leak(0.75, 0.25))).normalized(),
+            rnn(ActivationTanH::new).with(o -> o.withLeak(new Leak(0.25, 0.75))).normalized(),
             RNN_LEAKY.twin),
     NORMALIZED_RESIDUAL_RNN(
             rnn(ActivationTanH::new).with(o -> o.withLeak(new Leak(1, 0.5))).normalized(),

@@ -18,9 +18,7 @@ public record TwinMinGru() implements TwinCell {
         int n = h.length;
         double[] gates = new double[2 * n];
         double[] next = new double[n];
-        TwinTerm[] input = {
-            TwinTerm.input(weights, x, 0, n), TwinTerm.input(weights, x, 1, n)
-        };
+        TwinTerm[] input = {TwinTerm.input(weights, x, 0, n), TwinTerm.input(weights, x, 1, n)};
         for (int j = 0; j < n; j++) {
             double z = TwinCell.sigmoid(input[0].value()[j] + weights.b()[j]);
             double candidate = input[1].value()[j] + weights.b()[n + j];
