@@ -52,6 +52,7 @@ public record HandCell(Cell cell, HiddenActivation activation, int inputs, int h
             case LSTM -> lstm(state, x, w);
             case GRU -> gru(state, x, w);
             case MINGRU -> minGru(state, x, w);
+            case JANET -> janet(state, x, w);
         };
     }
 
@@ -103,6 +104,19 @@ public record HandCell(Cell cell, HiddenActivation activation, int inputs, int h
             Dual update = fromInput(0, j, x, w).through(SIGMA);
             Dual candidate = fromInput(1, j, x, w).through(activation);
             next.add(o.get(j).plus(update.times(candidate.minus(o.get(j)))));
+        }
+        return next;
+    }
+
+    /** o_t = σ(s)·o_{t−1} + (1 − σ(s − 1))·n; gates f, n. */
+    private List<Dual> janet(List<Dual> o, double[] x, List<Dual> w) {
+        Dual one = Dual.constant(1, o.get(0).slopes().length);
+        List<Dual> next = new ArrayList<>();
+        for (int j = 0; j < hidden; j++) {
+            Dual s = sum(0, j, o, x, w);
+            Dual candidate = sum(1, j, o, x, w).through(activation);
+            Dual write = one.minus(s.minus(one).through(SIGMA));
+            next.add(s.through(SIGMA).times(o.get(j)).plus(write.times(candidate)));
         }
         return next;
     }

@@ -48,7 +48,14 @@ public enum CellShape {
             List.of(new Gate("update", "z"), new Gate("candidate", "n")),
             Keep.byComplementOf("update"),
             null,
-            Trait.LINEAR_CANDIDATE);
+            Trait.LINEAR_CANDIDATE),
+
+    /** Just another network: forget gate only (van der Westhuizen and Lasenby 2018). */
+    JANET(
+            List.of(new Gate("forget", "f"), new Gate("candidate", "n")),
+            Keep.by("forget"),
+            null,
+            Trait.RECURRENT_WEIGHTS);
 
     /**
      * One block of H columns of every weight matrix.

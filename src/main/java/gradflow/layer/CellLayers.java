@@ -14,6 +14,7 @@ public final class CellLayers {
             case GRU -> new GRU.Builder();
             case GRU_RESET_BEFORE -> new GRU.Builder().resetAfter(false);
             case MINGRU -> new MinGRU.Builder();
+            case JANET -> new JANET.Builder();
         };
     }
 }

@@ -20,7 +20,11 @@ public enum Cell {
 
     /** Minimal GRU without recurrent weights (Feng et al. 2024). */
     @JsonProperty("MinGRU")
-    MINGRU("MinGRU", CellShape.MINGRU);
+    MINGRU("MinGRU", CellShape.MINGRU),
+
+    /** LSTM reduced to its forget gate (van der Westhuizen and Lasenby 2018). */
+    @JsonProperty("JANET")
+    JANET("JANET", CellShape.JANET);
 
     private final String label;
     private final CellShape shape;

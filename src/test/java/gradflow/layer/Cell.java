@@ -25,6 +25,7 @@ record Cell(String name, Kind kind, IntFunction<BaseRecurrentLayer.Builder<?>> b
     static final Cell GRU = of(Kind.GRU);
     static final Cell RESET_BEFORE_GRU = of(Kind.GRU_RESET_BEFORE);
     static final Cell MINGRU = named("MinGRU", Kind.MINGRU);
+    static final Cell JANET = of(Kind.JANET);
     static final Cell NORMALIZED_LSTM = of(Kind.NORMALIZED_LSTM);
     static final Cell NORMALIZED_GRU = of(Kind.NORMALIZED_GRU);
     static final Cell NORMALIZED_RESET_BEFORE_GRU = of(Kind.NORMALIZED_GRU_RESET_BEFORE);
@@ -73,7 +74,7 @@ record Cell(String name, Kind kind, IntFunction<BaseRecurrentLayer.Builder<?>> b
 
     /** One of each layer class. */
     static List<Cell> classes() {
-        return List.of(SIMPLE_RNN, LSTM, GRU, MINGRU);
+        return List.of(SIMPLE_RNN, LSTM, GRU, MINGRU, JANET);
     }
 
     /** Whether its state has a c. */

@@ -5,6 +5,7 @@ import gradflow.kernel.CellShape;
 import gradflow.kernel.Recurrence;
 import gradflow.kernel.Weights;
 import gradflow.kernel.clear.GruCell;
+import gradflow.kernel.clear.JanetCell;
 import gradflow.kernel.clear.LstmCell;
 import gradflow.kernel.clear.MinGruCell;
 import gradflow.kernel.clear.ResetBeforeGruCell;
@@ -14,6 +15,7 @@ import gradflow.kernel.clear.StepCell;
 import gradflow.kernel.clear.StepwiseRecurrence;
 import gradflow.kernel.fast.FusedCell;
 import gradflow.kernel.fast.FusedGru;
+import gradflow.kernel.fast.FusedJanet;
 import gradflow.kernel.fast.FusedLeakyRnn;
 import gradflow.kernel.fast.FusedLstm;
 import gradflow.kernel.fast.FusedMinGru;
@@ -57,6 +59,10 @@ public final class CellForms {
                     new Forms(
                             () -> new ResetBeforeGruCell(options),
                             () -> ifUsual(options, () -> new FusedResetBeforeGru(options)));
+            case JANET ->
+                    new Forms(
+                            () -> new JanetCell(options),
+                            () -> ifUsual(options, () -> new FusedJanet(options)));
             case MINGRU ->
                     new Forms(
                             () -> new MinGruCell(options),

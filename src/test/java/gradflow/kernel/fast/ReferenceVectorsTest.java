@@ -33,7 +33,8 @@ class ReferenceVectorsTest {
                     "lstm", Kind.LSTM,
                     "gru", Kind.GRU,
                     "gru_reset_before", Kind.GRU_RESET_BEFORE,
-                    "mingru", Kind.MINGRU);
+                    "mingru", Kind.MINGRU,
+                    "janet", Kind.JANET);
 
     /** PyTorch's i, f, g, o at the places of candidate, forget, output, input gate. */
     private static final int[] LSTM_ORDER = {2, 1, 3, 0};
@@ -41,7 +42,7 @@ class ReferenceVectorsTest {
     static List<Path> files() throws IOException {
         try (Stream<Path> found = Files.list(Path.of("data/reference-vectors"))) {
             List<Path> files = found.filter(f -> f.toString().endsWith(".json")).sorted().toList();
-            assertThat(files).hasSize(14);
+            assertThat(files).hasSize(16);
             return files;
         }
     }

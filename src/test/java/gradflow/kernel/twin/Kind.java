@@ -40,6 +40,8 @@ public enum Kind {
     MINGRU(
             new Made(CellShape.MINGRU, () -> CellOptions.of(new ActivationIdentity())),
             new TwinMinGru()),
+    JANET(usual(CellShape.JANET), new TwinJanet()),
+    NORMALIZED_JANET(usual(CellShape.JANET).normalized(), JANET.twin),
     NORMALIZED_RNN(usual(CellShape.SIMPLE_RNN).normalized(), RNN_TANH.twin),
     NORMALIZED_LEAKY_RNN(
             rnn(ActivationTanH::new).with(o -> o.withLeak(new Leak(0.25, 0.75))).normalized(),
