@@ -1,5 +1,6 @@
 package gradflow.claim;
 
+import gradflow.results.Columns;
 import gradflow.results.Table;
 import gradflow.spec.Claim;
 import gradflow.spec.Comparison;
@@ -119,7 +120,7 @@ public final class ClaimEvaluation {
     }
 
     private int column(String name) {
-        int index = runs.columns().indexOf(name);
+        int index = Columns.indexOfMeasured(runs.columns(), name);
         if (index < 0) {
             throw new IllegalArgumentException(runs.fileName() + " has no column " + name);
         }

@@ -9,7 +9,7 @@ import gradflow.probe.ExampleGradients;
  * The columns of runs.csv of the four-step example. Errors are the largest difference of two
  * entries over the largest entry.
  *
- * @param loss L
+ * @param lossValue L; the column {@code loss} says which loss it is
  * @param lossErrorVsDl4j of L
  * @param forwardErrorVsDl4j of all o_t and ŷ
  * @param outputErrorVsDl4j of ∂L/∂w'' and ∂L/∂b''
@@ -24,7 +24,7 @@ import gradflow.probe.ExampleGradients;
  * @param saturatedLogitGradientL2 the same where ŷ is sure of the wrong output: logits 10 and 0
  */
 record ByHandNumbers(
-        double loss,
+        double lossValue,
         double lossErrorVsDl4j,
         double forwardErrorVsDl4j,
         double outputErrorVsDl4j,

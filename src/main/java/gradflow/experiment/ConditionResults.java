@@ -7,7 +7,6 @@ import gradflow.stats.Interval;
 import gradflow.stats.KaplanMeier;
 import gradflow.stats.KaplanMeier.Observation;
 import gradflow.stats.Median;
-import gradflow.stats.StudentInterval;
 import gradflow.stats.Wilson;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -17,6 +16,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalDouble;
 import java.util.function.ToDoubleFunction;
+import org.apache.commons.math3.fraction.BigFraction;
 
 /** The training runs of one condition, one for each seed. */
 record ConditionResults(String condition, List<RunResult> results) {
@@ -89,19 +89,24 @@ record ConditionResults(String condition, List<RunResult> results) {
      * The share of its budget that each run took to solve, 1 for one that did not: its mean is the
      * restricted mean time (P. Royston and M. K. B. Parmar, 2013), which needs no run to be solved.
      */
-    double[] budgetShares() {
-        double budget = settings().iterations();
-        return results.stream()
-                .mapToDouble(
-                        result ->
-                                result.status() == Status.SOLVED
-                                        ? outcome(result).iterationsToSolve().orElseThrow() / budget
-                                        : 1)
-                .toArray();
+    BudgetShares budgetShares() {
+        int budget = settings().iterations();
+        return new BudgetShares(
+                results.stream()
+                        .map(
+                                result ->
+                                        result.status() == Status.SOLVED
+                                                ? new BigFraction(
+                                                        outcome(result)
+                                                                .iterationsToSolve()
+                                                                .orElseThrow(),
+                                                        budget)
+                                                : BigFraction.ONE)
+                        .toList());
     }
 
     double meanBudgetShare() {
-        return StudentInterval.mean(budgetShares());
+        return budgetShares().mean();
     }
 
     /** The test losses of the runs that were trained to the end. */

@@ -6,7 +6,6 @@ import gradflow.stats.Interval;
 import gradflow.stats.SignedRankTest;
 import gradflow.stats.Wilson;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.Collection;
 import java.util.Comparator;
 import java.util.List;
@@ -71,7 +70,7 @@ final class Contest {
                 (double) solved / runs,
                 rate.low(),
                 rate.high(),
-                Arrays.stream(shares(members)).average().orElse(Double.NaN),
+                BudgetShares.of(members).mean(),
                 pairs.map(Pairs::pValue).orElse(null),
                 pairs.isPresent() ? Double.valueOf(adjusted) : null,
                 pairs.map(Pairs::effect).orElse(null),
@@ -93,40 +92,23 @@ final class Contest {
             member.baseline(baseline, conditions).ifPresent(others::add);
         }
         return others.size() == members.size()
-                ? Optional.of(new Pairs(shares(members), shares(others)))
+                ? Optional.of(new Pairs(BudgetShares.of(members), BudgetShares.of(others)))
                 : Optional.empty();
     }
 
-    private static double[] shares(List<ConditionResults> members) {
-        return members.stream()
-                .flatMapToDouble(member -> Arrays.stream(member.budgetShares()))
-                .toArray();
-    }
-
     /** The budget shares of runs with the same seed in the same block. */
-    private static final class Pairs {
-        private final double[] own;
-        private final double[] others;
-
-        Pairs(double[] own, double[] others) {
-            this.own = own;
-            this.others = others;
-        }
+    private record Pairs(BudgetShares own, BudgetShares others) {
 
         double pValue() {
-            double[] differences = new double[own.length];
-            for (int i = 0; i < own.length; i++) {
-                differences[i] = own[i] - others[i];
-            }
-            return SignedRankTest.pValue(differences);
+            return SignedRankTest.pValue(own.minus(others));
         }
 
         double effect() {
-            return EffectSize.cliffsDelta(own, others);
+            return EffectSize.cliffsDelta(own.values(), others.values());
         }
 
         Interval effectInterval() {
-            return EffectSize.cliffsDeltaInterval(own, others);
+            return EffectSize.cliffsDeltaInterval(own.values(), others.values());
         }
     }
 }

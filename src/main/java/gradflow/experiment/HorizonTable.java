@@ -94,7 +94,7 @@ final class HorizonTable {
     private static void collect(
             ConditionResults condition, List<Double> horizons, List<Double> left) {
         double longest = condition.settings().data().sequenceLength() - 1;
-        double[] shares = condition.budgetShares();
+        double[] shares = condition.budgetShares().values();
         for (int i = 0; i < shares.length; i++) {
             RunResult result = condition.results().get(i);
             double horizon =

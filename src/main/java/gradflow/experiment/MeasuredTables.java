@@ -57,7 +57,8 @@ final class MeasuredTables {
         spec.factors().stream().map(Columns::name).forEach(columns::add);
         columns.addAll(List.of("seed", "status", "iterations"));
         columns.addAll(Columns.names(numbers));
-        return new Table("runs.csv", columns, results.stream().map(this::row).toList());
+        return new Table(
+                "runs.csv", Columns.distinct(columns), results.stream().map(this::row).toList());
     }
 
     private List<Object> row(RunResult result) {

@@ -72,7 +72,7 @@ final class RunsTable {
         kept.addAll(chosen);
         return new Table(
                 "runs.csv",
-                columns,
+                Columns.distinct(columns),
                 results.stream().map(result -> row(result, kept.contains(result))).toList());
     }
 

@@ -81,7 +81,7 @@ final class SummaryTable {
             row.addAll(effect(conditions.get(i), baselines.get(i)));
             rows.add(row);
         }
-        return new Table("summary.csv", columns, rows);
+        return new Table("summary.csv", Columns.distinct(columns), rows);
     }
 
     private List<Object> measured(ConditionResults condition) {

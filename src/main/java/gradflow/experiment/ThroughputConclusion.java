@@ -62,7 +62,9 @@ final class ThroughputConclusion {
         columns.addAll(List.of("seed", "status"));
         columns.addAll(CLAIMABLE);
         return new Table(
-                "runs.csv", columns, results.stream().map(ThroughputConclusion::row).toList());
+                "runs.csv",
+                Columns.distinct(columns),
+                results.stream().map(ThroughputConclusion::row).toList());
     }
 
     private static List<Object> row(RunResult result) {

@@ -3,6 +3,7 @@ package gradflow.results;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
+import java.util.Set;
 
 /**
  * A CSV file in memory.
@@ -19,10 +20,14 @@ public record Table(String fileName, List<String> columns, List<List<Object>> ro
     /**
      * Keeps copies.
      *
-     * @throws IllegalArgumentException if a row has more or fewer values than there are columns
+     * @throws IllegalArgumentException if two columns have one name, or a row has more or fewer
+     *     values than there are columns
      */
     public Table {
         columns = List.copyOf(columns);
+        if (Set.copyOf(columns).size() < columns.size()) {
+            throw new IllegalArgumentException(fileName + ": two columns of one name: " + columns);
+        }
         List<List<Object>> copies = new ArrayList<>();
         for (List<Object> row : rows) {
             if (row.size() != columns.size()) {

@@ -120,6 +120,44 @@ class RankingTest {
                         within(ROUNDING));
     }
 
+    /**
+     * 0.3 − 0.4 and 0.6 − 0.7 are one difference but two doubles. chrono − none: −0.1 three times
+     * and +0.1 three times, all of rank 3.5, so that the sums of both signs are equal.
+     */
+    @Test
+    void equalDifferencesAreTiesWhateverTheirRounding() {
+        assertThat(0.3 - 0.4).isNotEqualTo(0.6 - 0.7);
+        List<RankedContender> ranked =
+                new Ranking(SPEC)
+                        .overall(
+                                results(
+                                        SPEC, 40, 70, 90, 30, 60, 80, // none
+                                        30, 60, 80, 40, 70, 90, // chrono
+                                        40, 70, 90, 30, 60, 80)); // layer-norm
+        RankedContender chrono =
+                ranked.stream()
+                        .filter(contender -> contender.mitigation().equals("chrono"))
+                        .findFirst()
+                        .orElseThrow();
+        assertThat(chrono.pValue()).isEqualTo(1);
+    }
+
+    /** The mean of 10, 20 and 70 of 100 is one number, in whatever order it is summed up. */
+    @Test
+    void equalMeansAreTiesWhateverTheOrderOfTheSeeds() {
+        assertThat(0.1 + 0.2 + 0.7).isNotEqualTo(0.7 + 0.2 + 0.1);
+        List<RankedContender> ranked =
+                new Ranking(SPEC)
+                        .overall(
+                                results(
+                                        SPEC, 10, 20, 70, 10, 20, 70, // none
+                                        70, 20, 10, 70, 20, 10, // chrono
+                                        20, 70, 10, 20, 70, 10)); // layer-norm
+        assertThat(ranked).extracting(RankedContender::place).containsOnly(1);
+        assertThat(ranked).extracting(RankedContender::meanRank).containsOnly(2.0);
+        assertThat(ranked).extracting(RankedContender::meanBudgetShare).containsOnly(1 / 3.0);
+    }
+
     private static double delta(double[] own, double[] others) {
         int sum = 0;
         for (double one : own) {

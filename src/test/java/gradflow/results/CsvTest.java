@@ -53,6 +53,17 @@ class CsvTest {
     }
 
     @Test
+    void noTwoColumnsHaveOneName() {
+        assertThatThrownBy(() -> new Table("x.csv", List.of("loss", "b", "loss"), List.of()))
+                .isInstanceOf(IllegalArgumentException.class)
+                .hasMessageContaining("two columns of one name");
+        assertThat(Columns.distinct(List.of("hidden_size", "status", "hidden_size")))
+                .containsExactly("hidden_size", "status", "actual_hidden_size");
+        assertThat(Columns.indexOfMeasured(List.of("a", "b", "actual_a"), "a")).isEqualTo(2);
+        assertThat(Columns.indexOfMeasured(List.of("a", "b", "actual_a"), "b")).isEqualTo(1);
+    }
+
+    @Test
     void aColumnHoldsPlainValuesOnly() {
         Table table = new Table("x.csv", List.of("a"), List.of(Arrays.asList(1.5f)));
         assertThatThrownBy(() -> Csv.bytes(table)).isInstanceOf(IllegalArgumentException.class);
