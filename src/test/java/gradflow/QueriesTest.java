@@ -20,16 +20,18 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
 
-/** Every query of the README gives the answer that stands below it, from the committed files. */
+/** Every query of README and guide gives the answer below it, from the committed files. */
 class QueriesTest {
     private static final Pattern QUERY =
             Pattern.compile("```sql\n(.+?)```\n+```text\n(.+?)```", Pattern.DOTALL);
 
     static Stream<Arguments> queries() throws Exception {
-        Matcher query = QUERY.matcher(Files.readString(Path.of("README.md")));
         List<Arguments> found = new ArrayList<>();
-        while (query.find()) {
-            found.add(Arguments.of(query.group(1).strip(), query.group(2).strip()));
+        for (Path page : Pages.all()) {
+            Matcher query = QUERY.matcher(Files.readString(page));
+            while (query.find()) {
+                found.add(Arguments.of(query.group(1).strip(), query.group(2).strip()));
+            }
         }
         return found.stream();
     }

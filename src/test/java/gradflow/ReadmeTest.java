@@ -3,6 +3,7 @@ package gradflow;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.ByteArrayOutputStream;
+import java.io.IOException;
 import java.io.PrintStream;
 import java.net.URL;
 import java.net.URLClassLoader;
@@ -10,6 +11,8 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Locale;
+import java.util.Properties;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import javax.tools.JavaCompiler;
@@ -17,11 +20,13 @@ import javax.tools.ToolProvider;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** What the README shows must work as it stands there. */
+/** What README and the guide show must work as it stands there. */
 class ReadmeTest {
     private static final Pattern PROGRAM = Pattern.compile("```java\n(.*?)```", Pattern.DOTALL);
     private static final Pattern TESTS = Pattern.compile("-Dtest=([^'\\s]+)");
-    private static final Pattern LINK = Pattern.compile("\\]\\(([^)#]+)\\)");
+    private static final Pattern LINK = Pattern.compile("\\]\\(([^)#\\s]*)(?:#([^)]+))?\\)");
+    private static final Pattern EXPERIMENTS = Pattern.compile("-Dexp=([a-z-]{3,}[a-z,-]*)");
+    private static final Pattern EXPERIMENT = Pattern.compile("```yaml\n(.*?)```", Pattern.DOTALL);
 
     @TempDir Path folder;
 
@@ -67,21 +72,100 @@ class ReadmeTest {
 
     /** Surefire takes a list of classes with commas, and finds nothing with anything else. */
     @Test
-    void everyTestItNamesIsThere() throws Exception {
-        Matcher named = TESTS.matcher(Files.readString(Path.of("README.md")));
-        assertThat(named.find()).isTrue();
-        for (String test : List.of(named.group(1).split(",", -1))) {
-            assertThat(Path.of("src/test/java/gradflow/layer", test + ".java")).exists();
+    void everyTestThatAPageNamesIsThere() throws Exception {
+        int count = 0;
+        for (Path page : Pages.andReferences()) {
+            Matcher named = TESTS.matcher(Files.readString(page));
+            while (named.find()) {
+                for (String test : named.group(1).split(",", -1)) {
+                    count++;
+                    assertThat(Path.of("src/test/java/gradflow/layer", test + ".java")).exists();
+                }
+            }
         }
+        assertThat(count).isPositive();
     }
 
     @Test
-    void everyLinkLeadsToAFile() throws Exception {
-        Matcher links = LINK.matcher(Files.readString(Path.of("README.md")));
-        while (links.find()) {
-            if (!links.group(1).startsWith("http")) {
-                assertThat(Path.of(links.group(1))).exists();
+    void everyExperimentThatAPageRunsIsThere() throws Exception {
+        for (Path page : Pages.andReferences()) {
+            Matcher named = EXPERIMENTS.matcher(Files.readString(page));
+            while (named.find()) {
+                for (String name : named.group(1).split(",", -1)) {
+                    assertThat(name.equals("reference-vectors") || isExperiment(name))
+                            .as("%s: -Dexp=%s", page, name)
+                            .isTrue();
+                }
             }
         }
+    }
+
+    private static boolean isExperiment(String name) {
+        return Files.exists(Path.of("experiments", name + ".yaml"));
+    }
+
+    @Test
+    void everyLinkLeadsToAFileAndAHeading() throws Exception {
+        for (Path page : Pages.andReferences()) {
+            Matcher links = LINK.matcher(Files.readString(page));
+            while (links.find()) {
+                if (!links.group(1).startsWith("http")) {
+                    Path target =
+                            links.group(1).isEmpty() ? page : page.resolveSibling(links.group(1));
+                    assertThat(target).as("%s: %s", page, links.group()).exists();
+                    if (links.group(2) != null) {
+                        assertThat(headings(target)).as(page.toString()).contains(links.group(2));
+                    }
+                }
+            }
+        }
+    }
+
+    /** The names under which a page's headings are linked to. */
+    private static List<String> headings(Path page) throws IOException {
+        return Files.readAllLines(page).stream()
+                .filter(line -> line.startsWith("#"))
+                .map(line -> line.replaceFirst("^#+ ", "").toLowerCase(Locale.ROOT))
+                .map(line -> line.replaceAll("[^\\p{L}\\p{N} _-]", "").replace(' ', '-'))
+                .toList();
+    }
+
+    @Test
+    void theExperimentOfYourOwnRuns() throws Exception {
+        Matcher experiment = EXPERIMENT.matcher(Files.readString(Pages.README));
+        assertThat(experiment.find()).isTrue();
+        Path file = folder.resolve("mine.yaml");
+        Files.writeString(file, experiment.group(1));
+        Properties properties = new Properties();
+        properties.setProperty("spec", file.toString());
+        properties.setProperty("quick", "true");
+        properties.setProperty("out", folder.resolve("out").toString());
+        ByteArrayOutputStream console = new ByteArrayOutputStream();
+        PrintStream print = new PrintStream(console, true, StandardCharsets.UTF_8);
+        assertThat(Main.run(properties, print, print))
+                .as(console.toString(StandardCharsets.UTF_8))
+                .isZero();
+        assertThat(folder.resolve("out/mine/summary.csv")).isNotEmptyFile();
+    }
+
+    @Test
+    void thePictureIsDrawnFromTheCommittedFile() throws Exception {
+        Path drawn = folder.resolve("vanishing.svg");
+        List<String> command =
+                List.of(
+                        Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+                        "-Dfile.encoding=UTF-8",
+                        "src/site/VanishingPicture.java",
+                        "results/vanishing/gradients.csv",
+                        drawn.toString());
+        Process process = new ProcessBuilder(command).redirectErrorStream(true).start();
+        String said = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
+        assertThat(process.waitFor()).as(said).isZero();
+        assertThat(drawn).hasSameTextualContentAs(Path.of("src/site/resources/vanishing.svg"));
+    }
+
+    @Test
+    void itIsReadInFiveMinutes() throws Exception {
+        assertThat(Files.readAllLines(Pages.README)).hasSizeLessThanOrEqualTo(250);
     }
 }
