@@ -28,6 +28,7 @@ final class TextSample {
             return Optional.empty();
         }
         Random random = new Random(run.seed());
+        int[] alphabet = text.alphabet().codePoints().toArray();
         StringBuilder written = new StringBuilder();
         int last = text.indexOf(FIRST);
         network.rnnClearPreviousState();
@@ -35,7 +36,7 @@ final class TextSample {
             INDArray input = Nd4j.zeros(DataType.FLOAT, 1, task.inputSize(), 1);
             input.putScalar(new int[] {0, last, 0}, 1);
             last = draw(network.rnnTimeStep(input).reshape(task.outputSize()), random);
-            written.append(text.alphabet().charAt(last));
+            written.appendCodePoint(alphabet[last]);
         }
         network.rnnClearPreviousState();
         return Optional.of(written.toString());

@@ -48,18 +48,18 @@ final class CharactersTask implements TextTask {
     }
 
     @Override
-    public int indexOf(char character) {
+    public int indexOf(int character) {
         return text.indexOf(character);
     }
 
     @Override
     public int inputSize() {
-        return alphabet().length();
+        return text.size();
     }
 
     @Override
     public int outputSize() {
-        return alphabet().length();
+        return text.size();
     }
 
     @Override
@@ -129,7 +129,7 @@ final class CharactersTask implements TextTask {
 
     @Override
     public List<Reference> references() {
-        double uniform = Math.log(alphabet().length());
+        double uniform = Math.log(text.size());
         double unigram = chanceLevel();
         double bigram = mean(testWindows, counts::bigram);
         return List.of(
@@ -143,7 +143,7 @@ final class CharactersTask implements TextTask {
     }
 
     private DataSet batch(int[] windows) {
-        int letters = alphabet().length();
+        int letters = text.size();
         SequenceBatch batch = new SequenceBatch(windows.length, letters, letters, sequenceLength);
         for (int b = 0; b < windows.length; b++) {
             for (int t = 0; t < sequenceLength; t++) {

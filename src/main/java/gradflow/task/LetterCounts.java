@@ -9,7 +9,7 @@ final class LetterCounts {
     private final long[][] pairs;
 
     LetterCounts(Text text) {
-        int size = text.alphabet().length();
+        int size = text.size();
         single = new long[size];
         pairs = new long[size][size];
         Part part = text.training();

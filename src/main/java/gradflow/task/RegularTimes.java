@@ -2,19 +2,40 @@ package gradflow.task;
 
 import gradflow.spec.UserMistake;
 import java.time.Duration;
-import java.time.LocalDate;
 import java.time.LocalDateTime;
+import java.time.OffsetDateTime;
 import java.time.YearMonth;
+import java.time.ZoneOffset;
+import java.time.format.DateTimeFormatter;
+import java.time.format.DateTimeFormatterBuilder;
 import java.time.format.DateTimeParseException;
+import java.time.format.ResolverStyle;
+import java.time.temporal.ChronoField;
 import java.time.temporal.ChronoUnit;
+import java.time.temporal.TemporalAccessor;
 import java.time.temporal.TemporalAdjusters;
+import java.util.Locale;
 
 /**
- * Checks that times follow each other at one step: all numbers, all ISO dates (2001-12-29) or all
- * ISO local times (2001-12-29T04:00); a step of whole months is one step although months differ.
+ * Checks that times follow each other at one step: all numbers, all months, days or local times
+ * (2001-12, 2001-12-29, 2001-12-29T04:00, or with a space instead of the T), or all times with an
+ * offset (2001-12-29T04:00Z); a step of whole months is one step although months differ.
  */
 final class RegularTimes {
     private static final double TOLERANCE = 1e-6;
+
+    private static final DateTimeFormatter ISO =
+            new DateTimeFormatterBuilder()
+                    .appendPattern("uuuu-MM[-dd")
+                    .optionalStart()
+                    .appendLiteral('T')
+                    .append(DateTimeFormatter.ISO_LOCAL_TIME)
+                    .appendPattern("[XXX]]]")
+                    .parseDefaulting(ChronoField.DAY_OF_MONTH, 1)
+                    .parseDefaulting(ChronoField.HOUR_OF_DAY, 0)
+                    .parseDefaulting(ChronoField.MINUTE_OF_HOUR, 0)
+                    .toFormatter(Locale.ROOT)
+                    .withResolverStyle(ResolverStyle.STRICT);
 
     private int count;
     private Time first;
@@ -33,7 +54,7 @@ final class RegularTimes {
         } else if (count == 1) {
             second = time;
         }
-        if (first.isNumber() != time.isNumber() || !isExpected(time)) {
+        if (first.kind != time.kind || !isExpected(time)) {
             throw new UserMistake(
                     where
                             + "time '"
@@ -47,7 +68,7 @@ final class RegularTimes {
         if (count == 0) {
             return true;
         }
-        if (first.isNumber()) {
+        if (first.kind == Kind.NUMBER) {
             double step = second.number - first.number;
             return step > 0
                     && Math.abs(time.number - first.number - count * step) <= TOLERANCE * step;
@@ -82,29 +103,39 @@ final class RegularTimes {
 
     private static Time parse(String field, String where) {
         try {
-            return new Time(Double.parseDouble(field), null);
+            return new Time(Kind.NUMBER, Double.parseDouble(field), null);
         } catch (NumberFormatException noNumber) {
-            try {
-                LocalDateTime date =
-                        field.contains("T")
-                                ? LocalDateTime.parse(field)
-                                : LocalDate.parse(field).atStartOfDay();
-                return new Time(Double.NaN, date);
-            } catch (DateTimeParseException noDate) {
-                throw new UserMistake(
-                        where
-                                + "time '"
-                                + field
-                                + "' is neither a number nor an ISO time such as 2001-12-29 or 2001-12-29T04:00",
-                        noDate);
-            }
+            return date(field, where);
         }
     }
 
-    /** One of the two kinds of time; date is null for a number. */
-    private record Time(double number, LocalDateTime date) {
-        boolean isNumber() {
-            return date == null;
+    private static Time date(String field, String where) {
+        try {
+            TemporalAccessor time =
+                    ISO.parseBest(
+                            field.replace(' ', 'T'), OffsetDateTime::from, LocalDateTime::from);
+            return time instanceof OffsetDateTime offset
+                    ? new Time(
+                            Kind.WITH_OFFSET,
+                            Double.NaN,
+                            LocalDateTime.ofInstant(offset.toInstant(), ZoneOffset.UTC))
+                    : new Time(Kind.LOCAL, Double.NaN, (LocalDateTime) time);
+        } catch (DateTimeParseException noDate) {
+            throw new UserMistake(
+                    where
+                            + "time '"
+                            + field
+                            + "' is neither a number nor an ISO time such as 2001-12, 2001-12-29, 2001-12-29T04:00 or 2001-12-29 04:00:00Z",
+                    noDate);
         }
     }
+
+    private enum Kind {
+        NUMBER,
+        LOCAL,
+        WITH_OFFSET
+    }
+
+    /** A number, or a date that is UTC if an offset was given. */
+    private record Time(Kind kind, double number, LocalDateTime date) {}
 }

@@ -8,6 +8,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.regex.Pattern;
 import java.util.stream.IntStream;
 import org.apache.commons.csv.CSVException;
 import org.apache.commons.csv.CSVFormat;
@@ -17,6 +18,7 @@ import org.apache.commons.csv.CSVRecord;
 /** Numbers at regular times: a CSV with the columns {@code time,value} and no gaps. */
 final class Series {
     private static final List<String> COLUMNS = List.of("time", "value");
+    private static final Pattern NOT_ZERO = Pattern.compile("[-+]?[0.]*[1-9]");
     private static final CSVFormat FORMAT =
             CSVFormat.RFC4180.builder().setTrim(true).setIgnoreEmptyLines(true).get();
 
@@ -113,6 +115,9 @@ final class Series {
         if (!Double.isFinite(value)) {
             throw new UserMistake(
                     where + "value '" + field + "' is no finite number; gaps are not allowed");
+        }
+        if (value == 0 && NOT_ZERO.matcher(field).lookingAt()) {
+            throw new UserMistake(where + "value '" + field + "' is too small for a number");
         }
         return value;
     }

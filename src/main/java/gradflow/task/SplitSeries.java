@@ -1,14 +1,26 @@
 package gradflow.task;
 
 import gradflow.spec.UserMistake;
+import java.util.List;
+import java.util.Locale;
+import java.util.stream.DoubleStream;
 import java.util.stream.IntStream;
 
-/** A series split by time, 70 % to train, 15 % to validate, 15 % to test, and normalised. */
+/**
+ * A series split by time, 70 % to train, 15 % to validate, 15 % to test, and normalised.
+ *
+ * <p>It is reckoned in units of a power of two near its largest value, so that no square overflows
+ * or vanishes, whatever the data's own unit; such units change no digit.
+ */
 final class SplitSeries {
     private static final int TRAINING_PERCENT = 70;
     private static final int VALIDATION_PERCENT = 85;
 
+    /** In standard deviations; the square of a larger value would soon leave FLOAT. */
+    private static final double FARTHEST = 1e18;
+
     private final Series series;
+    private final int exponent;
     private final double mean;
     private final double deviation;
 
@@ -16,15 +28,12 @@ final class SplitSeries {
     SplitSeries(Series series) {
         this.series = series;
         Part part = training();
-        mean =
-                IntStream.range(part.start(), part.end())
-                        .mapToDouble(series::at)
-                        .average()
-                        .orElse(0);
+        exponent = Math.getExponent(values(part).map(Math::abs).max().orElse(1));
+        mean = values(part).map(this::scaled).average().orElse(0);
         deviation =
                 Math.sqrt(
-                        IntStream.range(part.start(), part.end())
-                                .mapToDouble(i -> (series.at(i) - mean) * (series.at(i) - mean))
+                        values(part)
+                                .map(value -> (scaled(value) - mean) * (scaled(value) - mean))
                                 .average()
                                 .orElse(0));
     }
@@ -43,9 +52,50 @@ final class SplitSeries {
                             "%s: too short, 15 %% of it are %d values; sequenceLength %d needs %d",
                             series.place(), shortest, length - 1, length));
         }
-        if (deviation == 0) {
+        if (areEqual(values(training()))) {
             throw new UserMistake(series.place() + ": all values of its first 70 % are the same");
         }
+        for (Part part : List.of(training(), validation(), test())) {
+            checkFits(part);
+        }
+    }
+
+    /** Networks are trained in FLOAT: what it cannot hold, or tell apart, must not be learnt. */
+    private void checkFits(Part part) {
+        for (int i = part.start(); i < part.end(); i++) {
+            if (!(Math.abs(normalised(i)) <= FARTHEST)) {
+                throw new UserMistake(
+                        String.format(
+                                Locale.ROOT,
+                                "%s: value %s is more than %.0e standard deviations from the mean of the first 70 %%",
+                                series.place(),
+                                series.at(i),
+                                FARTHEST));
+            }
+        }
+        if (!areEqual(values(part))
+                && areEqual(indices(part).mapToDouble(i -> (float) normalised(i)))) {
+            throw new UserMistake(
+                    String.format(
+                            "%s: values %d to %d differ by too little to be told apart in FLOAT, in standard deviations of the first 70 %%",
+                            series.place(), part.start() + 1, part.end()));
+        }
+    }
+
+    private static boolean areEqual(DoubleStream values) {
+        return values.distinct().limit(2).count() < 2;
+    }
+
+    private static IntStream indices(Part part) {
+        return IntStream.range(part.start(), part.end());
+    }
+
+    private DoubleStream values(Part part) {
+        return indices(part).mapToDouble(series::at);
+    }
+
+    private double scaled(double value) {
+        return Math.scalb(value, -exponent);
     }
 
     Part training() {
@@ -62,11 +112,11 @@ final class SplitSeries {
 
     /** A value in standard deviations from the mean, both of the training part. */
     double normalised(int index) {
-        return (series.at(index) - mean) / deviation;
+        return (scaled(series.at(index)) - mean) / deviation;
     }
 
     /** The standard deviation of the training part, in the data's unit. */
     double deviation() {
-        return deviation;
+        return Math.scalb(deviation, exponent);
     }
 }

@@ -5,6 +5,7 @@ import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.Map;
 import java.util.TreeMap;
+import java.util.stream.IntStream;
 
 /** Text as numbers of characters, and the alphabet of its training part. */
 final class Text {
@@ -26,33 +27,32 @@ final class Text {
     private static final int VALIDATION_PERCENT = 95;
 
     private final String place;
-    private final String alphabet;
+    private final int[] alphabet;
     private final int[] indices;
 
     /**
      * Takes a text whose first 90 % train.
      *
-     * @param text in UTF-16; a character beyond U+FFFF counts as two
+     * @param text a character is a code point, also beyond U+FFFF, such as an emoji
      * @param place what to call it in a message
      */
     Text(String text, String place) {
         this.place = place;
-        int trained = Part.of(text.length(), 0, TRAINING_PERCENT).end();
-        StringBuilder letters = new StringBuilder();
-        text.substring(0, trained)
-                .chars()
-                .filter(letter -> letter != UNKNOWN)
-                .distinct()
-                .sorted()
-                .forEach(letter -> letters.append((char) letter));
-        alphabet = letters.append(UNKNOWN).toString();
-        if (alphabet.length() > LARGEST_ALPHABET) {
+        int[] characters = text.codePoints().toArray();
+        int trained = Part.of(characters.length, 0, TRAINING_PERCENT).end();
+        IntStream known =
+                Arrays.stream(characters, 0, trained)
+                        .filter(character -> character != UNKNOWN)
+                        .distinct()
+                        .sorted();
+        alphabet = IntStream.concat(known, IntStream.of(UNKNOWN)).toArray();
+        if (alphabet.length > LARGEST_ALPHABET) {
             throw new UserMistake(
                     String.format(
                             "%s: %d different characters in its first 90 %%, where at most %d are possible",
-                            place, alphabet.length() - 1, LARGEST_ALPHABET - 1));
+                            place, alphabet.length - 1, LARGEST_ALPHABET - 1));
         }
-        indices = text.chars().map(letter -> indexOf((char) letter)).toArray();
+        indices = Arrays.stream(characters).map(this::indexOf).toArray();
     }
 
     /** The three plays of data/, checked. */
@@ -74,14 +74,20 @@ final class Text {
         return new Text(DataFile.decode(bytes, file.toString()), file.toString());
     }
 
+    /** The characters of the training part in ascending order, then U+FFFD for all others. */
     String alphabet() {
-        return alphabet;
+        return new String(alphabet, 0, alphabet.length);
+    }
+
+    /** How many characters are told apart. */
+    int size() {
+        return alphabet.length;
     }
 
     /** Where a character stands in the alphabet; the last place if it is unknown. */
-    int indexOf(char character) {
-        int last = alphabet.length() - 1;
-        int found = Arrays.binarySearch(alphabet.toCharArray(), 0, last, character);
+    int indexOf(int character) {
+        int last = alphabet.length - 1;
+        int found = Arrays.binarySearch(alphabet, 0, last, character);
         return found < 0 ? last : found;
     }
 

@@ -5,10 +5,11 @@ public interface TextTask extends Task {
 
     /**
      * The characters in the order of the inputs and outputs. The last one is U+FFFD and stands for
-     * every character that the training part does not have.
+     * every character that the training part does not have. A character is a code point; those
+     * beyond U+FFFF are two chars of this string.
      */
     String alphabet();
 
-    /** The input and output of a character. */
-    int indexOf(char character);
+    /** The input and output of a character, a code point. */
+    int indexOf(int character);
 }

@@ -123,6 +123,19 @@ class CharactersTaskTest {
         assertThat(own.references().get(2).score().loss()).isFinite();
     }
 
+    /** An emoji is two chars of a string, but never half a character. */
+    @Test
+    void aCharacterIsACodePoint() throws IOException {
+        TextTask own = own("a\uD83D\uDE00\r\n".repeat(300), 9);
+        assertThat(own.alphabet()).isEqualTo("\n\ra\uD83D\uDE00\uFFFD");
+        assertThat(own.inputSize()).isEqualTo(5);
+        assertThat(own.outputSize()).isEqualTo(5);
+        assertThat(own.indexOf(0x1F600)).isEqualTo(3);
+        assertThat(own.indexOf(0x1F601)).isEqualTo(4);
+        assertThat(own.indexOf('\uD83D')).isEqualTo(4);
+        assertThat(own.test().getLabels().size(1)).isEqualTo(5);
+    }
+
     @Test
     void badTextsAreNamedInOneLine() throws IOException {
         Path file = folder.resolve("own.txt");

@@ -3,6 +3,7 @@ package gradflow.task;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.within;
+import static org.assertj.core.api.Assertions.withinPercentage;
 
 import gradflow.spec.Readout;
 import gradflow.spec.UserMistake;
@@ -17,12 +18,14 @@ import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
+import java.util.function.IntToDoubleFunction;
 import java.util.zip.GZIPInputStream;
 import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 import org.nd4j.linalg.api.ndarray.INDArray;
 import org.nd4j.linalg.dataset.DataSet;
 
@@ -127,6 +130,43 @@ class ForecastTaskTest {
         refused(
                 () -> own(csv.toString().replace("\n17,3", ""), 9),
                 "line 19: time '18' is not one step");
+    }
+
+    /** Squares of such values overflow, or are zero; powers of two change no digit. */
+    @ParameterizedTest
+    @ValueSource(ints = {1000, 500, 40, -500, -1000, -1040})
+    void theUnitOfTheValuesDoesNotMatter(int exponent) throws IOException {
+        Task task = own(csv(i -> i * i % 17 + 1), 10);
+        Task scaled = own(csv(i -> Math.scalb(i * i % 17 + 1.0, exponent)), 10);
+        assertThat(BatchHash.of(scaled)).isEqualTo(BatchHash.of(task));
+        assertThat(scaled.test().getFeatures().maxNumber().doubleValue()).isBetween(1.0, 2.0);
+        Task.Score persistence = task.references().get(0).score();
+        Task.Score own = scaled.references().get(0).score();
+        assertThat(own.loss()).isEqualTo(persistence.loss());
+        assertThat(Math.scalb(own.metric(), -exponent))
+                .isCloseTo(persistence.metric(), withinPercentage(1e-6));
+    }
+
+    @Test
+    void valuesThatFloatCannotHoldOrTellApartAreRefused() throws IOException {
+        refused(
+                () -> own(csv(i -> i == 90 ? 1e30 : i % 7), 10),
+                "own.csv: value 1.0E30 is more than 1e+18 standard deviations from the mean");
+        refused(
+                () -> own(csv(i -> i == 90 ? -1e300 : 1e-300 * (i % 7)), 10),
+                "own.csv: value -1.0E300 is more than 1e+18 standard deviations");
+        refused(
+                () -> own(csv(i -> i == 20 ? 1e30 : i % 7), 10),
+                "own.csv: values 71 to 85 differ by too little to be told apart in FLOAT");
+        refused(() -> own(csv(i -> 0.1), 10), "all values of its first 70 % are the same");
+    }
+
+    private static String csv(IntToDoubleFunction value) {
+        StringBuilder csv = new StringBuilder("time,value\n");
+        for (int i = 0; i < 100; i++) {
+            csv.append(i).append(',').append(value.applyAsDouble(i)).append('\n');
+        }
+        return csv.toString();
     }
 
     @Test

@@ -23,9 +23,17 @@ class SeriesTest {
                 "2000-11-30,1 2001-02-28,2 2001-05-31,3.5",
                 "2001-01-01,1 2001-02-01,2 2001-03-01,3.5",
                 "2001-12-31T22:00,1 2001-12-31T23:00,2 2002-01-01T00:00,3.5",
+                "2001-11,1 2001-12,2 2002-01,3.5",
+                "2001-12-31_22:00:00,1 2001-12-31_23:00:00,2 2002-01-01_00:00:00,3.5",
+                "2001-12-31T22:00:00Z,1 2001-12-31T23:00:00Z,2 2002-01-01T00:00:00Z,3.5",
+                "2001-12-31_22:00:00.5+00:00,1 2001-12-31_23:00:00.5Z,2 2002-01-01T00:00:00.5Z,3.5",
+                "2001-03-25T01:00+01:00,1 2001-03-25T03:00+02:00,2 2001-03-25T04:00+02:00,3.5",
+                "2001-01-01T00:00+01:00,1 2001-02-01T00:00+01:00,2 2001-03-01T00:00+01:00,3.5",
             })
     void regularTimesAreTaken(String rows) {
-        Series series = Series.parse("time,value\n" + rows.replace(' ', '\n') + "\n", "x.csv");
+        Series series =
+                Series.parse(
+                        "time,value\n" + rows.replace(' ', '\n').replace('_', ' ') + "\n", "x.csv");
         assertThat(series.length()).isEqualTo(3);
         assertThat(series.at(2)).isEqualTo(3.5);
     }
@@ -46,6 +54,14 @@ class SeriesTest {
             time,value 2,2 1,2      | line 3: time '1' is not one step after the line before
             time,value NaN,2 1,2    | line 3: time '1' is not one step
             time,value 1/2/2001,2   | line 2: time '1/2/2001' is neither a number nor an ISO time
+            time,value 2001-13,2    | line 2: time '2001-13' is neither a number nor an ISO time
+            time,value 2001-02-30,2 | line 2: time '2001-02-30' is neither a number nor an ISO time
+            time,value 2001-01-01T04,2 | line 2: time '2001-01-01T04' is neither a number nor an
+            time,value 2001-01T04:00,2 | line 2: time '2001-01T04:00' is neither a number nor an
+            time,value 2001-01-01T00:00,2 2001-01-01T01:00Z,2 | line 3: time '2001-01-01T01:00Z' is
+            time,value 1,1e-400     | line 2: value '1e-400' is too small for a number
+            time,value 1,-0.00e1 2,.001e-400 | line 3: value '.001e-400' is too small for a number
+            time,value 1,1e400      | line 2: value '1e400' is no finite number
             time,value ,2           | line 2: time '' is neither a number nor an ISO time
             time,value 1,2 2001-01-02,2 | line 3: time '2001-01-02' is not one step
             time,value 2001-01-01,2 2001-01-02,2 2001-01-04,2 | line 4: time '2001-01-04' is not one
