@@ -20,7 +20,7 @@ import org.apache.commons.math3.fraction.BigFraction;
 
 /** The training runs of one condition, one for each seed. */
 record ConditionResults(String condition, List<RunResult> results) {
-    /** Of the bootstrap; any constant will do, but it has to stay the same. */
+    /** Seed of the bootstrap; any constant will do, but it has to stay as it is. */
     private static final long BOOTSTRAP_SEED = 20;
 
     /** The conditions in the order of their first run. */

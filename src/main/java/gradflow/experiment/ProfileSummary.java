@@ -13,7 +13,7 @@ import java.util.List;
  * @param decayPerStep the factor per step of the exponential that fits best
  */
 record ProfileSummary(double horizon, double decayPerStep) {
-    /** Of no profile. */
+    /** Summary of no profile: both numbers are NaN. */
     static final ProfileSummary NONE = new ProfileSummary(Double.NaN, Double.NaN);
 
     static ProfileSummary of(List<GradientRow> gradients, int iteration) {
@@ -26,7 +26,7 @@ record ProfileSummary(double horizon, double decayPerStep) {
         return of(normByLag);
     }
 
-    /** Of what came along the kept state only; NaN for a cell without gates. */
+    /** Summary of what came along the kept state only; NaN for a cell without gates. */
     static ProfileSummary ofCarry(List<PathRow> paths, int iteration) {
         return of(
                 paths.stream()

@@ -139,7 +139,7 @@ final class TrainingConclusion {
                 .toList();
     }
 
-    /** Of each condition the runs of as many seeds as details are wanted of. */
+    /** The runs whose details are wanted: the first seeds of each condition. */
     private static Stream<RunResult> firstSeeds(List<ConditionResults> conditions) {
         return conditions.stream()
                 .flatMap(

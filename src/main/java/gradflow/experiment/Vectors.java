@@ -12,7 +12,7 @@ final class Vectors {
         return Math.sqrt(sum);
     }
 
-    /** Of the angle between them. */
+    /** Cosine of the angle between two vectors. */
     static double cosine(double[] one, double[] other) {
         double dot = 0;
         for (int i = 0; i < other.length; i++) {

@@ -23,12 +23,12 @@ public record Example(
         double[][] outputWeights,
         double[] outputBias) {
 
-    /** The same with other weights of the cell. */
+    /** This example with other weights of the cell. */
     public Example withWeights(double... other) {
         return new Example(cell, loss, x, label, other, outputWeights, outputBias);
     }
 
-    /** The same with other w'' and b''. */
+    /** This example with other w'' and b''. */
     public Example withOutput(double[][] otherWeights, double... otherBias) {
         return new Example(cell, loss, x, label, weights, otherWeights, otherBias);
     }

@@ -29,7 +29,7 @@ final class NetworkListeners {
                 : gradients -> asking.forEach(l -> l.onTimeStepGradients(layer, gradients));
     }
 
-    /** The same for norms. */
+    /** What shows norms of a backward pass to whoever asks for them, or null. */
     Consumer<TimeStepNorms> normObserver(Layer layer) {
         var asking = asking(TimeStepNormListener.class, layer);
         return asking.isEmpty()

@@ -58,12 +58,12 @@ public final class ExplosionProbe extends BaseTrainingListener {
         return iterations;
     }
 
-    /** Of the raw gradient, mean over the batch; of the finite ones. */
+    /** The largest finite L2 norm of the raw gradient (mean over the batch). */
     public double largestGradientL2() {
         return largestGradientL2;
     }
 
-    /** Of what was subtracted from the parameters; of the finite ones. */
+    /** The largest finite L2 norm of what was subtracted from the parameters. */
     public double largestUpdateL2() {
         return largestUpdateL2;
     }

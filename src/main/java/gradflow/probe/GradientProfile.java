@@ -54,7 +54,7 @@ public final class GradientProfile {
         return collector.rows();
     }
 
-    /** Of the last profile taken: the path along the kept state apart from all others. */
+    /** The last profile's path along the kept state, apart from all other paths. */
     public List<PathRow> paths() {
         return collector.paths();
     }

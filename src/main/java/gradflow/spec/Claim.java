@@ -129,7 +129,7 @@ public record Claim(
         return values;
     }
 
-    /** The same word, or the same number: 1, 1.0 and 1e0 are one value. */
+    /** Whether two texts are one word or one number: 1, 1.0 and 1e0 are one value. */
     static boolean same(String one, String other) {
         if (one.equals(other)) {
             return true;

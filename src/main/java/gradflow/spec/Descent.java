@@ -8,7 +8,7 @@ public enum Descent {
     @JsonProperty("plain")
     PLAIN,
 
-    /** The same with the gradient's norm clipped. */
+    /** Against the gradient, whose norm is clipped. */
     @JsonProperty("clipped")
     CLIPPED,
 

@@ -23,7 +23,7 @@ enum Measure {
     INIT_SPARSE("init-sparse", Subject.INITIALIZATION, 0.95),
     /** The bias of the gate that keeps the state (Gers et al. 2000; Jozefowicz et al. 2015). */
     GATE_BIAS("gate-bias", Subject.GATE_BIAS, 3),
-    /** That bias spread over the time scales (Tallec and Ollivier 2018). */
+    /** Gate biases spread over the time scales (Tallec and Ollivier 2018). */
     CHRONO("chrono", Subject.GATE_BIAS),
     /** Both products normalised for each gate (Ba, Kiros and Hinton 2016). */
     LAYER_NORM("layer-norm", Subject.NORMALIZATION),

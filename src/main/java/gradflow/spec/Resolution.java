@@ -33,7 +33,7 @@ final class Resolution {
         known("quick", file.quick().keySet(), true);
     }
 
-    /** The same with other values, of {@code seeds}, of the grid's settings or of fixed ones. */
+    /** This file with other values, of {@code seeds}, of the grid's settings or fixed ones. */
     Resolution with(String place, Map<String, JsonNode> overrides) {
         known(place, overrides.keySet(), true);
         try {

@@ -17,7 +17,7 @@ public final class UserMistake extends RuntimeException {
         super(message, cause);
     }
 
-    /** The same mistake with the place where it was made put in front. */
+    /** This mistake with the place where it was made put in front. */
     public UserMistake in(String place) {
         return new UserMistake(place + ": " + getMessage(), this);
     }

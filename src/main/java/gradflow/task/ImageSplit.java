@@ -15,7 +15,7 @@ final class ImageSplit {
     }
 
     /**
-     * Of one set.
+     * Splits one set into its three parts.
      *
      * @param count examples in all
      * @param heldOut how many validate, and how many test
@@ -29,7 +29,7 @@ final class ImageSplit {
     }
 
     /**
-     * Of a set that ends with examples for testing. Validation comes from the others.
+     * Splits a set that ends with examples for testing. Validation comes from the others.
      *
      * @param count examples in all
      * @param forTraining how many come before those for testing

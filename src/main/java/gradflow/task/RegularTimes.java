@@ -80,7 +80,7 @@ final class RegularTimes {
                         || isMonthly(time.date));
     }
 
-    /** The same day some months later; or the last day of a month, if the first one is too. */
+    /** Whether it is the first's day some months later, or like it the last day of a month. */
     private boolean isMonthly(LocalDateTime date) {
         long months = ChronoUnit.MONTHS.between(month(first.date), month(second.date));
         return isLater(second.date, months) && isLater(date, months * count);

@@ -13,18 +13,18 @@ enum Terms {
         return normalized ? NORMALIZED : PLAIN;
     }
 
-    /** Of x·W [B, G·H]. */
+    /** The term of x·W [B, G·H] in the pre-activations. */
     Term input(INDArray product, Weights w) {
         int gates = w.gateCount();
         return term(product, gates, w, 0);
     }
 
-    /** Of h·U [B, G·H]. */
+    /** The term of h·U [B, G·H] in the pre-activations. */
     Term recurrent(INDArray product, Weights w) {
         return recurrent(product, w, 0, w.gateCount());
     }
 
-    /** Of h·U for {@code count} gates from {@code first} on [B, count·H]. */
+    /** The term of h·U for {@code count} gates from {@code first} on [B, count·H]. */
     Term recurrent(INDArray product, Weights w, int first, int count) {
         return term(product, count, w, w.gateCount() + first);
     }

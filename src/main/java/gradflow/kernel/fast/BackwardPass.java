@@ -212,7 +212,7 @@ final class BackwardPass {
         return trace.tape(step)[index];
     }
 
-    /** The same array of the step before. */
+    /** What the step before left on the tape at {@code index}. */
     float[] previousTape(int index) {
         return trace.tape(step - 1)[index];
     }

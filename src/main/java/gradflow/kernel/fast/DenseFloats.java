@@ -48,7 +48,7 @@ final class DenseFloats {
         return address(array);
     }
 
-    /** The same parameters with their elements where {@link #address} wants them. */
+    /** A layer's parameters with their elements where {@link #address} wants them. */
     static Weights weights(Weights given) {
         return new Weights(
                 given.cell(),

@@ -15,7 +15,7 @@ final class NativeFloats {
     private final FloatView cursor = new FloatView();
     private INDArray memory;
 
-    /** The same memory if a buffer can hold it: a JNI call costs twice a short copy. */
+    /** This memory as a buffer if one can hold it: a JNI call costs twice a short copy. */
     private FloatBuffer buffer;
 
     private long address;
