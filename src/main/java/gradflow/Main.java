@@ -93,7 +93,8 @@ public final class Main {
         for (ExperimentSpec spec : specs) {
             prepare(kinds.kind(spec.type()), spec);
         }
-        Laboratory laboratory = new Laboratory(options.root(), options.workers(), out);
+        Laboratory laboratory =
+                new Laboratory(options.root(), options.workers(), options.quick(), out);
         int failed = 0;
         for (ExperimentSpec spec : specs) {
             failed += laboratory.carryOut(spec, kinds.kind(spec.type()));

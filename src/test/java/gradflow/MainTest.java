@@ -63,6 +63,7 @@ class MainTest {
                 .isZero();
         assertThat(out)
                 .contains("20 runs on 2 workers")
+                .contains("quick run: not a result")
                 .contains("Before training, each step back in time multiplies the gradient by")
                 .contains("Results: " + two.resolve("vanishing"));
         assertThat(names(one.resolve("vanishing")))
@@ -127,6 +128,32 @@ class MainTest {
                 .isEqualTo("run_id,wall_millis,iterations_per_second");
     }
 
+    /** 32 examples are profiled unless a file says otherwise; a short series has fewer. */
+    @Test
+    void aShortSeriesIsProfiledOnAllItsValidationData() throws Exception {
+        StringBuilder csv = new StringBuilder("time,value\n");
+        for (int i = 0; i < 100; i++) {
+            csv.append(i).append(',').append(i % 7).append('\n');
+        }
+        Path series = Files.writeString(folder.resolve("short.csv"), csv);
+        Path file =
+                Files.writeString(
+                        folder.resolve("short.yaml"),
+                        """
+                question: is it long enough?
+                type: training
+                fixed: {task: forecast, dataPath: "%s", sequenceLength: 12, hiddenSize: 3,
+                        tbpttLength: 12, sequences: 32, batchSize: 16, evaluations: 1}
+                grid: [{cell: [GRU]}]
+                seeds: [1]
+                """
+                                .formatted(series));
+        assertThat(run("spec=" + file, "out=" + folder)).as(err).isZero();
+        assertThat(out)
+                .contains("Gradient profiles of forecast are of 1 examples, all of its validation")
+                .doesNotContain("quick run");
+    }
+
     /** The learning rate drives every number to infinity; that is a result, not a failure. */
     @Test
     void aRunThatDivergesIsRecordedAndTheSweepGoesOn() throws Exception {
@@ -165,7 +192,6 @@ class MainTest {
                 "set=sequenceLength=7,tbpttLength=7"
             },
             {"unknown task 'digit'; did you mean", "exp=vanishing", "set=task=digit"},
-            {"profileExamples must be at most 360", "exp=vanishing", "set=profileExamples=361"},
             {"seeds: 1 stands twice", "exp=vanishing", "set=seeds=[1,1]"},
             {"-Dworkers must be a whole number", "exp=vanishing", "workers=0"},
             {"-Dquick takes no value", "exp=vanishing", "quick=yes"},

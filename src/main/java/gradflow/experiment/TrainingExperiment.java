@@ -9,10 +9,10 @@ import gradflow.spec.RecurrentStack;
 import gradflow.spec.RunSpec;
 import gradflow.spec.TaskSettings;
 import gradflow.spec.TrainingSettings;
-import gradflow.spec.UserMistake;
 import gradflow.task.Task;
 import gradflow.task.Tasks;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -45,14 +45,7 @@ final class TrainingExperiment implements Experiment {
     @Override
     public void prepare(ExperimentSpec spec) {
         for (RunSpec run : spec.runs()) {
-            TrainingSettings settings = run.settings(TrainingSettings.class);
-            long available = task(settings).validation().numExamples();
-            int asked = settings.watch().profileExamples();
-            if (asked > available) {
-                throw new UserMistake(
-                        "profileExamples must be at most %d (the validation data), not %d"
-                                .formatted(available, asked));
-            }
+            task(run.settings(TrainingSettings.class));
         }
     }
 
@@ -73,7 +66,28 @@ final class TrainingExperiment implements Experiment {
 
     @Override
     public Conclusion conclude(ExperimentSpec spec, List<RunResult> results) {
-        return new TrainingConclusion(spec, this::task).of(results);
+        Conclusion conclusion = new TrainingConclusion(spec, this::task).of(results);
+        List<String> answer = new ArrayList<>(conclusion.answer());
+        spec.runs().stream()
+                .map(run -> run.settings(TrainingSettings.class))
+                .filter(s -> profileExamples(s, task(s)) < s.watch().profileExamples())
+                .map(this::fewerExamples)
+                .distinct()
+                .forEach(answer::add);
+        return new Conclusion(conclusion.tables(), answer);
+    }
+
+    private String fewerExamples(TrainingSettings settings) {
+        return "Gradient profiles of %s are of %d examples, all of its validation data, not of %d."
+                .formatted(
+                        settings.data().task(),
+                        profileExamples(settings, task(settings)),
+                        settings.watch().profileExamples());
+    }
+
+    /** No more than there are: a short series must not fail on a setting that nobody made. */
+    private static int profileExamples(TrainingSettings settings, Task task) {
+        return Math.min(settings.watch().profileExamples(), task.validation().numExamples());
     }
 
     private static RunResult result(
@@ -114,7 +128,7 @@ final class TrainingExperiment implements Experiment {
     /** Validation data with a loss at the last step only, since a lag is counted from there. */
     private static DataSet profileBatch(TrainingSettings settings, Task task) {
         DataSet validation = task.validation();
-        var examples = NDArrayIndex.interval(0, settings.watch().profileExamples());
+        var examples = NDArrayIndex.interval(0, profileExamples(settings, task));
         INDArray mask = validation.getLabelsMaskArray().get(examples).dup();
         for (int step = 0; step < task.sequenceLength() - 1; step++) {
             mask.getColumn(step).assign(0);

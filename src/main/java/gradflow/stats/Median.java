@@ -1,19 +1,14 @@
 package gradflow.stats;
 
-import java.util.Arrays;
-
 /** The middle value. */
 public final class Median {
+    private static final org.apache.commons.statistics.descriptive.Median MEDIAN =
+            org.apache.commons.statistics.descriptive.Median.withDefaults();
+
     private Median() {}
 
     /** The middle value, or the mean of the two in the middle; NaN if there are none. */
     public static double of(double... values) {
-        if (values.length == 0) {
-            return Double.NaN;
-        }
-        double[] sorted = values.clone();
-        Arrays.sort(sorted);
-        int half = sorted.length / 2;
-        return sorted.length % 2 == 1 ? sorted[half] : (sorted[half - 1] + sorted[half]) / 2;
+        return MEDIAN.evaluate(values.clone());
     }
 }

@@ -19,6 +19,7 @@ import java.util.List;
 public final class Laboratory {
     private final Path root;
     private final int workers;
+    private final boolean quick;
     private final PrintStream out;
 
     /**
@@ -26,11 +27,13 @@ public final class Laboratory {
      *
      * @param root where the folders of results are
      * @param workers runs at a time
+     * @param quick whether the quick blocks were applied, so that answers say so
      * @param out the console
      */
-    public Laboratory(Path root, int workers, PrintStream out) {
+    public Laboratory(Path root, int workers, boolean quick, PrintStream out) {
         this.root = root;
         this.workers = workers;
+        this.quick = quick;
         this.out = out;
     }
 
@@ -64,6 +67,9 @@ public final class Laboratory {
             }
             folder.write(tables, Provenance.of(spec, workers));
             out.println();
+            if (quick) {
+                out.println("quick run: not a result");
+            }
             conclusion.answer().forEach(out::println);
             if (!judgements.isEmpty()) {
                 out.printf("%nClaims%n");
