@@ -1,7 +1,7 @@
 package gradflow;
 
-import gradflow.spec.Overrides;
-import gradflow.spec.UserMistake;
+import gradflow.mistake.UserMistake;
+import gradflow.plan.Overrides;
 import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.util.Arrays;

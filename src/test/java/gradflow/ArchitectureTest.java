@@ -20,7 +20,9 @@ class ArchitectureTest {
             noClasses()
                     .that()
                     .resideInAnyPackage(
-                            "gradflow.spec..",
+                            "gradflow.mistake..",
+                            "gradflow.model..",
+                            "gradflow.plan..",
                             "gradflow.claim..",
                             "gradflow.hand..",
                             "gradflow.stats..",
@@ -49,7 +51,9 @@ class ArchitectureTest {
                     .onlyDependOnClassesThat()
                     .resideOutsideOfPackages(
                             "gradflow",
-                            "gradflow.spec..",
+                            "gradflow.mistake..",
+                            "gradflow.model..",
+                            "gradflow.plan..",
                             "gradflow.task..",
                             "gradflow.network..",
                             "gradflow.probe..",

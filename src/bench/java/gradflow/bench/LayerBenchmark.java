@@ -1,10 +1,10 @@
 package gradflow.bench;
 
 import gradflow.network.Workload;
-import gradflow.spec.Cell;
-import gradflow.spec.Implementation;
-import gradflow.spec.LossAt;
-import gradflow.spec.ThroughputSettings;
+import gradflow.model.Cell;
+import gradflow.model.Implementation;
+import gradflow.model.LossAt;
+import gradflow.model.ThroughputSettings;
 import gradflow.sweep.NativeThreads;
 import java.util.concurrent.TimeUnit;
 import org.openjdk.jmh.annotations.Benchmark;

@@ -1,11 +1,8 @@
 package gradflow.claim;
 
+import gradflow.model.RunSpec;
 import gradflow.results.Columns;
 import gradflow.results.Table;
-import gradflow.spec.Claim;
-import gradflow.spec.Comparison;
-import gradflow.spec.ExperimentSpec;
-import gradflow.spec.RunSpec;
 import gradflow.stats.Interval;
 import gradflow.stats.StudentInterval;
 import java.util.ArrayList;
@@ -22,7 +19,8 @@ import java.util.Optional;
  * logarithms. A run without the number (it failed, for instance) leaves the claim inconclusive.
  */
 public final class ClaimEvaluation {
-    private final ExperimentSpec spec;
+    private final List<Claim> claims;
+    private final List<RunSpec> specs;
     private final Table runs;
     private final Map<String, List<Object>> rows = new HashMap<>();
 
@@ -31,8 +29,9 @@ public final class ClaimEvaluation {
      *
      * @param runs a row for every run, with a column run_id and the columns of the claims
      */
-    public ClaimEvaluation(ExperimentSpec spec, Table runs) {
-        this.spec = spec;
+    public ClaimEvaluation(List<Claim> claims, List<RunSpec> specs, Table runs) {
+        this.claims = List.copyOf(claims);
+        this.specs = List.copyOf(specs);
         this.runs = runs;
         int id = column("run_id");
         runs.rows().forEach(row -> rows.put((String) row.get(id), row));
@@ -40,14 +39,14 @@ public final class ClaimEvaluation {
 
     /** The claims with their numbers, in the order of the experiment file. */
     public List<Judgement> judge() {
-        return spec.claims().stream().map(this::judge).toList();
+        return claims.stream().map(this::judge).toList();
     }
 
     private Judgement judge(Claim claim) {
         Map<Long, Double> bySeed = new LinkedHashMap<>();
         int counted = 0;
         int missing = 0;
-        for (RunSpec run : spec.runs()) {
+        for (RunSpec run : specs) {
             if (isChosen(run) && claim.concerns(run.factors())) {
                 double number = number(claim, run);
                 if (Double.isNaN(number)) {
@@ -94,7 +93,7 @@ public final class ClaimEvaluation {
             return own;
         }
         Optional<RunSpec> partner =
-                spec.runs().stream()
+                specs.stream()
                         .filter(other -> other.seed() == run.seed() && isChosen(other))
                         .filter(other -> claim.compares(run.factors(), other.factors()))
                         .findFirst();

@@ -1,6 +1,5 @@
 package gradflow.claim;
 
-import gradflow.spec.Claim;
 import java.util.Locale;
 
 /**

@@ -1,6 +1,5 @@
 package gradflow.claim;
 
-import gradflow.spec.Claim;
 import gradflow.stats.Interval;
 import java.util.Locale;
 

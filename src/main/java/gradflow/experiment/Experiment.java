@@ -1,8 +1,8 @@
 package gradflow.experiment;
 
-import gradflow.spec.ExperimentSpec;
-import gradflow.spec.ExperimentType;
-import gradflow.spec.RunSpec;
+import gradflow.model.RunSpec;
+import gradflow.plan.ExperimentSpec;
+import gradflow.plan.ExperimentType;
 import java.util.List;
 
 /**
@@ -20,7 +20,7 @@ public interface Experiment {
     /**
      * Loads what the runs need and refuses what cannot work, before any run starts.
      *
-     * @throws gradflow.spec.UserMistake if data are missing or settings do not fit the task
+     * @throws gradflow.mistake.UserMistake if data are missing or settings do not fit the task
      */
     default void prepare(ExperimentSpec spec) {}
 

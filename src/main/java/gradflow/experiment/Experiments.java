@@ -1,6 +1,15 @@
 package gradflow.experiment;
 
-import gradflow.spec.ExperimentType;
+import gradflow.experiment.byhand.ByHandExperiment;
+import gradflow.experiment.dynamics.ActivationsExperiment;
+import gradflow.experiment.dynamics.DepthExperiment;
+import gradflow.experiment.dynamics.ExplodingExperiment;
+import gradflow.experiment.dynamics.JacobianExperiment;
+import gradflow.experiment.dynamics.SurfaceExperiment;
+import gradflow.experiment.dynamics.TruncationExperiment;
+import gradflow.experiment.throughput.ThroughputExperiment;
+import gradflow.experiment.training.TrainingExperiment;
+import gradflow.plan.ExperimentType;
 import java.nio.file.Path;
 import java.util.List;
 

@@ -9,7 +9,7 @@ import java.util.Locale;
 import java.util.Map;
 
 /** The table on the console of runs that end in a {@link Measurement}: medians over the seeds. */
-final class MeasuredAnswer {
+public final class MeasuredAnswer {
     private MeasuredAnswer() {}
 
     /**
@@ -17,7 +17,7 @@ final class MeasuredAnswer {
      *
      * @param columns of runs.csv to show
      */
-    static List<String> lines(List<RunResult> results, List<String> columns) {
+    public static List<String> lines(List<RunResult> results, List<String> columns) {
         Map<String, List<Record>> conditions = new LinkedHashMap<>();
         for (RunResult result : results) {
             List<Record> numbers =

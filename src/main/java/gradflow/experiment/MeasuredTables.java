@@ -1,9 +1,9 @@
 package gradflow.experiment;
 
+import gradflow.model.RunSpec;
+import gradflow.plan.ExperimentSpec;
 import gradflow.results.Columns;
 import gradflow.results.Table;
-import gradflow.spec.ExperimentSpec;
-import gradflow.spec.RunSpec;
 import java.lang.reflect.RecordComponent;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -13,7 +13,7 @@ import java.util.List;
 import java.util.Map;
 
 /** The files of an experiment whose runs end in a {@link Measurement}. */
-final class MeasuredTables {
+public final class MeasuredTables {
     private final ExperimentSpec spec;
     private final Class<? extends Record> numbers;
 
@@ -22,13 +22,13 @@ final class MeasuredTables {
      *
      * @param numbers whose components are columns of runs.csv
      */
-    MeasuredTables(ExperimentSpec spec, Class<? extends Record> numbers) {
+    public MeasuredTables(ExperimentSpec spec, Class<? extends Record> numbers) {
         this.spec = spec;
         this.numbers = numbers;
     }
 
     /** The columns of runs.csv about which claims may be made: the numeric components. */
-    static List<String> claimable(Class<? extends Record> numbers) {
+    public static List<String> claimable(Class<? extends Record> numbers) {
         return Arrays.stream(numbers.getRecordComponents())
                 .filter(component -> isNumber(component.getType()))
                 .map(RecordComponent::getName)
@@ -37,7 +37,7 @@ final class MeasuredTables {
     }
 
     /** runs.csv, then the files of the details, their rows in the order of the runs. */
-    List<Table> of(List<RunResult> results) {
+    public List<Table> of(List<RunResult> results) {
         List<Table> tables = new ArrayList<>(List.of(runs(results)));
         Map<String, List<List<Object>>> rows = new LinkedHashMap<>();
         Map<String, List<String>> columns = new LinkedHashMap<>();

@@ -9,9 +9,9 @@ import java.util.List;
  * @param numbers the run's columns of runs.csv, one for each component
  * @param details the run's rows of further files, the same files with the same columns in every run
  */
-record Measurement(Record numbers, List<Table> details) {
+public record Measurement(Record numbers, List<Table> details) {
 
-    Measurement {
+    public Measurement {
         details = List.copyOf(details);
     }
 }

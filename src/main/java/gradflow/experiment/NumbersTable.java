@@ -8,21 +8,21 @@ import java.util.Map;
 import java.util.function.ToDoubleFunction;
 
 /** A table for the console: a line for every condition, the means over its runs. */
-final class NumbersTable<N extends Record> {
+public final class NumbersTable<N extends Record> {
     private static final int WIDTH = 12;
     private final Class<N> type;
     private final Map<String, ToDoubleFunction<N>> columns = new LinkedHashMap<>();
 
     /** An empty table of the numbers of that type. */
-    NumbersTable(Class<N> type) {
+    public NumbersTable(Class<N> type) {
         this.type = type;
     }
 
-    void add(String head, ToDoubleFunction<N> number) {
+    public void add(String head, ToDoubleFunction<N> number) {
         columns.put(head, number);
     }
 
-    List<String> lines(List<RunResult> results) {
+    public List<String> lines(List<RunResult> results) {
         Map<String, List<N>> conditions = new LinkedHashMap<>();
         for (RunResult result : results) {
             List<N> numbers =

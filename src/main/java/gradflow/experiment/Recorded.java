@@ -12,4 +12,5 @@ import java.util.List;
  * @param paths the gradient along the kept state; none without gates
  * @param parameters the parameter norms
  */
-record Recorded(List<GradientRow> gradients, List<PathRow> paths, List<ParameterRow> parameters) {}
+public record Recorded(
+        List<GradientRow> gradients, List<PathRow> paths, List<ParameterRow> parameters) {}

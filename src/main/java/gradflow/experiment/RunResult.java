@@ -1,6 +1,6 @@
 package gradflow.experiment;
 
-import gradflow.spec.RunSpec;
+import gradflow.model.RunSpec;
 import java.util.Optional;
 
 /**

@@ -1,6 +1,6 @@
 package gradflow.hand;
 
-import gradflow.spec.HiddenActivation;
+import gradflow.model.HiddenActivation;
 
 /**
  * A number with its derivatives by everything that one time step depends on: (v, v'). Sums and

@@ -1,6 +1,6 @@
 package gradflow.hand;
 
-import gradflow.spec.HiddenActivation;
+import gradflow.model.HiddenActivation;
 
 /**
  * The path of a simple recurrent network h_t = f(a_t), a_t = v_t + h_{t−1}·U, for one sequence of

@@ -1,6 +1,6 @@
 package gradflow.hand;
 
-import gradflow.spec.OutputLoss;
+import gradflow.model.OutputLoss;
 
 /**
  * One example and the network that sees it: a cell, then ŷ = softmax(o_T·w'' + b''), then the loss.

@@ -1,7 +1,7 @@
 package gradflow.hand;
 
-import gradflow.spec.Cell;
-import gradflow.spec.HiddenActivation;
+import gradflow.model.Cell;
+import gradflow.model.HiddenActivation;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;

@@ -4,7 +4,7 @@ import gradflow.hand.Example;
 import gradflow.hand.HandCell;
 import gradflow.layer.CellLayers;
 import gradflow.layer.RnnOutputLayer;
-import gradflow.spec.OutputLoss;
+import gradflow.model.OutputLoss;
 import java.util.Arrays;
 import org.deeplearning4j.nn.conf.NeuralNetConfiguration;
 import org.deeplearning4j.nn.conf.WorkspaceMode;

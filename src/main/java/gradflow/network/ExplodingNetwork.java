@@ -2,7 +2,7 @@ package gradflow.network;
 
 import gradflow.layer.RnnOutputLayer;
 import gradflow.layer.SimpleRnn;
-import gradflow.spec.ExplodingSettings;
+import gradflow.model.ExplodingSettings;
 import org.deeplearning4j.nn.conf.GradientNormalization;
 import org.deeplearning4j.nn.conf.NeuralNetConfiguration;
 import org.deeplearning4j.nn.multilayer.MultiLayerNetwork;

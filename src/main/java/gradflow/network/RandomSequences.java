@@ -1,6 +1,6 @@
 package gradflow.network;
 
-import gradflow.spec.LossAt;
+import gradflow.model.LossAt;
 import java.util.Random;
 import org.nd4j.linalg.api.ndarray.INDArray;
 import org.nd4j.linalg.dataset.DataSet;

@@ -1,9 +1,9 @@
 package gradflow.network;
 
 import gradflow.kernel.CellShape;
-import gradflow.spec.GateBias;
-import gradflow.spec.Initialization;
-import gradflow.spec.RecurrentStack;
+import gradflow.model.GateBias;
+import gradflow.model.Initialization;
+import gradflow.model.RecurrentStack;
 import gradflow.stats.SpectralRadius;
 import java.util.Random;
 import org.apache.commons.math3.linear.Array2DRowRealMatrix;

@@ -5,7 +5,7 @@ import gradflow.kernel.cells.CellForms;
 import gradflow.kernel.clear.StateJacobians;
 import gradflow.layer.RecurrentCellLayer;
 import gradflow.layer.RecurrentParamInitializer;
-import gradflow.spec.RecurrentStack;
+import gradflow.model.RecurrentStack;
 import java.util.Random;
 import org.deeplearning4j.nn.api.Layer;
 import org.nd4j.linalg.api.ndarray.INDArray;

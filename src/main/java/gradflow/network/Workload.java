@@ -1,9 +1,9 @@
 package gradflow.network;
 
 import gradflow.layer.CellLayers;
-import gradflow.spec.Implementation;
-import gradflow.spec.LossAt;
-import gradflow.spec.ThroughputSettings;
+import gradflow.model.Implementation;
+import gradflow.model.LossAt;
+import gradflow.model.ThroughputSettings;
 import java.util.Random;
 import org.deeplearning4j.nn.conf.BackpropType;
 import org.deeplearning4j.nn.conf.NeuralNetConfiguration;

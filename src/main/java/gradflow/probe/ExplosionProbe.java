@@ -1,7 +1,8 @@
 package gradflow.probe;
 
-import gradflow.spec.Clip;
-import gradflow.spec.Clipping;
+import gradflow.model.Clip;
+import gradflow.model.Clipping;
+import gradflow.probe.intervention.GradientClipping;
 import org.deeplearning4j.nn.api.Model;
 import org.deeplearning4j.nn.multilayer.MultiLayerNetwork;
 import org.deeplearning4j.optimize.api.BaseTrainingListener;

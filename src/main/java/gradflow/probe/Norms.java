@@ -3,16 +3,16 @@ package gradflow.probe;
 import org.nd4j.linalg.api.ndarray.INDArray;
 
 /** L2 norms that neither overflow nor underflow on the way. */
-final class Norms {
+public final class Norms {
     private Norms() {}
 
-    static double l2(INDArray array) {
+    public static double l2(INDArray array) {
         double[] values = values(array);
         return l2(values, 0, values.length);
     }
 
     /** Scaled by the largest element, since the square of 1e-170 is zero. */
-    static double l2(double[] values, int from, int to) {
+    public static double l2(double[] values, int from, int to) {
         double largest = 0;
         for (int i = from; i < to; i++) {
             double magnitude = Math.abs(values[i]);

@@ -1,6 +1,9 @@
 package gradflow.probe;
 
-import gradflow.spec.TrainingSettings;
+import gradflow.model.TrainingSettings;
+import gradflow.probe.intervention.GradientClipping;
+import gradflow.probe.intervention.GradientNoise;
+import gradflow.probe.intervention.Omega;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;

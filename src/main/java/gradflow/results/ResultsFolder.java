@@ -2,7 +2,7 @@ package gradflow.results;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
-import gradflow.spec.UserMistake;
+import gradflow.mistake.UserMistake;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.LinkOption;

@@ -6,9 +6,9 @@ import gradflow.experiment.Conclusion;
 import gradflow.experiment.Experiment;
 import gradflow.experiment.RunResult;
 import gradflow.experiment.Status;
+import gradflow.plan.ExperimentSpec;
 import gradflow.results.ResultsFolder;
 import gradflow.results.Table;
-import gradflow.spec.ExperimentSpec;
 import java.io.IOException;
 import java.io.PrintStream;
 import java.nio.file.Path;
@@ -42,7 +42,8 @@ public final class Laboratory {
      *
      * @return how many runs failed
      * @throws IOException if the results could not be written; older ones are still there then
-     * @throws gradflow.spec.UserMistake if the folder of results cannot be written, before any run
+     * @throws gradflow.mistake.UserMistake if the folder of results cannot be written, before any
+     *     run
      */
     public int carryOut(ExperimentSpec spec, Experiment experiment)
             throws IOException, InterruptedException {
@@ -99,7 +100,7 @@ public final class Laboratory {
                         .filter(table -> table.fileName().equals("runs.csv"))
                         .findFirst()
                         .orElseThrow(() -> new IllegalStateException("there is no runs.csv"));
-        return new ClaimEvaluation(spec, runs).judge();
+        return new ClaimEvaluation(spec.claims(), spec.runs(), runs).judge();
     }
 
     private List<TimedResult> sweep(ExperimentSpec spec, Experiment experiment, int workers)

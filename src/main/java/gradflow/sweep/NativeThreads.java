@@ -1,7 +1,7 @@
 package gradflow.sweep;
 
 import com.sun.jna.NativeLibrary;
-import gradflow.spec.UserMistake;
+import gradflow.mistake.UserMistake;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;

@@ -1,6 +1,6 @@
 package gradflow.sweep;
 
-import gradflow.spec.ExperimentSpec;
+import gradflow.plan.ExperimentSpec;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;

@@ -1,7 +1,7 @@
 package gradflow.sweep;
 
 import gradflow.experiment.RunResult;
-import gradflow.spec.RunSpec;
+import gradflow.model.RunSpec;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.ExecutionException;

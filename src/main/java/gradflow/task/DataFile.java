@@ -1,6 +1,6 @@
 package gradflow.task;
 
-import gradflow.spec.UserMistake;
+import gradflow.mistake.UserMistake;
 import java.io.BufferedInputStream;
 import java.io.EOFException;
 import java.io.IOException;
@@ -16,8 +16,8 @@ import java.util.zip.ZipException;
 import org.apache.commons.codec.digest.DigestUtils;
 
 /** Reads data sets; a file whose name ends in {@code .gz} is unpacked. */
-final class DataFile {
-    static final String ORIGIN = "data/README.md says where it comes from";
+public final class DataFile {
+    public static final String ORIGIN = "data/README.md says where it comes from";
 
     private static final String BYTE_ORDER_MARK = "\uFEFF";
 
@@ -29,7 +29,7 @@ final class DataFile {
      * @param hint where such a file comes from, the end of the message if it cannot be read
      * @throws UserMistake if it cannot be read, or is no complete gzip file though its name says so
      */
-    static byte[] read(Path file, String hint) {
+    public static byte[] read(Path file, String hint) {
         try (InputStream in = open(file)) {
             return in.readAllBytes();
         } catch (EOFException | ZipException damaged) {
@@ -45,7 +45,7 @@ final class DataFile {
      * @param bytes the unpacked bytes of the file
      * @throws UserMistake if they have another sha256
      */
-    static void check(byte[] bytes, String sha256, Path file) {
+    public static void check(byte[] bytes, String sha256, Path file) {
         if (!DigestUtils.sha256Hex(bytes).equals(sha256)) {
             throw new UserMistake(file + ": damaged, its sha256 is not " + sha256 + "; " + ORIGIN);
         }
@@ -57,7 +57,7 @@ final class DataFile {
      * @throws UserMistake if it is no UTF-8; replacement characters would be learnt as if they were
      *     there
      */
-    static String decode(byte[] bytes, String place) {
+    public static String decode(byte[] bytes, String place) {
         ByteBuffer in = ByteBuffer.wrap(bytes);
         CharBuffer out = CharBuffer.allocate(bytes.length);
         CoderResult result = StandardCharsets.UTF_8.newDecoder().decode(in, out, true);

@@ -4,7 +4,7 @@ import org.nd4j.linalg.api.ndarray.INDArray;
 import org.nd4j.linalg.dataset.DataSet;
 
 /** Judges class probabilities at all time steps that have a label. */
-final class EveryStep {
+public final class EveryStep {
     private EveryStep() {}
 
     /**
@@ -15,7 +15,7 @@ final class EveryStep {
      * @param batch with one-hot labels [B, O, T] and their mask [B, T]
      * @param firstCounted the first step of the accuracy, from 0 on
      */
-    static Task.Score score(INDArray probabilities, DataSet batch, int firstCounted) {
+    public static Task.Score score(INDArray probabilities, DataSet batch, int firstCounted) {
         float[] predicted = classesLast(probabilities);
         float[] actual = classesLast(batch.getLabels());
         float[] mask = batch.getLabelsMaskArray().dup('c').data().asFloat();

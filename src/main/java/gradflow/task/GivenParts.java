@@ -1,12 +1,14 @@
 package gradflow.task;
 
+import gradflow.task.images.Images;
+
 /**
  * Two sets of pictures numbered as one: first those for training, then those for testing.
  *
  * @param training the first set
  * @param testing the second set
  */
-record GivenParts(Images training, Images testing) implements Images {
+public record GivenParts(Images training, Images testing) implements Images {
 
     @Override
     public int count() {

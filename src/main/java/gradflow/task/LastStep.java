@@ -5,7 +5,7 @@ import org.nd4j.linalg.api.ndarray.INDArray;
 import org.nd4j.linalg.indexing.NDArrayIndex;
 
 /** Judges class probabilities or numbers at the last time step. */
-final class LastStep {
+public final class LastStep {
     /**
      * Keeps the loss of a probability that underflowed finite; the value of Deeplearning4j's loss.
      */
@@ -19,7 +19,7 @@ final class LastStep {
      * @param probabilities [B, O, T]
      * @param labels one-hot [B, O, T]
      */
-    static Task.Score score(INDArray probabilities, INDArray labels) {
+    public static Task.Score score(INDArray probabilities, INDArray labels) {
         double[][] predicted = last(probabilities);
         double[][] actual = last(labels);
         double loss = 0;
@@ -41,7 +41,7 @@ final class LastStep {
      * @param predictions [B, O, T]
      * @param labels [B, O, T]
      */
-    static Task.Score squaredError(INDArray predictions, INDArray labels, double tolerance) {
+    public static Task.Score squaredError(INDArray predictions, INDArray labels, double tolerance) {
         double[][] predicted = last(predictions);
         double[][] actual = last(labels);
         double squares = 0;

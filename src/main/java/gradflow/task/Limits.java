@@ -1,9 +1,9 @@
 package gradflow.task;
 
-import gradflow.spec.UserMistake;
+import gradflow.mistake.UserMistake;
 
 /** What a task's settings may be; messages name the setting, its value and what is allowed. */
-final class Limits {
+public final class Limits {
     private Limits() {}
 
     /**
@@ -11,7 +11,7 @@ final class Limits {
      *
      * @param task the task in words, as in {@code latch}
      */
-    static void sequenceLength(String task, int sequenceLength, int least) {
+    public static void sequenceLength(String task, int sequenceLength, int least) {
         if (sequenceLength < least) {
             throw new UserMistake(
                     "sequenceLength must be at least %d for %s, not %d"

@@ -6,9 +6,9 @@ package gradflow.task;
  * @param start its first index
  * @param end behind its last index
  */
-record Part(int start, int end) {
+public record Part(int start, int end) {
 
-    int length() {
+    public int length() {
         return end - start;
     }
 
@@ -18,7 +18,7 @@ record Part(int start, int end) {
      * @param percentFrom where it starts, in percent
      * @param percentTo where it ends, in percent
      */
-    static Part of(int whole, int percentFrom, int percentTo) {
+    public static Part of(int whole, int percentFrom, int percentTo) {
         return new Part(
                 (int) ((long) whole * percentFrom / 100), (int) ((long) whole * percentTo / 100));
     }

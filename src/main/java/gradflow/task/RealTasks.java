@@ -1,13 +1,25 @@
 package gradflow.task;
 
-import gradflow.spec.UserMistake;
+import gradflow.mistake.UserMistake;
+import gradflow.task.images.Digits;
+import gradflow.task.images.DigitsTask;
+import gradflow.task.images.IdxTask;
+import gradflow.task.images.ImageSet;
+import gradflow.task.images.PixelOrder;
+import gradflow.task.music.PianoRolls;
+import gradflow.task.music.PolyphonicTask;
+import gradflow.task.series.ForecastSet;
+import gradflow.task.series.ForecastTask;
+import gradflow.task.series.Windows;
+import gradflow.task.text.CharactersTask;
+import gradflow.task.text.Text;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 
 /** The tasks on measured data, by name; {@code digits} itself stands in {@link Tasks}. */
-final class RealTasks {
+public final class RealTasks {
     private static final String PERMUTED_DIGITS = PixelOrder.PERMUTED.taskName(DigitsTask.NAME);
 
     private RealTasks() {}
@@ -34,7 +46,8 @@ final class RealTasks {
      * @param data the folder with the data sets
      * @throws UserMistake if it has no sequences of that length, or its data are missing or damaged
      */
-    static Optional<Task> create(String name, int sequenceLength, String dataPath, Path data) {
+    public static Optional<Task> create(
+            String name, int sequenceLength, String dataPath, Path data) {
         if (name.equals(PERMUTED_DIGITS)) {
             refuseDataPath(name, dataPath);
             DigitsTask.checkLength(sequenceLength);
@@ -60,7 +73,7 @@ final class RealTasks {
     }
 
     /** For tasks whose data are always the same. */
-    static void refuseDataPath(String name, String dataPath) {
+    public static void refuseDataPath(String name, String dataPath) {
         if (!dataPath.isEmpty()) {
             throw new UserMistake(
                     "dataPath must be left out for "

@@ -5,7 +5,7 @@ import org.nd4j.linalg.dataset.DataSet;
 import org.nd4j.linalg.factory.Nd4j;
 
 /** A batch of sequences while it is filled; everything starts at zero. */
-final class SequenceBatch {
+public final class SequenceBatch {
     private final int size;
     private final int inputs;
     private final int outputs;
@@ -22,7 +22,7 @@ final class SequenceBatch {
      * @param outputs O
      * @param timeSteps T
      */
-    SequenceBatch(int size, int inputs, int outputs, int timeSteps) {
+    public SequenceBatch(int size, int inputs, int outputs, int timeSteps) {
         this.size = size;
         this.inputs = inputs;
         this.outputs = outputs;
@@ -33,18 +33,18 @@ final class SequenceBatch {
     }
 
     /** Sets one input at one step; all count from 0. */
-    void input(int example, int input, int timeStep, double value) {
+    public void input(int example, int input, int timeStep, double value) {
         features[(example * inputs + input) * timeSteps + timeStep] = (float) value;
     }
 
     /** Sets one label at one step, and has that step's outputs count in the loss. */
-    void label(int example, int output, int timeStep, double value) {
+    public void label(int example, int output, int timeStep, double value) {
         labels[(example * outputs + output) * timeSteps + timeStep] = (float) value;
         mask[example * timeSteps + timeStep] = 1;
     }
 
     /** Features [B, I, T], labels [B, O, T] and label mask [B, T], all FLOAT. */
-    DataSet toDataSet() {
+    public DataSet toDataSet() {
         return new DataSet(
                 array(features, size, inputs, timeSteps),
                 array(labels, size, outputs, timeSteps),

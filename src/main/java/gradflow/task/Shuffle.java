@@ -4,16 +4,16 @@ import java.util.Random;
 import java.util.stream.IntStream;
 
 /** Orders drawn from a seed. */
-final class Shuffle {
+public final class Shuffle {
     private Shuffle() {}
 
     /** The numbers 0 … count − 1 in an order drawn from the seed. */
-    static int[] range(int count, long seed) {
+    public static int[] range(int count, long seed) {
         return of(IntStream.range(0, count).toArray(), seed);
     }
 
     /** A copy of the values in an order drawn from the seed (Fisher and Yates). */
-    static int[] of(int[] values, long seed) {
+    public static int[] of(int[] values, long seed) {
         int[] shuffled = values.clone();
         Random random = new Random(seed);
         for (int i = shuffled.length - 1; i > 0; i--) {

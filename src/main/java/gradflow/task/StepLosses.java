@@ -4,26 +4,26 @@ import org.nd4j.linalg.api.ndarray.INDArray;
 import org.nd4j.linalg.dataset.DataSet;
 
 /** Judges predictions at every step that has a label; each score is the mean over those steps. */
-final class StepLosses {
+public final class StepLosses {
     private StepLosses() {}
 
     /** Cross-entropy −Σ y·ln p of classes that exclude each other, in nats per step. */
-    static double crossEntropy(INDArray probabilities, DataSet batch) {
+    public static double crossEntropy(INDArray probabilities, DataSet batch) {
         return mean(probabilities, batch, (p, y) -> y == 0 ? 0 : -y * logarithm(p));
     }
 
     /** Cross-entropy −Σ (y·ln p + (1 − y)·ln(1 − p)) of outputs that do not, in nats per step. */
-    static double binaryCrossEntropy(INDArray probabilities, DataSet batch) {
+    public static double binaryCrossEntropy(INDArray probabilities, DataSet batch) {
         return mean(probabilities, batch, (p, y) -> -y * logarithm(p) - (1 - y) * logarithm(1 - p));
     }
 
     /** Squared error, summed over the outputs. */
-    static double squaredError(INDArray predictions, DataSet batch) {
+    public static double squaredError(INDArray predictions, DataSet batch) {
         return mean(predictions, batch, (p, y) -> (p - y) * (p - y));
     }
 
     /** Absolute error, summed over the outputs. */
-    static double absoluteError(INDArray predictions, DataSet batch) {
+    public static double absoluteError(INDArray predictions, DataSet batch) {
         return mean(predictions, batch, (p, y) -> Math.abs(p - y));
     }
 

@@ -1,6 +1,6 @@
 package gradflow.task;
 
-import gradflow.spec.Readout;
+import gradflow.model.Readout;
 import java.util.List;
 import org.nd4j.linalg.api.ndarray.INDArray;
 import org.nd4j.linalg.dataset.DataSet;

@@ -1,8 +1,16 @@
 package gradflow.task;
 
-import gradflow.spec.Nearest;
-import gradflow.spec.TaskSettings;
-import gradflow.spec.UserMistake;
+import gradflow.mistake.Nearest;
+import gradflow.mistake.UserMistake;
+import gradflow.model.TaskSettings;
+import gradflow.task.generated.AddingTask;
+import gradflow.task.generated.CopyMemoryTask;
+import gradflow.task.generated.LatchTask;
+import gradflow.task.generated.ParityTask;
+import gradflow.task.generated.RecallTask;
+import gradflow.task.generated.TemporalOrderTask;
+import gradflow.task.images.Digits;
+import gradflow.task.images.DigitsTask;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;

@@ -3,10 +3,10 @@ package gradflow.claim;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
+import gradflow.model.RunSpec;
+import gradflow.plan.ExperimentSpec;
+import gradflow.plan.Specs;
 import gradflow.results.Table;
-import gradflow.spec.ExperimentSpec;
-import gradflow.spec.RunSpec;
-import gradflow.spec.Specs;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -27,7 +27,7 @@ class ClaimEvaluationTest {
             rows.add(Arrays.asList(run.runId(), numbers[i]));
         }
         Table runs = new Table("runs.csv", List.of("run_id", "test_loss"), rows);
-        return new ClaimEvaluation(spec, runs).judge().get(0);
+        return new ClaimEvaluation(spec.claims(), spec.runs(), runs).judge().get(0);
     }
 
     private static Verdict verdict(String claim, Object... numbers) {
@@ -141,7 +141,7 @@ class ClaimEvaluationTest {
         }
         assertThat(rows).hasSize(8);
         Table runs = new Table("runs.csv", List.of("run_id", "test_loss", "chosen"), rows);
-        return new ClaimEvaluation(spec, runs).judge().get(0);
+        return new ClaimEvaluation(spec.claims(), spec.runs(), runs).judge().get(0);
     }
 
     @Test

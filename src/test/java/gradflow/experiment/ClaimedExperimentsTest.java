@@ -6,11 +6,11 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import gradflow.claim.ClaimEvaluation;
 import gradflow.claim.Judgement;
 import gradflow.claim.Verdict;
+import gradflow.mistake.UserMistake;
+import gradflow.plan.ExperimentReader;
+import gradflow.plan.ExperimentSpec;
+import gradflow.plan.Overrides;
 import gradflow.results.Table;
-import gradflow.spec.ExperimentReader;
-import gradflow.spec.ExperimentSpec;
-import gradflow.spec.Overrides;
-import gradflow.spec.UserMistake;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -35,7 +35,7 @@ class ClaimedExperimentsTest {
 
     private static Map<String, Verdict> verdicts(ExperimentSpec spec, Table runs) {
         Map<String, Verdict> verdicts = new TreeMap<>();
-        for (Judgement judgement : new ClaimEvaluation(spec, runs).judge()) {
+        for (Judgement judgement : new ClaimEvaluation(spec.claims(), spec.runs(), runs).judge()) {
             verdicts.put(judgement.claim().id(), judgement.verdict());
         }
         return verdicts;

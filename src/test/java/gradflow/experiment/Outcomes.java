@@ -1,8 +1,10 @@
 package gradflow.experiment;
 
+import gradflow.experiment.training.NetworkSize;
+import gradflow.experiment.training.TrainingOutcome;
+import gradflow.model.RunSpec;
+import gradflow.model.TrainingSettings;
 import gradflow.probe.GradientRow;
-import gradflow.spec.RunSpec;
-import gradflow.spec.TrainingSettings;
 import gradflow.task.Task;
 import java.util.ArrayList;
 import java.util.List;
@@ -10,30 +12,30 @@ import java.util.Optional;
 import java.util.OptionalInt;
 
 /** Results of runs that never took place. */
-final class Outcomes {
+public final class Outcomes {
     private Outcomes() {}
 
     /** Solved after so many iterations. */
-    static RunResult solved(RunSpec run, int iterations) {
+    public static RunResult solved(RunSpec run, int iterations) {
         return of(run, OptionalInt.of(iterations), 0.5, 0.5, 0);
     }
 
     /** Not solved, with these losses. */
-    static RunResult unsolved(RunSpec run, double validationLoss, double testLoss) {
+    public static RunResult unsolved(RunSpec run, double validationLoss, double testLoss) {
         return of(run, OptionalInt.empty(), validationLoss, testLoss, 0);
     }
 
-    static RunResult failed(RunSpec run) {
+    public static RunResult failed(RunSpec run) {
         return RunResult.failed(run, new IllegalStateException("no reason"));
     }
 
-    static RunResult diverged(RunSpec run) {
+    public static RunResult diverged(RunSpec run) {
         RunResult trained = unsolved(run, Double.NaN, Double.NaN);
         return new RunResult(run, Status.DIVERGED, 3, trained.outcome(), "diverged");
     }
 
     /** A gradient that is 1 up to a lag, the horizon, and 0 from there on. */
-    static RunResult of(
+    public static RunResult of(
             RunSpec run, OptionalInt solved, double validationLoss, double testLoss, int horizon) {
         int steps = run.settings(TrainingSettings.class).data().sequenceLength();
         List<GradientRow> rows = new ArrayList<>();

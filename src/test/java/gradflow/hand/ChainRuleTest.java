@@ -3,9 +3,9 @@ package gradflow.hand;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
-import gradflow.spec.Cell;
-import gradflow.spec.HiddenActivation;
-import gradflow.spec.OutputLoss;
+import gradflow.model.Cell;
+import gradflow.model.HiddenActivation;
+import gradflow.model.OutputLoss;
 import org.junit.jupiter.api.Test;
 
 class ChainRuleTest {

@@ -2,10 +2,10 @@ package gradflow.network;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import gradflow.spec.Cell;
-import gradflow.spec.Specs;
-import gradflow.spec.TaskSettings;
-import gradflow.spec.TrainingSettings;
+import gradflow.model.Cell;
+import gradflow.model.TaskSettings;
+import gradflow.model.TrainingSettings;
+import gradflow.plan.Specs;
 import gradflow.task.Task;
 import gradflow.task.Tasks;
 import java.nio.file.Path;

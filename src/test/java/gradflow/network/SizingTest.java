@@ -2,13 +2,13 @@ package gradflow.network;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import gradflow.spec.Cell;
-import gradflow.spec.GateBias;
-import gradflow.spec.HiddenActivation;
-import gradflow.spec.Initialization;
-import gradflow.spec.RecurrentStack;
-import gradflow.spec.Specs;
-import gradflow.spec.TrainingSettings;
+import gradflow.model.Cell;
+import gradflow.model.GateBias;
+import gradflow.model.HiddenActivation;
+import gradflow.model.Initialization;
+import gradflow.model.RecurrentStack;
+import gradflow.model.TrainingSettings;
+import gradflow.plan.Specs;
 import gradflow.task.Task;
 import gradflow.task.Tasks;
 import java.nio.file.Path;

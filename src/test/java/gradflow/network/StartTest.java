@@ -3,12 +3,12 @@ package gradflow.network;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
-import gradflow.spec.Cell;
-import gradflow.spec.GateBias;
-import gradflow.spec.HiddenActivation;
-import gradflow.spec.Initialization;
-import gradflow.spec.RecurrentStack;
-import gradflow.spec.UserMistake;
+import gradflow.mistake.UserMistake;
+import gradflow.model.Cell;
+import gradflow.model.GateBias;
+import gradflow.model.HiddenActivation;
+import gradflow.model.Initialization;
+import gradflow.model.RecurrentStack;
 import gradflow.stats.SpectralRadius;
 import java.util.Arrays;
 import org.assertj.core.api.Assertions;

@@ -3,10 +3,10 @@ package gradflow.probe;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
+import gradflow.model.Cell;
+import gradflow.model.HiddenActivation;
+import gradflow.model.TrainingSettings;
 import gradflow.network.Networks;
-import gradflow.spec.Cell;
-import gradflow.spec.HiddenActivation;
-import gradflow.spec.TrainingSettings;
 import java.util.List;
 import org.deeplearning4j.nn.multilayer.MultiLayerNetwork;
 import org.junit.jupiter.api.Test;

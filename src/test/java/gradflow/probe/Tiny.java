@@ -1,10 +1,10 @@
 package gradflow.probe;
 
-import gradflow.spec.Cell;
-import gradflow.spec.HiddenActivation;
-import gradflow.spec.Specs;
-import gradflow.spec.TaskSettings;
-import gradflow.spec.TrainingSettings;
+import gradflow.model.Cell;
+import gradflow.model.HiddenActivation;
+import gradflow.model.TaskSettings;
+import gradflow.model.TrainingSettings;
+import gradflow.plan.Specs;
 import gradflow.task.Task;
 import gradflow.task.Tasks;
 import java.nio.file.Path;
@@ -12,12 +12,13 @@ import org.nd4j.linalg.dataset.DataSet;
 import org.nd4j.linalg.indexing.NDArrayIndex;
 
 /** Digits row by row and a few hidden units. */
-final class Tiny {
-    static final Task TASK = Tasks.create(new TaskSettings("digits", 8, 0, ""), Path.of("data"));
+public final class Tiny {
+    public static final Task TASK =
+            Tasks.create(new TaskSettings("digits", 8, 0, ""), Path.of("data"));
 
     private Tiny() {}
 
-    static TrainingSettings settings(
+    public static TrainingSettings settings(
             Cell cell, HiddenActivation activation, int hiddenSize, double rate, double clip) {
         return Specs.settings(
                 cell.label(),
@@ -28,7 +29,7 @@ final class Tiny {
                         + " evaluations: 1, profileIterations: [0, 1, 3], profileExamples: 4");
     }
 
-    static DataSet batch(int examples) {
+    public static DataSet batch(int examples) {
         DataSet all = Tiny.TASK.validation();
         var some = NDArrayIndex.interval(0, examples);
         return new DataSet(

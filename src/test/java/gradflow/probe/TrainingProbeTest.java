@@ -3,11 +3,11 @@ package gradflow.probe;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
+import gradflow.model.Cell;
+import gradflow.model.HiddenActivation;
+import gradflow.model.TrainingSettings;
 import gradflow.network.Networks;
-import gradflow.spec.Cell;
-import gradflow.spec.HiddenActivation;
-import gradflow.spec.Specs;
-import gradflow.spec.TrainingSettings;
+import gradflow.plan.Specs;
 import java.util.List;
 import java.util.function.ToDoubleFunction;
 import org.deeplearning4j.nn.multilayer.MultiLayerNetwork;

@@ -4,8 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import gradflow.experiment.RunResult;
 import gradflow.experiment.Status;
-import gradflow.spec.RunSpec;
-import gradflow.spec.TrainingSettings;
+import gradflow.model.RunSpec;
+import gradflow.model.TrainingSettings;
 import java.io.ByteArrayOutputStream;
 import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;

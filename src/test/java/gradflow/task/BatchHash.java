@@ -6,10 +6,10 @@ import org.nd4j.linalg.api.ndarray.INDArray;
 import org.nd4j.linalg.dataset.DataSet;
 
 /** Tells whether two batches are the same, byte for byte. */
-final class BatchHash {
+public final class BatchHash {
     private BatchHash() {}
 
-    static String of(DataSet... batches) {
+    public static String of(DataSet... batches) {
         StringBuilder hashes = new StringBuilder();
         for (DataSet batch : batches) {
             hashes.append(hash(batch.getFeatures()))
@@ -20,7 +20,7 @@ final class BatchHash {
     }
 
     /** The batches and held-out data that a task hands out. */
-    static String of(Task task) {
+    public static String of(Task task) {
         return of(
                 task.trainingBatch(1, 0, 5),
                 task.trainingBatch(7, 400, 3),

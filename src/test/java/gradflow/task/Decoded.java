@@ -8,16 +8,16 @@ import java.util.Set;
 import org.nd4j.linalg.dataset.DataSet;
 
 /** A batch as plain arrays, read element by element from its definition. */
-final class Decoded {
-    final int size;
+public final class Decoded {
+    public final int size;
     final int inputs;
     final int outputs;
-    final int timeSteps;
+    public final int timeSteps;
     private final float[] features;
     private final float[] labels;
     private final float[] mask;
 
-    Decoded(DataSet batch) {
+    public Decoded(DataSet batch) {
         size = (int) batch.getFeatures().size(0);
         inputs = (int) batch.getFeatures().size(1);
         timeSteps = (int) batch.getFeatures().size(2);
@@ -29,20 +29,20 @@ final class Decoded {
         mask = batch.getLabelsMaskArray().dup('c').data().asFloat();
     }
 
-    float feature(int example, int input, int step) {
+    public float feature(int example, int input, int step) {
         return features[(example * inputs + input) * timeSteps + step];
     }
 
-    float label(int example, int output, int step) {
+    public float label(int example, int output, int step) {
         return labels[(example * outputs + output) * timeSteps + step];
     }
 
-    float mask(int example, int step) {
+    public float mask(int example, int step) {
         return mask[example * timeSteps + step];
     }
 
     /** Which input is 1 at a step; all others have to be 0. */
-    int symbol(int example, int step) {
+    public int symbol(int example, int step) {
         float[] column = new float[inputs];
         for (int i = 0; i < inputs; i++) {
             column[i] = feature(example, i, step);
@@ -51,7 +51,7 @@ final class Decoded {
     }
 
     /** Which label is 1 at a step; all others have to be 0. */
-    int label(int example, int step) {
+    public int label(int example, int step) {
         float[] column = new float[outputs];
         for (int o = 0; o < outputs; o++) {
             column[o] = label(example, o, step);
@@ -60,12 +60,12 @@ final class Decoded {
     }
 
     /** The class asked for at the last step; nothing may be asked for before. */
-    int labelAtTheEnd(int example) {
+    public int labelAtTheEnd(int example) {
         assertNothingIsAskedBeforeTheEnd(example);
         return label(example, timeSteps - 1);
     }
 
-    void assertNothingIsAskedBeforeTheEnd(int example) {
+    public void assertNothingIsAskedBeforeTheEnd(int example) {
         for (int t = 0; t < timeSteps - 1; t++) {
             assertThat(mask(example, t)).isZero();
             for (int o = 0; o < outputs; o++) {

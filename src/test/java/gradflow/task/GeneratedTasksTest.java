@@ -3,7 +3,7 @@ package gradflow.task;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
-import gradflow.spec.TaskSettings;
+import gradflow.model.TaskSettings;
 import java.nio.file.Path;
 import java.util.HashSet;
 import java.util.Set;

@@ -3,8 +3,8 @@ package gradflow.task;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import gradflow.spec.TaskSettings;
-import gradflow.spec.UserMistake;
+import gradflow.mistake.UserMistake;
+import gradflow.model.TaskSettings;
 import java.nio.file.Path;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;

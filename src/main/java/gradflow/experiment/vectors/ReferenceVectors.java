@@ -1,6 +1,6 @@
 package gradflow.experiment.vectors;
 
-import gradflow.spec.UserMistake;
+import gradflow.mistake.UserMistake;
 import java.io.IOException;
 import java.io.PrintStream;
 import java.nio.file.Files;

@@ -2,7 +2,7 @@ package gradflow.experiment.vectors;
 
 import gradflow.kernel.CellShape;
 import gradflow.layer.CellLayers;
-import gradflow.spec.UserMistake;
+import gradflow.mistake.UserMistake;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;

@@ -1,7 +1,7 @@
 package gradflow.experiment.vectors;
 
 import gradflow.kernel.CellShape;
-import gradflow.spec.UserMistake;
+import gradflow.mistake.UserMistake;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.LinkedHashMap;

@@ -3,7 +3,7 @@ package gradflow.experiment.vectors;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import gradflow.spec.UserMistake;
+import gradflow.mistake.UserMistake;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.PrintStream;

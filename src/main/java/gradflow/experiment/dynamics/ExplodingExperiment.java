@@ -1,0 +1,122 @@
+package gradflow.experiment.dynamics;
+
+import gradflow.experiment.Conclusion;
+import gradflow.experiment.Experiment;
+import gradflow.experiment.MeasuredTables;
+import gradflow.experiment.Measurement;
+import gradflow.experiment.NumbersTable;
+import gradflow.experiment.RunResult;
+import gradflow.experiment.Status;
+import gradflow.hand.Orthogonal;
+import gradflow.model.Clipping;
+import gradflow.model.ExplodingSettings;
+import gradflow.model.RunSpec;
+import gradflow.network.ExplodingNetwork;
+import gradflow.plan.ExperimentSpec;
+import gradflow.plan.ExperimentType;
+import gradflow.probe.ExplosionProbe;
+import gradflow.results.Table;
+import gradflow.stats.GradientDecay;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.SplittableRandom;
+import org.deeplearning4j.nn.multilayer.MultiLayerNetwork;
+
+/** What large recurrent weights do to the gradient and to training, with and without clipping. */
+public final class ExplodingExperiment implements Experiment {
+    private static final ExperimentType TYPE =
+            new ExperimentType(
+                    "exploding",
+                    ExplodingSettings.DEFAULTS,
+                    MeasuredTables.claimable(ExplodingNumbers.class));
+
+    /** Sequences on which Jacobians are taken. */
+    private static final int EXAMPLES = 4;
+
+    @Override
+    public ExperimentType type() {
+        return TYPE;
+    }
+
+    @Override
+    public RunResult run(RunSpec run) {
+        ExplodingSettings settings = run.settings(ExplodingSettings.class);
+        SplittableRandom random = new SplittableRandom(run.seed());
+        double[][] recurrentWeights =
+                Orthogonal.matrix(settings.hidden(), settings.singularValue(), random);
+        ElmanPaths paths =
+                new ElmanPaths(
+                        settings.activation(),
+                        recurrentWeights,
+                        settings.timeSteps(),
+                        EXAMPLES,
+                        random.split());
+        List<JacobianRow> rows = paths.rows(run.runId(), settings.singularValue());
+        ExplosionProbe probe = train(settings, recurrentWeights, run.seed(), random.split());
+        ExplodingNumbers numbers = numbers(rows, paths, probe);
+        Measurement measurement =
+                new Measurement(
+                        numbers, List.of(Table.of("jacobian.csv", JacobianRow.class, rows)));
+        String note =
+                String.format(
+                        Locale.ROOT,
+                        "largest update %.3g, loss %.3g",
+                        numbers.largestUpdateL2(),
+                        numbers.lastLoss());
+        return new RunResult(
+                run,
+                probe.isDiverged() ? Status.DIVERGED : Status.SOLVED,
+                probe.iterations(),
+                Optional.of(measurement),
+                note);
+    }
+
+    private static ExplosionProbe train(
+            ExplodingSettings settings,
+            double[][] recurrentWeights,
+            long seed,
+            SplittableRandom random) {
+        MultiLayerNetwork network = ExplodingNetwork.of(settings, recurrentWeights, seed);
+        boolean global = settings.clipping() == Clipping.GLOBAL_NORM;
+        ExplosionProbe probe = new ExplosionProbe(global ? settings.threshold() : 0);
+        network.setListeners(probe);
+        for (int i = 0; i < settings.iterations() && !probe.isDiverged(); i++) {
+            network.fit(FirstInputSign.batch(settings, random));
+        }
+        return probe;
+    }
+
+    private static ExplodingNumbers numbers(
+            List<JacobianRow> rows, ElmanPaths paths, ExplosionProbe probe) {
+        boolean worse = probe.isDiverged() || probe.lastLoss() > probe.firstLoss();
+        return new ExplodingNumbers(
+                rows.stream()
+                        .filter(row -> row.lag() > 0)
+                        .mapToDouble(row -> row.jacobianL2Largest() / row.bound())
+                        .max()
+                        .orElseThrow(),
+                GradientDecay.perStep(paths.meanNorms()),
+                probe.isDiverged() ? 1 : 0,
+                worse ? 1 : 0,
+                probe.firstLoss(),
+                probe.lastLoss(),
+                probe.largestGradientL2(),
+                probe.largestUpdateL2(),
+                Math.log10(probe.largestUpdateL2()));
+    }
+
+    @Override
+    public Conclusion conclude(ExperimentSpec spec, List<RunResult> results) {
+        NumbersTable<ExplodingNumbers> table = new NumbersTable<>(ExplodingNumbers.class);
+        table.add("per step", ExplodingNumbers::growthPerStep);
+        table.add("of bound", ExplodingNumbers::jacobianOverBound);
+        table.add("diverged", ExplodingNumbers::diverged);
+        table.add("worse", ExplodingNumbers::worse);
+        table.add("gradient", ExplodingNumbers::largestGradientL2);
+        table.add("update", ExplodingNumbers::largestUpdateL2);
+        table.add("last loss", ExplodingNumbers::lastLoss);
+        return new Conclusion(
+                new MeasuredTables(spec, ExplodingNumbers.class).of(results), table.lines(results));
+    }
+}

@@ -1,0 +1,164 @@
+package gradflow.experiment.training;
+
+import gradflow.experiment.RunResult;
+import gradflow.experiment.Status;
+import gradflow.model.RunSpec;
+import gradflow.model.TrainingSettings;
+import gradflow.stats.InterquartileMean;
+import gradflow.stats.Interval;
+import gradflow.stats.KaplanMeier;
+import gradflow.stats.KaplanMeier.Observation;
+import gradflow.stats.Median;
+import gradflow.stats.Wilson;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.OptionalDouble;
+import java.util.function.ToDoubleFunction;
+import org.apache.commons.math3.fraction.BigFraction;
+
+/** The training runs of one condition, one for each seed. */
+record ConditionResults(String condition, List<RunResult> results) {
+    /** Seed of the bootstrap; any constant will do, but it has to stay as it is. */
+    private static final long BOOTSTRAP_SEED = 20;
+
+    /** The conditions in the order of their first run. */
+    static List<ConditionResults> group(List<RunResult> results) {
+        Map<String, List<RunResult>> groups = new LinkedHashMap<>();
+        for (RunResult result : results) {
+            groups.computeIfAbsent(result.run().condition(), key -> new ArrayList<>()).add(result);
+        }
+        return groups.entrySet().stream()
+                .map(group -> new ConditionResults(group.getKey(), group.getValue()))
+                .toList();
+    }
+
+    /** Any of its runs; they differ in their seeds only. */
+    RunSpec run() {
+        return results.get(0).run();
+    }
+
+    TrainingSettings settings() {
+        return run().settings(TrainingSettings.class);
+    }
+
+    /**
+     * The condition to compare with, if it is among others and another one than this.
+     *
+     * @param values of factors that make it the baseline; it has this one's in all other factors
+     */
+    Optional<ConditionResults> baseline(Map<String, String> values, List<ConditionResults> all) {
+        if (values.isEmpty()) {
+            return Optional.empty();
+        }
+        Map<String, String> wanted = new HashMap<>(run().factors());
+        wanted.putAll(values);
+        return all.stream()
+                .filter(other -> other.run().factors().equals(wanted))
+                .filter(other -> !other.condition().equals(condition))
+                .findFirst();
+    }
+
+    int count(Status status) {
+        return (int) results.stream().filter(result -> result.status() == status).count();
+    }
+
+    Interval solveRate() {
+        return Wilson.interval(count(Status.SOLVED), results.size());
+    }
+
+    /** A run that was not solved, for whatever reason, is censored at the end of its budget. */
+    OptionalDouble medianIterationsToSolve() {
+        int budget = settings().iterations();
+        return KaplanMeier.median(
+                results.stream()
+                        .map(
+                                result ->
+                                        result.status() == Status.SOLVED
+                                                ? new Observation(
+                                                        outcome(result)
+                                                                .iterationsToSolve()
+                                                                .orElseThrow(),
+                                                        true)
+                                                : new Observation(budget, false))
+                        .toList());
+    }
+
+    /**
+     * The share of its budget that each run took to solve, 1 for one that did not: its mean is the
+     * restricted mean time (P. Royston and M. K. B. Parmar, 2013), which needs no run to be solved.
+     */
+    BudgetShares budgetShares() {
+        int budget = settings().iterations();
+        return new BudgetShares(
+                results.stream()
+                        .map(
+                                result ->
+                                        result.status() == Status.SOLVED
+                                                ? new BigFraction(
+                                                        outcome(result)
+                                                                .iterationsToSolve()
+                                                                .orElseThrow(),
+                                                        budget)
+                                                : BigFraction.ONE)
+                        .toList());
+    }
+
+    double meanBudgetShare() {
+        return budgetShares().mean();
+    }
+
+    /** The test losses of the runs that were trained to the end. */
+    double[] testLosses() {
+        return finite(TrainingOutcome::testLoss);
+    }
+
+    /** The test losses; infinite for a run that diverged or failed. */
+    double[] rankedLosses() {
+        return orInfinity(TrainingOutcome::testLoss);
+    }
+
+    /** A number of every run; infinite where it is missing. */
+    double[] orInfinity(ToDoubleFunction<TrainingOutcome> number) {
+        return results.stream()
+                .mapToDouble(
+                        result ->
+                                result.outcome().isPresent()
+                                        ? number.applyAsDouble(outcome(result))
+                                        : Double.NaN)
+                .map(value -> Double.isNaN(value) ? Double.POSITIVE_INFINITY : value)
+                .toArray();
+    }
+
+    double lossMean() {
+        double[] losses = testLosses();
+        return losses.length == 0 ? Double.NaN : InterquartileMean.of(losses);
+    }
+
+    Interval lossInterval() {
+        double[] losses = testLosses();
+        return losses.length == 0
+                ? new Interval(Double.NaN, Double.NaN)
+                : InterquartileMean.bootstrap(BOOTSTRAP_SEED, losses);
+    }
+
+    /** The median over the runs that have such a number; NaN if none has. */
+    double median(ToDoubleFunction<TrainingOutcome> number) {
+        return Median.of(finite(number));
+    }
+
+    private double[] finite(ToDoubleFunction<TrainingOutcome> number) {
+        return results.stream()
+                .filter(result -> result.outcome().isPresent())
+                .mapToDouble(result -> number.applyAsDouble(outcome(result)))
+                .filter(Double::isFinite)
+                .toArray();
+    }
+
+    static TrainingOutcome outcome(RunResult result) {
+        return (TrainingOutcome) result.outcome().orElseThrow();
+    }
+}

@@ -1,0 +1,99 @@
+package gradflow.experiment.training;
+
+import gradflow.model.FitSettings;
+import gradflow.model.Optimizer;
+import gradflow.model.TrainingSettings;
+import gradflow.probe.TrainingProbe;
+import gradflow.task.Task;
+import java.util.OptionalInt;
+import java.util.Random;
+import org.deeplearning4j.nn.multilayer.MultiLayerNetwork;
+import org.nd4j.linalg.api.ndarray.INDArray;
+import org.nd4j.linalg.dataset.DataSet;
+import org.nd4j.linalg.factory.Nd4j;
+
+/** The one training loop: every cell, task and mitigation goes through it. */
+final class Training {
+    private final MultiLayerNetwork network;
+    private final TrainingProbe probe;
+    private final Task task;
+    private final TrainingSettings settings;
+    private OptionalInt solved = OptionalInt.empty();
+    private INDArray best;
+    private double bestLoss = Double.POSITIVE_INFINITY;
+    private int guesses;
+
+    Training(MultiLayerNetwork network, TrainingProbe probe, Task task, TrainingSettings settings) {
+        this.network = network;
+        this.probe = probe;
+        this.task = task;
+        this.settings = settings;
+    }
+
+    /** Trains until the budget is spent, or the run diverged, or is to stop since it is solved. */
+    void run(long seed) {
+        FitSettings fit = settings.fit();
+        Random guess = new Random(~seed); // the seed itself starts the stream of the weights
+        int evaluations = settings.watch().evaluations();
+        int evaluated = 0;
+        for (int batch = 0; batch < settings.batches() && !isOver(); batch++) {
+            if (fit.optimizer() == Optimizer.RANDOM_GUESS) {
+                guess(guess);
+            } else {
+                network.fit(task.trainingBatch(seed, batch, fit.batchSize()));
+            }
+            int due = (int) ((batch + 1L) * evaluations / settings.batches());
+            if (due > evaluated && !probe.isDiverged()) {
+                evaluated = due;
+                evaluate();
+            }
+        }
+        boolean stopped = solved.isPresent() && fit.stopWhenSolved();
+        if (fit.keepBest() && best != null && !stopped && !probe.isDiverged()) {
+            network.setParams(best);
+        }
+    }
+
+    /** Parameter updates (or guesses) so far. */
+    int iterations() {
+        return probe.iterations() + guesses;
+    }
+
+    /** Parameter updates until the solve rule was first met. */
+    OptionalInt iterationsToSolve() {
+        return solved;
+    }
+
+    /** A score of the network as it is now. */
+    Task.Score score(DataSet batch) {
+        return task.score(network.output(batch.getFeatures(), false), batch);
+    }
+
+    private boolean isOver() {
+        return probe.isDiverged() || (solved.isPresent() && settings.fit().stopWhenSolved());
+    }
+
+    private void evaluate() {
+        boolean keepBest = settings.fit().keepBest();
+        if (solved.isPresent() && !keepBest) {
+            return;
+        }
+        Task.Score score = score(task.validation());
+        if (solved.isEmpty() && task.isSolved(score)) {
+            solved = OptionalInt.of(iterations());
+        }
+        if (keepBest && score.loss() < bestLoss) {
+            bestLoss = score.loss();
+            best = network.params().dup();
+        }
+    }
+
+    private void guess(Random random) {
+        guesses++;
+        float[] weights = new float[(int) network.numParams()];
+        for (int i = 0; i < weights.length; i++) {
+            weights[i] = 2 * random.nextFloat() - 1;
+        }
+        network.setParams(Nd4j.createFromArray(weights).reshape(network.params().shape()));
+    }
+}

@@ -1,0 +1,209 @@
+package gradflow.experiment.training;
+
+import gradflow.experiment.Status;
+import gradflow.model.TaskSettings;
+import gradflow.model.TrainingSettings;
+import gradflow.task.Task;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.function.Function;
+import java.util.function.ToDoubleFunction;
+
+/** The table on the console and the sentence below it; medians over the seeds. */
+final class TrainingAnswer {
+    private final Function<TrainingSettings, Task> tasks;
+
+    TrainingAnswer(Function<TrainingSettings, Task> tasks) {
+        this.tasks = tasks;
+    }
+
+    /**
+     * The lines.
+     *
+     * @param conditions with the values chosen in tuning
+     * @param ranking the contenders over all blocks, the best first; empty without a ranking
+     */
+    List<String> lines(List<ConditionResults> conditions, List<RankedContender> ranking) {
+        List<String> lines =
+                new ArrayList<>(ranking.isEmpty() ? table(conditions) : places(ranking));
+        lines.add("");
+        lines.add(sentence(conditions));
+        rules(conditions).forEach(lines::add);
+        best(conditions).forEach(lines::add);
+        return lines;
+    }
+
+    private static List<String> places(List<RankedContender> ranking) {
+        List<String> lines = new ArrayList<>();
+        String format = "%5s  %-9s  %-28s  %9s  %13s  %6s  %12s  %8s";
+        lines.add(
+                format.formatted(
+                        "place",
+                        "cell",
+                        "mitigation",
+                        "mean rank",
+                        "solved",
+                        "rate",
+                        "budget share",
+                        "p (Holm)"));
+        for (RankedContender contender : ranking) {
+            lines.add(
+                    format.formatted(
+                            contender.place(),
+                            contender.cell(),
+                            contender.mitigation(),
+                            text(contender.meanRank(), "%.2f"),
+                            contender.solved() + " of " + contender.runs(),
+                            text(contender.solveRate(), "%.2f"),
+                            text(contender.meanBudgetShare(), "%.3f"),
+                            contender.pValueHolm() == null
+                                    ? "-"
+                                    : text(contender.pValueHolm(), "%.4f")));
+        }
+        return lines;
+    }
+
+    private List<String> table(List<ConditionResults> conditions) {
+        int width = conditions.stream().mapToInt(c -> c.condition().length()).max().orElse(0);
+        List<String> lines = new ArrayList<>();
+        lines.add(
+                "%s  %s  %s  %s  %s  %s  %s"
+                        .formatted(
+                                padded("condition", width),
+                                "decay/step before, after training",
+                                "horizon before, after",
+                                "metric",
+                                "chance",
+                                "solved",
+                                "diverged, failed"));
+        for (ConditionResults condition : conditions) {
+            lines.add(
+                    "%s  %16s %16s  %12s %8s  %8s  %6s  %6s  %16s"
+                            .formatted(
+                                    padded(condition.condition(), width),
+                                    number(condition, o -> o.atStart().decayPerStep(), "%.4f"),
+                                    number(condition, o -> o.atEnd().decayPerStep(), "%.4f"),
+                                    number(condition, o -> o.atStart().horizon(), "%.0f"),
+                                    number(condition, o -> o.atEnd().horizon(), "%.0f"),
+                                    number(condition, TrainingOutcome::testMetric, "%.3f"),
+                                    text(tasks.apply(condition.settings()).chanceLevel(), "%.3f"),
+                                    condition.count(Status.SOLVED)
+                                            + "/"
+                                            + condition.results().size(),
+                                    condition.count(Status.DIVERGED)
+                                            + ", "
+                                            + condition.count(Status.FAILED)));
+        }
+        return lines;
+    }
+
+    /** What solved means, for every task. */
+    private List<String> rules(List<ConditionResults> conditions) {
+        return conditions.stream()
+                .map(
+                        condition -> {
+                            Task task = tasks.apply(condition.settings());
+                            return "Solved in %s: %s (%s)."
+                                    .formatted(
+                                            condition.settings().data().task(),
+                                            task.solveRule(),
+                                            task.source());
+                        })
+                .distinct()
+                .toList();
+    }
+
+    private static String sentence(List<ConditionResults> conditions) {
+        ToDoubleFunction<ConditionResults> decay =
+                condition -> condition.median(outcome -> outcome.atStart().decayPerStep());
+        List<ConditionResults> byDecay =
+                conditions.stream()
+                        .filter(condition -> !Double.isNaN(decay.applyAsDouble(condition)))
+                        .sorted(Comparator.comparingDouble(decay))
+                        .toList();
+        if (byDecay.isEmpty()) {
+            return "No run has a gradient profile: there is nothing to compare.";
+        }
+        ConditionResults fastest = byDecay.get(0);
+        ConditionResults slowest = byDecay.get(byDecay.size() - 1);
+        String decays = "Before training, each step back in time multiplies the gradient by ";
+        decays += factor(fastest, decay);
+        if (byDecay.size() > 1) {
+            decays += " and by " + factor(slowest, decay);
+        }
+        return decays + ".";
+    }
+
+    private static String factor(
+            ConditionResults condition, ToDoubleFunction<ConditionResults> decay) {
+        return "%s in %s (horizon: lag %s of %d)"
+                .formatted(
+                        text(decay.applyAsDouble(condition), "%.3f"),
+                        condition.condition(),
+                        number(condition, outcome -> outcome.atStart().horizon(), "%.0f"),
+                        condition.settings().data().sequenceLength() - 1);
+    }
+
+    /** For every task and length. */
+    private List<String> best(List<ConditionResults> conditions) {
+        Map<TaskSettings, List<ConditionResults>> byTask = new LinkedHashMap<>();
+        for (ConditionResults condition : conditions) {
+            if (!Double.isNaN(metric(condition))) {
+                byTask.computeIfAbsent(condition.settings().data(), key -> new ArrayList<>())
+                        .add(condition);
+            }
+        }
+        if (byTask.isEmpty()) {
+            return List.of("No run was trained to the end.");
+        }
+        List<String> lines = new ArrayList<>();
+        byTask.forEach((settings, members) -> lines.add(best(settings, members)));
+        return lines;
+    }
+
+    private String best(TaskSettings settings, List<ConditionResults> members) {
+        Task task = tasks.apply(members.get(0).settings());
+        Comparator<ConditionResults> order = Comparator.comparingDouble(TrainingAnswer::metric);
+        ConditionResults best =
+                members.stream().min(task.isLowerBetter() ? order : order.reversed()).orElseThrow();
+        StringBuilder line = new StringBuilder();
+        line.append(
+                "Best median test %s (conditions: %d), %s with T=%d: %s in %s (chance %s"
+                        .formatted(
+                                task.metricName(),
+                                members.size(),
+                                settings.task(),
+                                settings.sequenceLength(),
+                                text(metric(best), "%.3f"),
+                                best.condition(),
+                                text(task.chanceLevel(), "%.3f")));
+        for (Task.Reference reference : task.references()) {
+            line.append(", ")
+                    .append(reference.name())
+                    .append(' ')
+                    .append(text(reference.score().metric(), "%.3f"));
+        }
+        return line.append(").").toString();
+    }
+
+    private static double metric(ConditionResults condition) {
+        return condition.median(TrainingOutcome::testMetric);
+    }
+
+    private static String number(
+            ConditionResults condition, ToDoubleFunction<TrainingOutcome> number, String format) {
+        return text(condition.median(number), format);
+    }
+
+    private static String text(double number, String format) {
+        return Double.isNaN(number) ? "-" : String.format(Locale.ROOT, format, number);
+    }
+
+    private static String padded(String text, int width) {
+        return text + " ".repeat(Math.max(0, width - text.length()));
+    }
+}

@@ -1,0 +1,151 @@
+package gradflow.experiment.training;
+
+import gradflow.experiment.Conclusion;
+import gradflow.experiment.Experiment;
+import gradflow.experiment.Recorded;
+import gradflow.experiment.RunResult;
+import gradflow.experiment.Status;
+import gradflow.model.RecurrentStack;
+import gradflow.model.RunSpec;
+import gradflow.model.TaskSettings;
+import gradflow.model.TrainingSettings;
+import gradflow.network.Networks;
+import gradflow.plan.ExperimentSpec;
+import gradflow.plan.ExperimentType;
+import gradflow.probe.GradientProfile;
+import gradflow.probe.TrainingProbe;
+import gradflow.task.Task;
+import gradflow.task.Tasks;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.ConcurrentHashMap;
+import org.deeplearning4j.nn.multilayer.MultiLayerNetwork;
+import org.nd4j.linalg.api.ndarray.INDArray;
+import org.nd4j.linalg.dataset.DataSet;
+import org.nd4j.linalg.indexing.NDArrayIndex;
+
+/**
+ * Trains a network on a task and watches its gradients. Every condition has the same budget of
+ * sequences, and with the same seed sees the same ones in the same order.
+ */
+public final class TrainingExperiment implements Experiment {
+    private static final ExperimentType TYPE =
+            new ExperimentType("training", TrainingSettings.DEFAULTS, RunsTable.CLAIMABLE);
+    private final Path data;
+    private final Map<TaskSettings, Task> tasks = new ConcurrentHashMap<>();
+
+    public TrainingExperiment(Path data) {
+        this.data = data;
+    }
+
+    @Override
+    public ExperimentType type() {
+        return TYPE;
+    }
+
+    @Override
+    public void prepare(ExperimentSpec spec) {
+        for (RunSpec run : spec.runs()) {
+            task(run.settings(TrainingSettings.class));
+        }
+    }
+
+    @Override
+    public RunResult run(RunSpec run) {
+        TrainingSettings settings = run.settings(TrainingSettings.class);
+        Task task = task(settings);
+        MultiLayerNetwork twin = Networks.twin(settings, task);
+        GradientProfile profile = new GradientProfile(twin, profileBatch(settings, task));
+        TrainingProbe probe = new TrainingProbe(run.runId(), settings, run.seed(), profile);
+        MultiLayerNetwork network = Networks.training(settings, task, run.seed());
+        probe.start(network);
+        Training training = new Training(network, probe, task, settings);
+        training.run(run.seed());
+        probe.finish(network);
+        return result(run, task, network, probe, training);
+    }
+
+    @Override
+    public Conclusion conclude(ExperimentSpec spec, List<RunResult> results) {
+        Conclusion conclusion = new TrainingConclusion(spec, this::task).of(results);
+        List<String> answer = new ArrayList<>(conclusion.answer());
+        spec.runs().stream()
+                .map(run -> run.settings(TrainingSettings.class))
+                .filter(s -> profileExamples(s, task(s)) < s.watch().profileExamples())
+                .map(this::fewerExamples)
+                .distinct()
+                .forEach(answer::add);
+        return new Conclusion(conclusion.tables(), answer);
+    }
+
+    private String fewerExamples(TrainingSettings settings) {
+        return "Gradient profiles of %s are of %d examples, all of its validation data, not of %d."
+                .formatted(
+                        settings.data().task(),
+                        profileExamples(settings, task(settings)),
+                        settings.watch().profileExamples());
+    }
+
+    /** No more than there are: a short series must not fail on a setting that nobody made. */
+    private static int profileExamples(TrainingSettings settings, Task task) {
+        return Math.min(settings.watch().profileExamples(), task.validation().numExamples());
+    }
+
+    private static RunResult result(
+            RunSpec run,
+            Task task,
+            MultiLayerNetwork network,
+            TrainingProbe probe,
+            Training training) {
+        TrainingSettings settings = run.settings(TrainingSettings.class);
+        boolean diverged = probe.isDiverged();
+        Task.Score nothing = new Task.Score(Double.NaN, Double.NaN);
+        Task.Score test = diverged ? nothing : training.score(task.test());
+        RecurrentStack stack = settings.stack(task.inputSize(), task.outputSize());
+        TrainingOutcome outcome =
+                new TrainingOutcome(
+                        training.iterationsToSolve(),
+                        diverged ? nothing : training.score(task.validation()),
+                        test,
+                        new NetworkSize(stack.hiddenSize(), network.numParams()),
+                        probe.clipRate(),
+                        new Recorded(probe.gradientRows(), probe.pathRows(), probe.parameterRows()),
+                        diverged ? Optional.empty() : TextSample.of(network, task, run));
+        Status status =
+                diverged
+                        ? Status.DIVERGED
+                        : training.iterationsToSolve().isPresent()
+                                ? Status.SOLVED
+                                : Status.UNSOLVED;
+        String note =
+                diverged
+                        ? "a number was no longer finite after %d iterations"
+                                .formatted(training.iterations())
+                        : String.format(
+                                Locale.ROOT, "test %s %.3f", task.metricName(), test.metric());
+        return new RunResult(run, status, training.iterations(), Optional.of(outcome), note);
+    }
+
+    /** Validation data with a loss at the last step only, since a lag is counted from there. */
+    private static DataSet profileBatch(TrainingSettings settings, Task task) {
+        DataSet validation = task.validation();
+        var examples = NDArrayIndex.interval(0, profileExamples(settings, task));
+        INDArray mask = validation.getLabelsMaskArray().get(examples).dup();
+        for (int step = 0; step < task.sequenceLength() - 1; step++) {
+            mask.getColumn(step).assign(0);
+        }
+        return new DataSet(
+                validation.getFeatures().get(examples).dup(),
+                validation.getLabels().get(examples).dup(),
+                null,
+                mask);
+    }
+
+    private Task task(TrainingSettings settings) {
+        return tasks.computeIfAbsent(settings.data(), key -> Tasks.create(key, data));
+    }
+}

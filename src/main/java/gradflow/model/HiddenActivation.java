@@ -1,0 +1,61 @@
+package gradflow.model;
+
+import com.fasterxml.jackson.annotation.JsonProperty;
+
+/** The activation of the hidden state (of the candidate in LSTM and GRU). */
+public enum HiddenActivation {
+    /** 1/(1 + e^−a). */
+    @JsonProperty("sigmoid")
+    SIGMOID,
+    /** tanh a. */
+    @JsonProperty("tanh")
+    TANH,
+    /** max(0, a). */
+    @JsonProperty("relu")
+    RELU,
+    /** a itself. */
+    @JsonProperty("identity")
+    IDENTITY,
+    /** a above 0, a/100 below. */
+    @JsonProperty("leakyrelu")
+    LEAKYRELU,
+    /** a above 0, e^a − 1 below. */
+    @JsonProperty("elu")
+    ELU,
+    /** a/(1 + |a|). */
+    @JsonProperty("softsign")
+    SOFTSIGN;
+
+    private static final double LEAK = 0.01;
+
+    /** f(a). */
+    public double of(double a) {
+        return switch (this) {
+            case SIGMOID -> 1 / (1 + Math.exp(-a));
+            case TANH -> Math.tanh(a);
+            case RELU -> Math.max(0, a);
+            case IDENTITY -> a;
+            case LEAKYRELU -> a > 0 ? a : LEAK * a;
+            case ELU -> a > 0 ? a : Math.expm1(a);
+            case SOFTSIGN -> a / (1 + Math.abs(a));
+        };
+    }
+
+    /** f'(a); at a kink, the slope below it. */
+    public double slope(double a) {
+        return switch (this) {
+            case SIGMOID -> of(a) * (1 - of(a));
+            case TANH -> 1 - of(a) * of(a);
+            case RELU -> a > 0 ? 1 : 0;
+            case IDENTITY -> 1;
+            case LEAKYRELU -> a > 0 ? 1 : LEAK;
+            case ELU -> a > 0 ? 1 : Math.exp(a);
+            case SOFTSIGN -> 1 / ((1 + Math.abs(a)) * (1 + Math.abs(a)));
+        };
+    }
+
+    /** Its name in experiment files and results. */
+    public String label() {
+        return name().toLowerCase(java.util.Locale.ROOT);
+    }
+}

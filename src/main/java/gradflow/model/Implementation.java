@@ -1,0 +1,25 @@
+package gradflow.model;
+
+import com.fasterxml.jackson.annotation.JsonProperty;
+
+/** Whose layers a network is made of. */
+public enum Implementation {
+    /** This project's. */
+    @JsonProperty("gradflow")
+    GRADFLOW("gradflow"),
+
+    /** DL4J's own, which has no GRU. */
+    @JsonProperty("deeplearning4j")
+    DEEPLEARNING4J("deeplearning4j");
+
+    private final String label;
+
+    Implementation(String label) {
+        this.label = label;
+    }
+
+    /** The name in experiment files and results. */
+    public String label() {
+        return label;
+    }
+}

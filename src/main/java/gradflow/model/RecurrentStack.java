@@ -1,0 +1,93 @@
+package gradflow.model;
+
+import gradflow.mistake.Check;
+import gradflow.mistake.UserMistake;
+
+/**
+ * Recurrent layers on top of each other as they are before training.
+ *
+ * @param cell of every layer
+ * @param activation of the hidden state; the identity for a cell whose candidate is linear
+ * @param initialization of the recurrent weights
+ * @param recurrentGain what multiplies them: the largest singular value if they are orthogonal
+ * @param gateBias of the gate that keeps the state
+ * @param form what the layers do beside their cell's equations
+ * @param inputSize I of the lowest layer
+ * @param hiddenSize H of every layer
+ * @param layers how many
+ * @param sequenceLength T
+ */
+public record RecurrentStack(
+        Cell cell,
+        HiddenActivation activation,
+        Initialization initialization,
+        double recurrentGain,
+        GateBias gateBias,
+        CellForm form,
+        int inputSize,
+        int hiddenSize,
+        int layers,
+        int sequenceLength) {
+
+    /**
+     * Checks every value by itself and against the others.
+     *
+     * @throws UserMistake with the name of the setting, its value and what is allowed
+     */
+    public RecurrentStack {
+        Check.atLeastOne("inputSize", inputSize);
+        Check.atLeastOne("hiddenSize", hiddenSize);
+        Check.atLeastOne("layers", layers);
+        Check.atLeastOne("sequenceLength", sequenceLength);
+        Check.that(
+                recurrentGain > 0 && Double.isFinite(recurrentGain),
+                "recurrentGain (a factor of singular values) must be a number above 0, not "
+                        + recurrentGain);
+        Check.that(
+                cell.isGated() || gateBias.equals(GateBias.DEFAULT),
+                "gateBias must be default for SimpleRnn, which has no gate; not "
+                        + gateBias.value());
+        Check.that(
+                cell == Cell.SIMPLE_RNN || initialization != Initialization.IDENTITY,
+                "initialization identity needs cell SimpleRnn, not " + cell.label());
+        boolean drawn = initialization == Initialization.XAVIER && recurrentGain == 1;
+        Check.that(
+                cell.shape().hasRecurrentWeights() || drawn,
+                "initialization must be xavier and recurrentGain 1 for %s, which has no recurrent weights; not %s and %s"
+                        .formatted(cell.label(), initialization.label(), recurrentGain));
+        if (cell.shape().hasLinearCandidate()) {
+            Check.that(
+                    activation == HiddenActivation.TANH || activation == HiddenActivation.IDENTITY,
+                    "activation must be identity (or left at tanh, the default) for %s, whose candidate is linear; not %s"
+                            .formatted(cell.label(), activation.label()));
+            activation = HiddenActivation.IDENTITY;
+        }
+        Check.that(
+                !gateBias.isChrono() || sequenceLength >= 3,
+                "gateBias chrono needs a sequenceLength of at least 3, not " + sequenceLength);
+    }
+
+    /** Layers with their cell's equations as they are. */
+    public RecurrentStack(
+            Cell cell,
+            HiddenActivation activation,
+            Initialization initialization,
+            double recurrentGain,
+            GateBias gateBias,
+            int inputSize,
+            int hiddenSize,
+            int layers,
+            int sequenceLength) {
+        this(
+                cell,
+                activation,
+                initialization,
+                recurrentGain,
+                gateBias,
+                CellForm.PLAIN,
+                inputSize,
+                hiddenSize,
+                layers,
+                sequenceLength);
+    }
+}

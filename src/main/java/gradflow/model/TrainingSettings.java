@@ -1,0 +1,147 @@
+package gradflow.model;
+
+import com.fasterxml.jackson.annotation.JsonUnwrapped;
+import gradflow.mistake.Check;
+import gradflow.mistake.UserMistake;
+import java.util.Optional;
+import java.util.OptionalDouble;
+
+/**
+ * Everything that a training run depends on, beside its seed. In an experiment file the settings of
+ * all groups stand side by side.
+ *
+ * @param data what is learned
+ * @param layer the recurrent layer
+ * @param mitigation what is done against vanishing and exploding gradients
+ * @param fit how it is trained
+ * @param watch what is looked at
+ */
+public record TrainingSettings(
+        @JsonUnwrapped TaskSettings data,
+        @JsonUnwrapped CellSettings layer,
+        Mitigation mitigation,
+        @JsonUnwrapped FitSettings fit,
+        @JsonUnwrapped WatchSettings watch)
+        implements Selective {
+
+    /** What holds where an experiment file says nothing else. */
+    public static final TrainingSettings DEFAULTS =
+            new TrainingSettings(
+                    TaskSettings.DEFAULTS,
+                    CellSettings.DEFAULTS,
+                    Mitigation.NONE,
+                    FitSettings.DEFAULTS,
+                    WatchSettings.DEFAULTS);
+
+    /**
+     * Checks the groups against each other.
+     *
+     * @throws UserMistake with the name of the setting, its value and what is allowed
+     */
+    public TrainingSettings {
+        int length = data.sequenceLength();
+        Check.that(
+                fit.tbpttLength() <= length,
+                "tbpttLength must be between 1 and %d (the sequenceLength), or 0 for all, not %d"
+                        .formatted(length, fit.tbpttLength()));
+        mitigation.exclude(
+                Remedy.Subject.INITIALIZATION,
+                layer.initialization() == Initialization.XAVIER && layer.recurrentGain() == 1,
+                "initialization " + layer.initialization().label() + " with recurrentGain",
+                layer.recurrentGain());
+        mitigation.exclude(
+                Remedy.Subject.GATE_BIAS,
+                layer.gateBias().equals(GateBias.DEFAULT),
+                "gateBias",
+                layer.gateBias().value());
+        mitigation.exclude(
+                Remedy.Subject.CLIPPING,
+                fit.clipGlobalNorm() == 0,
+                "clipGlobalNorm",
+                fit.clipGlobalNorm());
+        mitigation.exclude(
+                Remedy.Subject.TRUNCATION,
+                fit.tbpttLength() == 0 || fit.tbpttLength() == length,
+                "tbpttLength",
+                fit.tbpttLength());
+        Check.that(
+                fit.optimizer() == Optimizer.ADAM || fit.tbpttLength() == 0,
+                "optimizer random-guess has no gradient to truncate; tbpttLength must be 0, not "
+                        + fit.tbpttLength());
+        Check.that(
+                fit.optimizer() == Optimizer.ADAM || mitigation.equals(Mitigation.NONE),
+                "optimizer random-guess has no gradient; mitigation must be none, not "
+                        + mitigation.text());
+        boolean plain =
+                layer.activation() == HiddenActivation.TANH
+                        || layer.activation() == HiddenActivation.RELU;
+        Check.that(
+                plain || !mitigation.uses(Remedy.IRNN),
+                "mitigation irnn sets the activation to relu, and so does activation "
+                        + layer.activation().label()
+                        + "; leave it at tanh (the default) or relu");
+        if (mitigation.nonsense(layer.cell(), length).isEmpty()) {
+            // Its constructor checks what concerns the recurrent layer.
+            var unused = layer.stack(mitigation, 1, 1, length);
+        }
+    }
+
+    @Override
+    public Optional<String> leftOutBecause() {
+        return mitigation.nonsense(layer.cell(), data.sequenceLength());
+    }
+
+    /** The recurrent cell. */
+    public Cell cell() {
+        return layer.cell();
+    }
+
+    /**
+     * The recurrent layer.
+     *
+     * @param inputSize I, inputs per time step
+     * @param outputSize O
+     */
+    public RecurrentStack stack(int inputSize, int outputSize) {
+        return layer.stack(mitigation, inputSize, outputSize, data.sequenceLength());
+    }
+
+    /** How gradients are made smaller before the optimiser has them. */
+    public Clip clip() {
+        return mitigation
+                .measure(Remedy.Subject.CLIPPING)
+                .map(measure -> Clip.of(measure, mitigation.strength(measure).orElseThrow()))
+                .orElse(Clip.globalNorm(fit.clipGlobalNorm()));
+    }
+
+    /** The weight of Pascanu's Ω in the loss; empty without it. */
+    public OptionalDouble omegaWeight() {
+        return mitigation.strength(Remedy.OMEGA);
+    }
+
+    /** η of the noise on the gradient, its variance at first; empty without it. */
+    public OptionalDouble noiseVariance() {
+        return mitigation.strength(Remedy.GRADIENT_NOISE);
+    }
+
+    /** Steps that the gradient travels back, 1 … T. */
+    public int tbpttLength() {
+        int set = fit.tbpttLength() == 0 ? data.sequenceLength() : fit.tbpttLength();
+        return (int) mitigation.strength(Remedy.TRUNCATION).orElse(set);
+    }
+
+    /** Batches of a run. */
+    public int batches() {
+        return fit.sequences() / fit.batchSize();
+    }
+
+    /** Iterations (parameter updates) of a batch: one for each segment of truncated BPTT. */
+    public int iterationsPerBatch() {
+        return (data.sequenceLength() + tbpttLength() - 1) / tbpttLength();
+    }
+
+    /** Iterations (parameter updates) of a run that is not cut short. */
+    public int iterations() {
+        return batches() * iterationsPerBatch();
+    }
+}

@@ -1,0 +1,72 @@
+package gradflow.plan;
+
+import com.fasterxml.jackson.annotation.JsonInclude;
+import com.fasterxml.jackson.databind.JsonNode;
+import gradflow.claim.Claim;
+import gradflow.mistake.Check;
+import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * An experiment file as it is written.
+ *
+ * @param question what the experiment answers, one sentence
+ * @param type the kind of experiment
+ * @param duration how long it takes, in words
+ * @param quickDuration how long it takes with its {@code quick} block, in words
+ * @param fixed settings that differ from the defaults and are the same in every run
+ * @param grid axes of settings that are varied because they are studied
+ * @param nuisance one more axis, of settings that are tuned: each condition is judged with the
+ *     value that is best for it on validation data
+ * @param seeds one run per condition and seed
+ * @param baseline values of grid settings that name the condition others are tested against
+ * @param claims sentences about the experiment's numbers that are judged at its end
+ * @param quick overrides for a run in seconds, by setting (or {@code seeds})
+ */
+@JsonInclude(JsonInclude.Include.NON_NULL)
+record ExperimentFile(
+        String question,
+        String type,
+        String duration,
+        String quickDuration,
+        Map<String, JsonNode> fixed,
+        List<Map<String, List<JsonNode>>> grid,
+        Map<String, List<JsonNode>> nuisance,
+        List<Long> seeds,
+        Map<String, JsonNode> baseline,
+        List<Claim> claims,
+        Map<String, JsonNode> quick) {
+
+    ExperimentFile {
+        required("question", question);
+        required("type", type);
+        required("grid", grid);
+        required("seeds", seeds);
+        duration = duration == null ? "unknown" : duration;
+        quickDuration = quickDuration == null ? "unknown" : quickDuration;
+        fixed = fixed == null ? Map.of() : new LinkedHashMap<>(fixed);
+        nuisance = nuisance == null ? Map.of() : new LinkedHashMap<>(nuisance);
+        baseline = baseline == null ? Map.of() : new LinkedHashMap<>(baseline);
+        claims = claims == null ? List.of() : List.copyOf(claims);
+        quick = quick == null ? Map.of() : new LinkedHashMap<>(quick);
+        Check.that(!grid.isEmpty(), "grid: is empty; at least one axis is needed");
+        Grid axes = Grid.of(grid, nuisance);
+        for (String setting : fixed.keySet()) {
+            Check.that(
+                    !axes.varies(setting),
+                    setting + " stands in fixed and in the grid; one place is allowed");
+        }
+        Check.that(!seeds.isEmpty(), "seeds: is empty; at least one is needed");
+        LinkedHashSet<Long> distinct = new LinkedHashSet<>();
+        for (Long seed : seeds) {
+            Check.that(seed != null && seed >= 0, "seeds: must be 0 or above, not " + seed);
+            Check.that(distinct.add(seed), "seeds: " + seed + " stands twice; once is allowed");
+        }
+    }
+
+    private static void required(String key, Object value) {
+        Check.that(value != null, "the key '" + key + "' is missing");
+    }
+}

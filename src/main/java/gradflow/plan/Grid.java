@@ -1,0 +1,82 @@
+package gradflow.plan;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import gradflow.mistake.Check;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * The conditions of an experiment. Axes are combined with each other, the first varying slowest;
+ * the settings of one axis change together, so their lists are of one length.
+ */
+record Grid(List<Map<String, List<JsonNode>>> axes) {
+
+    Grid {
+        Map<String, Integer> seen = new LinkedHashMap<>();
+        for (Map<String, List<JsonNode>> axis : axes) {
+            Check.that(!axis.isEmpty(), "grid: an axis is empty; it needs a setting with values");
+            int length = axis.values().iterator().next().size();
+            axis.forEach(
+                    (setting, values) -> {
+                        Check.that(
+                                seen.put(setting, 1) == null,
+                                "grid: " + setting + " stands on two axes; one is allowed");
+                        Check.that(
+                                !values.isEmpty(),
+                                "grid: " + setting + " has no values; at least one is needed");
+                        Check.that(
+                                values.size() == length,
+                                "grid: %s has %d values, but %d are needed: settings of one axis change together"
+                                        .formatted(setting, values.size(), length));
+                    });
+        }
+    }
+
+    /** The axes with that of the nuisances as the last, if there are any. */
+    static Grid of(List<Map<String, List<JsonNode>>> axes, Map<String, List<JsonNode>> nuisance) {
+        List<Map<String, List<JsonNode>>> all = new ArrayList<>(axes);
+        if (!nuisance.isEmpty()) {
+            all.add(nuisance);
+        }
+        return new Grid(all);
+    }
+
+    /** Each condition's settings and their values, in the order of the grid. */
+    List<Map<String, JsonNode>> conditions() {
+        List<Map<String, JsonNode>> conditions = List.of(Map.of());
+        for (Map<String, List<JsonNode>> axis : axes) {
+            List<Map<String, JsonNode>> longer = new ArrayList<>();
+            for (Map<String, JsonNode> condition : conditions) {
+                int length = axis.values().iterator().next().size();
+                for (int i = 0; i < length; i++) {
+                    Map<String, JsonNode> extended = new LinkedHashMap<>(condition);
+                    for (Map.Entry<String, List<JsonNode>> setting : axis.entrySet()) {
+                        extended.put(setting.getKey(), setting.getValue().get(i));
+                    }
+                    longer.add(extended);
+                }
+            }
+            conditions = longer;
+        }
+        return conditions;
+    }
+
+    boolean varies(String setting) {
+        return axes.stream().anyMatch(axis -> axis.containsKey(setting));
+    }
+
+    /** The grid with other values for some of the settings that it varies. */
+    Grid with(Map<String, List<JsonNode>> values) {
+        return new Grid(axes.stream().map(axis -> with(axis, values)).toList());
+    }
+
+    /** An axis with other values for some of its settings. */
+    static Map<String, List<JsonNode>> with(
+            Map<String, List<JsonNode>> axis, Map<String, List<JsonNode>> values) {
+        Map<String, List<JsonNode>> copy = new LinkedHashMap<>(axis);
+        copy.replaceAll(values::getOrDefault);
+        return copy;
+    }
+}

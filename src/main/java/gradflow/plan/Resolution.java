@@ -1,0 +1,241 @@
+package gradflow.plan;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import gradflow.mistake.Check;
+import gradflow.mistake.Nearest;
+import gradflow.mistake.UserMistake;
+import gradflow.model.RunSpec;
+import gradflow.model.Selective;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.stream.Collectors;
+
+/**
+ * Turns an experiment file and overrides into runs: defaults, then fixed settings, then the grid.
+ */
+final class Resolution {
+    private static final String SEEDS = "seeds";
+    private final ExperimentFile file;
+    private final ExperimentType type;
+
+    Resolution(ExperimentFile file, ExperimentType type) {
+        this.file = file;
+        this.type = type;
+        known("fixed", file.fixed().keySet(), false);
+        file.grid().forEach(axis -> known("grid", axis.keySet(), false));
+        known("nuisance", file.nuisance().keySet(), false);
+        Check.that(
+                file.nuisance().isEmpty() || type.defaults() instanceof Selective,
+                "nuisance: experiments of type %s do not tune; it is for type training"
+                        .formatted(type.name()));
+        known("quick", file.quick().keySet(), true);
+    }
+
+    /** This file with other values, of {@code seeds}, of the grid's settings or fixed ones. */
+    Resolution with(String place, Map<String, JsonNode> overrides) {
+        known(place, overrides.keySet(), true);
+        try {
+            Grid grid = Grid.of(file.grid(), file.nuisance());
+            Map<String, JsonNode> fixed = new LinkedHashMap<>(file.fixed());
+            Map<String, List<JsonNode>> varied = new LinkedHashMap<>();
+            List<Long> seeds = file.seeds();
+            for (Map.Entry<String, JsonNode> override : overrides.entrySet()) {
+                if (override.getKey().equals(SEEDS)) {
+                    seeds = values(override.getValue()).stream().map(Resolution::seed).toList();
+                } else if (grid.varies(override.getKey())) {
+                    varied.put(override.getKey(), values(override.getValue()));
+                } else {
+                    fixed.put(override.getKey(), override.getValue());
+                }
+            }
+            return new Resolution(
+                    new ExperimentFile(
+                            file.question(),
+                            file.type(),
+                            file.duration(),
+                            file.quickDuration(),
+                            fixed,
+                            new Grid(file.grid()).with(varied).axes(),
+                            Grid.with(file.nuisance(), varied),
+                            seeds,
+                            file.baseline(),
+                            file.claims(),
+                            file.quick()),
+                    type);
+        } catch (UserMistake mistake) {
+            throw mistake.in(place);
+        }
+    }
+
+    ExperimentSpec resolve(String name) {
+        List<RunSpec> runs = new ArrayList<>();
+        Map<String, String> leftOut = new LinkedHashMap<>();
+        for (Map<String, JsonNode> condition : new Grid(file.grid()).conditions()) {
+            List<RunSpec> here = new ArrayList<>();
+            for (Map<String, JsonNode> nuisance :
+                    Grid.of(List.of(), file.nuisance()).conditions()) {
+                Map<String, JsonNode> all = new LinkedHashMap<>(condition);
+                all.putAll(nuisance);
+                Record settings = settings(all);
+                Optional<String> nonsense =
+                        settings instanceof Selective selective
+                                ? selective.leftOutBecause()
+                                : Optional.empty();
+                if (nonsense.isPresent()) {
+                    leftOut.put(id(texts(condition)), nonsense.get());
+                } else {
+                    here.addAll(runs(texts(condition), texts(nuisance), settings));
+                }
+            }
+            String reason = leftOut.get(id(texts(condition)));
+            Check.that(
+                    here.isEmpty() || reason == null,
+                    "nuisance: every condition needs the same candidates, but " + reason);
+            runs.addAll(here);
+        }
+        Check.that(
+                !runs.isEmpty(),
+                "grid: no condition has a meaning; " + String.join("; ", leftOut.values()));
+        Set<String> runIds = new HashSet<>();
+        for (RunSpec run : runs) {
+            Check.that(
+                    runIds.add(run.runId()),
+                    "grid: two conditions have the run_id " + run.runId() + "; each needs its own");
+        }
+        List<String> factors =
+                file.grid().stream().flatMap(axis -> axis.keySet().stream()).toList();
+        return new ExperimentSpec(
+                name,
+                type.name(),
+                file.question(),
+                factors,
+                List.copyOf(file.nuisance().keySet()),
+                baseline(runs, factors),
+                file.claims(),
+                leftOut,
+                runs,
+                tree());
+    }
+
+    /** A run for each seed. */
+    private List<RunSpec> runs(
+            Map<String, String> factors, Map<String, String> nuisances, Record settings) {
+        Map<String, String> all = new LinkedHashMap<>(factors);
+        all.putAll(nuisances);
+        return file.seeds().stream()
+                .map(
+                        seed ->
+                                new RunSpec(
+                                        id(all) + "_seed" + seed,
+                                        id(factors),
+                                        factors,
+                                        nuisances,
+                                        seed,
+                                        settings))
+                .toList();
+    }
+
+    private static Map<String, String> texts(Map<String, JsonNode> values) {
+        Map<String, String> texts = new LinkedHashMap<>();
+        values.forEach((setting, value) -> texts.put(setting, value.asText()));
+        return texts;
+    }
+
+    private static String id(Map<String, String> values) {
+        return values.entrySet().stream().map(Resolution::word).collect(Collectors.joining("_"));
+    }
+
+    private Record settings(Map<String, JsonNode> condition) {
+        ObjectNode tree = Yaml.MAPPER.valueToTree(type.defaults());
+        tree.setAll(file.fixed());
+        tree.setAll(condition);
+        try {
+            return Yaml.convert(tree, type.defaults().getClass());
+        } catch (UserMistake mistake) {
+            String place =
+                    condition.values().stream()
+                            .map(JsonNode::asText)
+                            .collect(Collectors.joining(", "));
+            throw mistake.in("condition (" + place + ")");
+        }
+    }
+
+    private Map<String, String> baseline(List<RunSpec> runs, List<String> factors) {
+        Map<String, String> baseline = new LinkedHashMap<>();
+        for (Map.Entry<String, JsonNode> entry : file.baseline().entrySet()) {
+            String factor = entry.getKey();
+            String value = entry.getValue().asText();
+            Check.that(
+                    factors.contains(factor),
+                    "baseline: '%s' is not in the grid; %s"
+                            .formatted(factor, Nearest.hint(factor, factors)));
+            Set<String> values =
+                    runs.stream().map(run -> run.factors().get(factor)).collect(Collectors.toSet());
+            // An override may leave the baseline out; then there is nothing to test against.
+            if (values.contains(value)) {
+                baseline.put(factor, value);
+            } else {
+                return Map.of();
+            }
+        }
+        return baseline;
+    }
+
+    private JsonNode tree() {
+        ObjectNode tree = Yaml.MAPPER.valueToTree(file);
+        tree.remove("quick");
+        if (file.nuisance().isEmpty()) {
+            tree.remove("nuisance");
+        }
+        ObjectNode settings = Yaml.MAPPER.valueToTree(type.defaults());
+        settings.setAll(file.fixed());
+        file.grid().forEach(axis -> settings.remove(axis.keySet()));
+        settings.remove(file.nuisance().keySet());
+        tree.set("fixed", settings);
+        return tree;
+    }
+
+    private void known(String place, Set<String> keys, boolean seedsToo) {
+        TreeSet<String> known = new TreeSet<>();
+        Yaml.MAPPER.valueToTree(type.defaults()).fieldNames().forEachRemaining(known::add);
+        if (seedsToo) {
+            known.add(SEEDS);
+        }
+        for (String key : keys) {
+            Check.that(
+                    known.contains(key),
+                    place + ": unknown setting '" + key + "'; " + Nearest.hint(key, known));
+        }
+    }
+
+    private static List<JsonNode> values(JsonNode value) {
+        List<JsonNode> values = new ArrayList<>();
+        if (value.isArray()) {
+            value.forEach(values::add);
+        } else {
+            values.add(value);
+        }
+        return values;
+    }
+
+    private static long seed(JsonNode value) {
+        Check.that(
+                value.isIntegralNumber() && value.canConvertToLong(),
+                "seeds: '" + value.asText() + "' is not a whole number");
+        return value.asLong();
+    }
+
+    /** A word stands for itself, a number is told apart by its setting. */
+    private static String word(Map.Entry<String, String> factor) {
+        boolean number = factor.getValue().matches("[-+.0-9].*");
+        String text = number ? factor.getKey() + factor.getValue() : factor.getValue();
+        return text.replace(")", "").replaceAll("[^A-Za-z0-9.+-]", "-");
+    }
+}

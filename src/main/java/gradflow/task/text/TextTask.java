@@ -1,0 +1,17 @@
+package gradflow.task.text;
+
+import gradflow.task.Task;
+
+/** A task on text, so that text can be sampled: input and output c stand for a character. */
+public interface TextTask extends Task {
+
+    /**
+     * The characters in the order of the inputs and outputs. The last one is U+FFFD and stands for
+     * every character that the training part does not have. A character is a code point; those
+     * beyond U+FFFF are two chars of this string.
+     */
+    String alphabet();
+
+    /** The input and output of a character, a code point. */
+    int indexOf(int character);
+}

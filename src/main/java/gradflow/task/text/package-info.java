@@ -1,0 +1,2 @@
+/** Tasks on characters of a text. */
+package gradflow.task.text;
