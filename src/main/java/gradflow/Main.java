@@ -19,7 +19,6 @@ import java.util.Properties;
 public final class Main {
     private static final Path EXPERIMENTS = Path.of("experiments");
     private static final Path DATA = Path.of("data");
-    private static final String REFERENCE_VECTORS = "reference-vectors";
     private static final int DONE = 0;
     private static final int FAILED = 1;
     private static final int MISTAKE = 2;
@@ -38,13 +37,9 @@ public final class Main {
             throws InterruptedException {
         try {
             Options options = Options.parse(properties);
-            if (options.names().equals(List.of(REFERENCE_VECTORS))) {
-                NativeThreads.pinToOne();
-                return ReferenceVectors.run(options.vectors(), out);
-            }
             Experiments kinds = new Experiments(DATA);
             ExperimentReader reader = new ExperimentReader(EXPERIMENTS, kinds.types());
-            if (options.names().isEmpty() && options.file().isEmpty()) {
+            if (options.isEmpty()) {
                 return list(reader, out);
             }
             return carryOut(specs(options, reader), options, kinds, out);
@@ -58,15 +53,16 @@ public final class Main {
     }
 
     private static int list(ExperimentReader reader, PrintStream out) {
+        List<ExperimentReader.Entry> entries = reader.list();
         out.println("Experiments; run one with mvn compile exec:java -Dexp=NAME [-Dquick]");
-        for (ExperimentReader.Entry entry : reader.list()) {
+        for (ExperimentReader.Entry entry : entries) {
             out.printf(
                     "%n%s (%s; quick: %s)%n    %s%n",
                     entry.name(), entry.duration(), entry.quickDuration(), entry.question());
         }
         out.printf(
                 "%n%s (half a minute)%n    %s%n",
-                REFERENCE_VECTORS,
+                Options.REFERENCE_VECTORS,
                 "Do the layers agree with another framework's outputs and gradients?");
         return DONE;
     }
@@ -76,7 +72,7 @@ public final class Main {
         options.file()
                 .ifPresent(
                         file -> specs.add(reader.read(file, options.quick(), options.overrides())));
-        for (String name : options.names()) {
+        for (String name : options.experiments()) {
             specs.add(reader.read(name, options.quick(), options.overrides()));
         }
         return specs;
@@ -93,13 +89,14 @@ public final class Main {
         for (ExperimentSpec spec : specs) {
             prepare(kinds.kind(spec.type()), spec);
         }
+        int status = options.checksVectors() ? ReferenceVectors.run(options.vectors(), out) : DONE;
         Laboratory laboratory =
                 new Laboratory(options.root(), options.workers(), options.quick(), out);
         int failed = 0;
         for (ExperimentSpec spec : specs) {
             failed += laboratory.carryOut(spec, kinds.kind(spec.type()));
         }
-        return failed == 0 ? DONE : FAILED;
+        return failed == 0 ? status : FAILED;
     }
 
     private static void prepare(Experiment experiment, ExperimentSpec spec) {

@@ -8,6 +8,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 import java.util.Properties;
+import java.util.Set;
 
 /**
  * What was asked for with -D properties.
@@ -29,12 +30,32 @@ record Options(
         int workers,
         Path vectors) {
 
+    /** The experiment that is no file: the layers are checked against another framework's. */
+    static final String REFERENCE_VECTORS = "reference-vectors";
+
+    private static final List<String> FOR_EXPERIMENTS = List.of("quick", "set", "workers");
+    private static final String VECTORS = "vectors";
+    private static final List<String> OURS =
+            List.of("exp", "spec", "quick", "out", "set", "workers", VECTORS);
+
     /**
-     * @throws UserMistake if a property has a value that is not allowed
+     * Reads the properties.
+     *
+     * @throws UserMistake if a property has a value that is not allowed, would do nothing, or is
+     *     misspelt
      */
     static Options parse(Properties properties) {
+        new Spelling(OURS).check(properties.stringPropertyNames());
+        Options options = read(properties);
+        options.refuseWhatDoesNothing(properties.stringPropertyNames());
+        return options;
+    }
+
+    private static Options read(Properties properties) {
         return new Options(
-                names(properties.getProperty("exp", "")),
+                Optional.ofNullable(properties.getProperty("exp"))
+                        .map(Options::names)
+                        .orElse(List.of()),
                 Optional.ofNullable(properties.getProperty("spec")).map(file -> path("spec", file)),
                 quick(properties.getProperty("quick")),
                 path("out", properties.getProperty("out", "results")),
@@ -42,15 +63,59 @@ record Options(
                         .map(Overrides::parse)
                         .orElse(Overrides.NONE),
                 workers(properties.getProperty("workers")),
-                path("vectors", properties.getProperty("vectors", "data/reference-vectors")));
+                path(VECTORS, properties.getProperty(VECTORS, "data/reference-vectors")));
     }
 
+    /** Whether nothing is to be carried out but the list printed. */
+    boolean isEmpty() {
+        return names.isEmpty() && file.isEmpty();
+    }
+
+    /** Whether the reference vectors are to be checked. */
+    boolean checksVectors() {
+        return names.contains(REFERENCE_VECTORS);
+    }
+
+    /** The experiments among the names. */
+    List<String> experiments() {
+        return names.stream().filter(name -> !name.equals(REFERENCE_VECTORS)).toList();
+    }
+
+    private void refuseWhatDoesNothing(Set<String> given) {
+        if (given.contains(VECTORS) && !checksVectors()) {
+            throw new UserMistake("-Dvectors does nothing without -Dexp=" + REFERENCE_VECTORS);
+        }
+        if (isEmpty() && given.contains("out")) {
+            throw useless("out", "an experiment");
+        }
+        if (experiments().isEmpty() && file.isEmpty()) {
+            for (String property : FOR_EXPERIMENTS) {
+                if (given.contains(property)) {
+                    throw useless(property, isEmpty() ? "an experiment" : "another experiment");
+                }
+            }
+        }
+    }
+
+    private static UserMistake useless(String property, String needed) {
+        return new UserMistake(
+                "-D%s does nothing without %s; add -Dexp=NAME or -Dspec=FILE"
+                        .formatted(property, needed));
+    }
+
+    /** Maven gives a property without a value as "true". */
     private static List<String> names(String text) {
-        return Arrays.stream(text.split(",", -1))
-                .map(String::strip)
-                .filter(name -> !name.isEmpty())
-                .distinct()
-                .toList();
+        List<String> names =
+                Arrays.stream(text.split(",", -1))
+                        .map(String::strip)
+                        .filter(name -> !name.isEmpty())
+                        .distinct()
+                        .toList();
+        if (names.isEmpty() || names.equals(List.of("true"))) {
+            throw new UserMistake(
+                    "-Dexp needs the name of an experiment; without -Dexp all are listed");
+        }
+        return names;
     }
 
     /** Maven gives a property without a value as "true". */

@@ -212,6 +212,68 @@ class MainTest {
         assertThat(out).doesNotContain("1/");
     }
 
+    /** A script would think that something ran. */
+    @Test
+    void propertiesThatDoNothingAreMistakes() throws Exception {
+        String[][] mistakes = {
+            {"-Dexperiment is unknown; did you mean -Dexp?", "experiment=vanishing"},
+            {"-DExp is unknown; did you mean -Dexp?", "Exp=vanishing"},
+            {"-Dworker is unknown; did you mean -Dworkers?", "exp=vanishing", "worker=2"},
+            {"-Doutput is unknown; did you mean -Dout?", "exp=vanishing", "output=x"},
+            {"-Dexp needs the name of an experiment", "exp="},
+            {"-Dexp needs the name of an experiment", "exp=,"},
+            {"-Dexp needs the name of an experiment", "exp=true"},
+            {"-Dquick does nothing without an experiment", "quick=true"},
+            {"-Dset does nothing without an experiment", "set=hiddenSize=3"},
+            {"-Dout does nothing without an experiment", "out=x"},
+            {"-Dworkers does nothing without an experiment", "workers=1"},
+            {"-Dvectors does nothing without -Dexp=reference-vectors", "exp=latch", "vectors=x"},
+            {"-Dquick does nothing without another experiment", "exp=reference-vectors", "quick="},
+            {"unknown experiment 'van\\nishing'; did you mean", "exp=van\nishing"},
+        };
+        for (String[] mistake : mistakes) {
+            assertThat(run(Stream.of(mistake).skip(1).toArray(String[]::new)))
+                    .as(mistake[0])
+                    .isEqualTo(2);
+            assertThat(err).startsWith(mistake[0]);
+            assertThat(err.lines()).hasSize(1);
+            assertThat(out).isEmpty();
+        }
+    }
+
+    /** The JVM's own and Maven's stand beside ours. */
+    @Test
+    void propertiesOfOthersAreNoneOfOurs() throws Exception {
+        assertThat(run("java.home=/x", "test=MainTest", "basedir=/x", "user.dir=/x", "sun.jnu=x"))
+                .isZero();
+        Properties system = System.getProperties();
+        new Spelling(List.of("exp", "spec", "quick", "out", "set", "workers", "vectors"))
+                .check(system.stringPropertyNames());
+    }
+
+    @Test
+    void referenceVectorsStandBesideExperiments() throws Exception {
+        Path vectors = Files.createDirectory(folder.resolve("vectors"));
+        Path first;
+        try (Stream<Path> files = Files.list(Path.of("data/reference-vectors"))) {
+            first = files.filter(f -> f.toString().endsWith(".json")).sorted().findFirst().get();
+        }
+        Files.copy(first, vectors.resolve(first.getFileName()));
+        int status =
+                run(
+                        "exp=vanishing,reference-vectors",
+                        "quick=",
+                        "set=" + SMALL,
+                        "out=" + folder,
+                        "vectors=" + vectors);
+        assertThat(err).isEmpty();
+        assertThat(status).isZero();
+        assertThat(out)
+                .contains(first.getFileName() + ": ")
+                .contains("passed")
+                .contains("Results: ");
+    }
+
     private static String header(Path results, String file) throws IOException {
         return Files.readAllLines(results.resolve(file)).get(0);
     }

@@ -19,7 +19,7 @@ public final class Nearest {
     }
 
     /** Levenshtein's distance without regard to case: insertions, deletions, replacements. */
-    static int distance(String one, String other) {
+    public static int distance(String one, String other) {
         String a = one.toLowerCase(Locale.ROOT);
         String b = other.toLowerCase(Locale.ROOT);
         int[] previous = new int[b.length() + 1];
