@@ -21,12 +21,14 @@ public interface Recurrence {
      *
      * @param weights the parameters; read again by {@link #backward}, so not to change in between
      * @param x the inputs [T, B, I], of any strides
-     * @param initial the state before the first step, or null for zeros; copied, never kept
+     * @param initial the state before the first step, of any floating-point type; zeros for what is
+     *     null in it, or if it is null itself; copied, never kept
      * @param mask [T, B] of zeros and ones, or null; where it is 0, h and c are set to zero after
      *     the step and no gradient passes
      * @param output receives h of every step [T, B, H], C order
      * @param keep whether {@link #backward} will follow; if not, nothing is remembered
      * @return the state after the last step, in arrays of its own that belong to no workspace
+     * @throws IllegalArgumentException if an array has another shape
      */
     State forward(
             Weights weights,
@@ -48,6 +50,7 @@ public interface Recurrence {
      * @param gradients receives ∂L/∂weights, summed over batch and steps; overwritten
      * @param observer is shown the gradient at every step before this method returns, or null
      * @throws IllegalStateException if no forward pass was kept
+     * @throws IllegalArgumentException if an array has another shape
      */
     void backward(
             INDArray gradOutput,

@@ -47,7 +47,7 @@ public record TimeStepGradients(
 
     /** Step t's share of ∂L/∂W [I, G·H], summed over the batch; the shares add up to ∂L/∂W. */
     public INDArray inputWeightShare(int timeStep) {
-        return input.slice(timeStep).transpose().mmul(inputProduct.slice(timeStep));
+        return TimeStep.of(input, timeStep).transpose().mmul(TimeStep.of(inputProduct, timeStep));
     }
 
     /**
@@ -59,24 +59,24 @@ public record TimeStepGradients(
         if (!shape.hasRecurrentWeights()) {
             throw new IllegalStateException(shape + " has no recurrent weights");
         }
-        INDArray product = recurrentProduct.slice(timeStep);
-        INDArray share = previousHidden.slice(timeStep).transpose().mmul(product);
+        INDArray product = TimeStep.of(recurrentProduct, timeStep);
+        INDArray share = TimeStep.of(previousHidden, timeStep).transpose().mmul(product);
         if (candidateOperand != null) {
             int gates = shape.gateCount();
             INDArray candidate = Blocks.block(product, gates - 1, 1, gates);
             Blocks.block(share, gates - 1, 1, gates)
-                    .assign(candidateOperand.slice(timeStep).transpose().mmul(candidate));
+                    .assign(TimeStep.of(candidateOperand, timeStep).transpose().mmul(candidate));
         }
         return share;
     }
 
     /** Step t's share of ∂L/∂b [1, G·H], summed over the batch. */
     public INDArray biasShare(int timeStep) {
-        return preActivation.slice(timeStep).sum(true, 0);
+        return TimeStep.of(preActivation, timeStep).sum(true, 0);
     }
 
     /** Step t's share of ∂L/∂c, the recurrent bias, [1, G·H], summed over the batch. */
     public INDArray recurrentBiasShare(int timeStep) {
-        return recurrentTerm.slice(timeStep).sum(true, 0);
+        return TimeStep.of(recurrentTerm, timeStep).sum(true, 0);
     }
 }

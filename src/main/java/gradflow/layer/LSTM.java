@@ -11,8 +11,9 @@ import org.nd4j.linalg.api.ndarray.INDArray;
  * <p>a = φ(·), f, o, g = σ(·) of W x + b + U h; c' = f⊙c + g⊙a; h' = o⊙φ(c'). Parameters: W [nIn,
  * 4·nOut], RW [nOut, 4·nOut], b [4·nOut]; blocks candidate a, forget f, output o, input g. The
  * forget gate's bias starts at 1. Input and output are [batch, size, time], or [batch, time, size]
- * with {@code dataFormat(NWC)}. As in DL4J's, a feature mask is applied inside Bidirectional and
- * LastTimeStep and handed on elsewhere.
+ * with {@code dataFormat(NWC)}. At steps that a feature mask hides, h and c are zero, so that
+ * padding is as if absent, on either side and in both directions of a Bidirectional; DL4J's LSTM
+ * reads it everywhere but inside LastTimeStep and MaskZero.
  *
  * <p>With {@code hasLayerNorm}, which DL4J's has not, every gate is the function of g_x⊙N(W x) + b
  * + g_h⊙N(U h): N brings the products of one gate to mean 0 and standard deviation 1 over its units

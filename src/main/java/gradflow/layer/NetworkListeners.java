@@ -15,6 +15,9 @@ import org.deeplearning4j.optimize.api.TrainingListener;
  * none, but copies the collection that it has passed to its layers.
  */
 final class NetworkListeners {
+    private static final StackWalker STACK =
+            StackWalker.getInstance(StackWalker.Option.RETAIN_CLASS_REFERENCE);
+
     private final Collection<TrainingListener> ofNetwork;
 
     NetworkListeners(Collection<TrainingListener> ofNetwork) {
@@ -46,24 +49,43 @@ final class NetworkListeners {
                 .toList();
     }
 
-    /** Sees to it that the network tells {@link BackwardLength} of its forward passes. */
+    /** Whether the layer is one of a MultiLayerNetwork. */
+    boolean areOfMultiLayerNetwork() {
+        return ofNetwork != null;
+    }
+
+    /**
+     * Puts {@link BackwardLength} among listeners that the network has or is about to copy, so that
+     * it is told of the forward passes. In a list that cannot grow it does not stay: a
+     * MultiLayerNetwork gets it back by {@link #watchBackwardLength}, the layers of a graph warn.
+     */
+    Collection<TrainingListener> joinedBy(Collection<TrainingListener> added) {
+        if (added != null && !added.contains(BackwardLength.INSTANCE)) {
+            try {
+                added.add(BackwardLength.INSTANCE);
+            } catch (UnsupportedOperationException e) {
+                return added;
+            }
+        }
+        return added;
+    }
+
+    /**
+     * Has a MultiLayerNetwork tell {@link BackwardLength} of the pass that is being made. Not while
+     * one of its listeners is called: the network is walking through their list then.
+     */
     void watchBackwardLength() {
-        if (ofNetwork != null && !ofNetwork.contains(BackwardLength.INSTANCE)) {
+        if (ofNetwork != null
+                && !ofNetwork.contains(BackwardLength.INSTANCE)
+                && !isCalledByAListener()) {
             ofNetwork.add(BackwardLength.INSTANCE);
         }
     }
 
-    /** Does the same for a graph, which is about to copy {@code added} to its listeners. */
-    Collection<TrainingListener> joinedBy(Collection<TrainingListener> added) {
-        if (ofNetwork != null || added == null || added.contains(BackwardLength.INSTANCE)) {
-            return added;
-        }
-        try {
-            added.add(BackwardLength.INSTANCE);
-        } catch (UnsupportedOperationException e) {
-            // A list that cannot grow: the layer will warn that it does not know the length.
-            return added;
-        }
-        return added;
+    private static boolean isCalledByAListener() {
+        return STACK.walk(
+                frames ->
+                        frames.map(StackWalker.StackFrame::getDeclaringClass)
+                                .anyMatch(TrainingListener.class::isAssignableFrom));
     }
 }

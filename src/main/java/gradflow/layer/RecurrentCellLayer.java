@@ -73,7 +73,10 @@ public abstract class RecurrentCellLayer extends BaseRecurrentLayer {
         return Leak.NONE;
     }
 
-    /** Whether a feature mask is only handed on, as DL4J's LSTM does outside Bidirectional. */
+    /**
+     * Whether the layers above are told that a feature mask passed through, as from DL4J's LSTM, so
+     * that a Dense layer does not apply it again. The layer itself applies it in any case.
+     */
     boolean handsMaskOn() {
         return false;
     }

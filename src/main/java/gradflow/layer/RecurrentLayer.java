@@ -92,8 +92,10 @@ final class RecurrentLayer
             LayerWorkspaceMgr workspaceMgr) {
         assertInputSet(false);
         checks().rank(input);
+        if (index == 0 && listeners.areOfMultiLayerNetwork()) {
+            checks().data(input.castTo(dataType), training);
+        }
         if (training) {
-            // Not otherwise: a listener's own inference must not add to the list it is called from.
             listeners.watchBackwardLength();
         }
         initial = from;
@@ -131,8 +133,8 @@ final class RecurrentLayer
 
     private State run(Weights weights, INDArray output, boolean keep) {
         INDArray x = layout().toTimeMajor(input.castTo(dataType));
-        checks().sequence(x, maskArray, initial);
-        checks().numbers(input);
+        checks().sequence(x, maskArray);
+        checks().state(initial, x.size(1), layerConf().getNOut());
         INDArray mask = maskArray == null ? null : maskArray.castTo(dataType).transpose();
         return recurrence.forward(weights, x, initial, mask, output, keep);
     }
@@ -221,7 +223,8 @@ final class RecurrentLayer
 
     private static State state(Map<String, INDArray> stored) {
         INDArray hidden = stored.get(HIDDEN_STATE);
-        return hidden == null ? null : new State(hidden, stored.get(CELL_STATE));
+        INDArray cellState = stored.get(CELL_STATE);
+        return hidden == null && cellState == null ? null : new State(hidden, cellState);
     }
 
     private static void store(State last, Map<String, INDArray> into) {
@@ -252,9 +255,9 @@ final class RecurrentLayer
     @Override
     public Pair<INDArray, MaskState> feedForwardMaskArray(
             INDArray mask, MaskState currentMaskState, int minibatchSize) {
-        return cell.handsMaskOn()
-                ? new Pair<>(mask, MaskState.Passthrough)
-                : super.feedForwardMaskArray(mask, currentMaskState, minibatchSize);
+        Pair<INDArray, MaskState> applied =
+                super.feedForwardMaskArray(mask, currentMaskState, minibatchSize);
+        return cell.handsMaskOn() ? new Pair<>(mask, MaskState.Passthrough) : applied;
     }
 
     @Override

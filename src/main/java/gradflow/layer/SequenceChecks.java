@@ -19,8 +19,8 @@ record SequenceChecks(String layer, String layout, long inputSize) {
         }
     }
 
-    /** The input, its mask and the state it starts from; {@code x} is [T, B, I]. */
-    void sequence(INDArray x, INDArray mask, State state) {
+    /** The input and its mask; {@code x} is [T, B, I]. */
+    void sequence(INDArray x, INDArray mask) {
         long timeSteps = x.size(0);
         long batchSize = x.size(1);
         if (x.size(2) != inputSize) {
@@ -34,18 +34,51 @@ record SequenceChecks(String layer, String layout, long inputSize) {
                     "mask of shape %s".formatted(Described.shape(mask)),
                     "[batch, time] = [%d, %d]".formatted(batchSize, timeSteps));
         }
-        if (state != null && state.hidden().size(0) != batchSize) {
+    }
+
+    /** The state that a pass starts from, or null. */
+    void state(State state, long batchSize, long hiddenSize) {
+        if (state != null) {
+            part("h", state.hidden(), batchSize, hiddenSize);
+            part("c", state.cell(), batchSize, hiddenSize);
+        }
+    }
+
+    private void part(String name, INDArray part, long batchSize, long hiddenSize) {
+        if (part == null) {
+            return;
+        }
+        if (part.rank() != 2 || part.size(1) != hiddenSize) {
+            throw new IllegalArgumentException(
+                    "%s: got a stored state %s of shape %s; needs [batch, nOut] = [%d, %d]"
+                            .formatted(layer, name, Described.shape(part), batchSize, hiddenSize));
+        }
+        if (part.size(0) != batchSize) {
             throw new IllegalStateException(
                     "%s: got a batch of %d, but its stored state is of a batch of %d; call"
-                                    .formatted(layer, batchSize, state.hidden().size(0))
+                                    .formatted(layer, batchSize, part.size(0))
                             + " rnnClearPreviousState() before a batch of another size");
         }
     }
 
-    /** The input's numbers; as DL4J hands it over, since ND4J adds up dense arrays much faster. */
-    void numbers(INDArray input) {
-        if (Double.isNaN(input.sumNumber().doubleValue()) && input.isNaN().any()) {
+    /**
+     * The numbers that a user gives a network; not the activations inside one, so that a network
+     * that diverges ends with a loss of NaN. NaN is never taken. An infinity saturates a gate and
+     * has an output, but training on it would leave NaN in the parameters under a finite loss.
+     *
+     * @param data in the layer's type, in which it may have become infinite
+     */
+    void data(INDArray data, boolean training) {
+        if (Double.isFinite(data.sumNumber().doubleValue())) {
+            return;
+        }
+        if (data.isNaN().any()) {
             throw invalid("NaN in its input", "numbers");
+        }
+        if (training && data.isInfinite().any()) {
+            throw invalid(
+                    "an infinity in its input",
+                    "finite numbers of %s to train on".formatted(data.dataType()));
         }
     }
 

@@ -22,9 +22,13 @@ final class SequenceOutput extends org.deeplearning4j.nn.layers.recurrent.RnnOut
     private static final long serialVersionUID = 1L;
 
     /**
-     * Loss of the forward pass that was just differentiated, summed over batch and steps; or NaN.
+     * Loss of the pass that was just differentiated, summed over batch and steps; NaN once it was
+     * asked for or the layer was given anything else.
      */
     private double lossSum = Double.NaN;
+
+    /** The label mask as it was given; the layer keeps a reshaped one. */
+    private transient INDArray givenMask;
 
     private final transient Optional<SequenceLoss> sequenceLoss;
 
@@ -79,6 +83,56 @@ final class SequenceOutput extends org.deeplearning4j.nn.layers.recurrent.RnnOut
         double divisor = conf().isMiniBatch() ? getInputMiniBatchSize() : 1;
         score = sum / divisor + fullNetRegTerm;
         return score;
+    }
+
+    // What changes the pass
+
+    @Override
+    public void setInput(INDArray input, LayerWorkspaceMgr workspaceMgr) {
+        lossSum = Double.NaN;
+        super.setInput(input, workspaceMgr);
+    }
+
+    @Override
+    public void setLabels(INDArray labels) {
+        lossSum = Double.NaN;
+        super.setLabels(labels);
+    }
+
+    /** A ComputationGraph sets the mask of the pass once more before it asks for the loss. */
+    @Override
+    @SuppressWarnings("ReferenceEquality") // whose numbers may have changed, if it is another
+    public void setMaskArray(INDArray mask) {
+        if (mask != givenMask) {
+            lossSum = Double.NaN;
+        }
+        givenMask = mask;
+        super.setMaskArray(mask);
+    }
+
+    @Override
+    public INDArray activate(boolean training, LayerWorkspaceMgr workspaceMgr) {
+        lossSum = Double.NaN;
+        return super.activate(training, workspaceMgr);
+    }
+
+    @Override
+    public void setParams(INDArray params) {
+        lossSum = Double.NaN;
+        super.setParams(params);
+    }
+
+    @Override
+    public void setParam(String key, INDArray values) {
+        lossSum = Double.NaN;
+        super.setParam(key, values);
+    }
+
+    @Override
+    public void clear() {
+        lossSum = Double.NaN;
+        givenMask = null;
+        super.clear();
     }
 
     private boolean isOurs() {

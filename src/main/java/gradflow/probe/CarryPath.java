@@ -1,5 +1,6 @@
 package gradflow.probe;
 
+import gradflow.kernel.TimeStep;
 import gradflow.kernel.TimeStepGradients;
 import java.util.ArrayList;
 import java.util.List;
@@ -21,8 +22,8 @@ final class CarryPath {
         }
         INDArray total = g.shape().hasCellState() ? g.cell() : g.hidden();
         int steps = g.timeSteps();
-        INDArray product = total.slice(0).like().assign(1);
-        INDArray last = total.slice(steps - 1);
+        INDArray product = TimeStep.of(total, 0).like().assign(1);
+        INDArray last = TimeStep.of(total, steps - 1);
         List<PathRow> rows = new ArrayList<>();
         for (int t = steps - 1; t >= 0; t--) {
             INDArray carried = last.mul(product);
@@ -36,9 +37,9 @@ final class CarryPath {
                             steps - 1 - t,
                             product.meanNumber().doubleValue(),
                             meanL2(carried),
-                            meanL2(total.slice(t)),
-                            meanL2(total.slice(t).sub(carried))));
-            product.muli(g.keep().slice(t));
+                            meanL2(TimeStep.of(total, t)),
+                            meanL2(TimeStep.of(total, t).sub(carried))));
+            product.muli(TimeStep.of(g.keep(), t));
         }
         return rows;
     }

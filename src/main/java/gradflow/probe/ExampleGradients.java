@@ -1,5 +1,6 @@
 package gradflow.probe;
 
+import gradflow.kernel.TimeStep;
 import gradflow.kernel.TimeStepGradients;
 import gradflow.layer.RecurrentParamInitializer;
 import gradflow.layer.TimeStepGradientListener;
@@ -64,7 +65,7 @@ public record ExampleGradients(
 
     /** [1, N, T] by time step. */
     private static double[][] steps(INDArray sequence) {
-        return sequence.slice(0).transpose().dup('c').toDoubleMatrix();
+        return sequence.tensorAlongDimension(0, 1, 2).transpose().dup('c').toDoubleMatrix();
     }
 
     private static double[] joined(List<double[]> parts) {
@@ -83,7 +84,7 @@ public record ExampleGradients(
             boolean recurrentBias =
                     layer.paramTable().containsKey(RecurrentParamInitializer.RECURRENT_BIAS);
             for (int t = 0; t < shares.length; t++) {
-                hidden[t] = Norms.values(gradients.hidden().slice(t));
+                hidden[t] = Norms.values(TimeStep.of(gradients.hidden(), t));
                 List<double[]> parts = new ArrayList<>();
                 parts.add(Norms.values(gradients.inputWeightShare(t)));
                 parts.add(Norms.values(gradients.recurrentWeightShare(t)));

@@ -1,5 +1,6 @@
 package gradflow.probe;
 
+import gradflow.kernel.TimeStep;
 import gradflow.kernel.TimeStepGradients;
 
 /** The norm of each step's share of the gradient of all parameters of a layer. */
@@ -20,7 +21,7 @@ final class WeightShares {
                 gradients.shape().hasRecurrentBias()
                         ? Norms.l2(gradients.recurrentBiasShare(t))
                         : 0,
-                gradients.gain() == null ? 0 : Norms.l2(gradients.gain().slice(t))
+                gradients.gain() == null ? 0 : Norms.l2(TimeStep.of(gradients.gain(), t))
             };
             shares[t] = Norms.l2(parts, 0, parts.length) / batchSize;
         }

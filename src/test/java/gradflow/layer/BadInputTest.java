@@ -128,23 +128,21 @@ class BadInputTest {
         assertThatCode(() -> net.output(infinite)).doesNotThrowAnyException();
     }
 
-    /** LSTM hands a mask on, as the stock one does, and looks at it inside Bidirectional only. */
-    @Test
-    void maskOfAnotherLength() {
+    @ParameterizedTest
+    @MethodSource("cells")
+    void maskOfAnotherLength(Cell cell) {
         INDArray mask = Nd4j.ones(DataType.DOUBLE, 2, TIME + 1);
-        for (Cell cell : List.of(Cell.SIMPLE_RNN, Cell.GRU)) {
-            MultiLayerNetwork net = network(cell, RNNFormat.NCW);
-            assertRefused(
-                    cell,
-                    () -> net.output(x, false, mask, null),
-                    "mask of shape [2, 5]",
-                    "[batch, time] = [2, 4]");
-            assertRefused(
-                    cell,
-                    () -> net.fit(new DataSet(x, y, mask, null)),
-                    "mask of shape [2, 5]",
-                    "[batch, time] = [2, 4]");
-        }
+        MultiLayerNetwork net = network(cell, RNNFormat.NCW);
+        assertRefused(
+                cell,
+                () -> net.output(x, false, mask, null),
+                "mask of shape [2, 5]",
+                "[batch, time] = [2, 4]");
+        assertRefused(
+                cell,
+                () -> net.fit(new DataSet(x, y, mask, null)),
+                "mask of shape [2, 5]",
+                "[batch, time] = [2, 4]");
     }
 
     @ParameterizedTest

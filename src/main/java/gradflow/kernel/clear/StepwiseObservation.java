@@ -1,5 +1,6 @@
 package gradflow.kernel.clear;
 
+import gradflow.kernel.TimeStep;
 import gradflow.kernel.TimeStepGradients;
 import gradflow.kernel.Weights;
 import org.nd4j.linalg.api.ndarray.INDArray;
@@ -49,7 +50,7 @@ final class StepwiseObservation {
                         : put(recurrentProduct, t, g.recurrentProduct());
         if (g.gain() != null) {
             gain = gain == null ? Nd4j.zeros(x.dataType(), x.size(0), g.gain().length()) : gain;
-            gain.slice(t).assign(g.gain().reshape(g.gain().length()));
+            TimeStep.of(gain, t).assign(g.gain().reshape(g.gain().length()));
         }
     }
 
@@ -77,7 +78,7 @@ final class StepwiseObservation {
                 sequence == null
                         ? Nd4j.zeros(weights.input().dataType(), x.size(0), batchSize, step.size(1))
                         : sequence;
-        into.slice(t).assign(step);
+        TimeStep.of(into, t).assign(step);
         return into;
     }
 }

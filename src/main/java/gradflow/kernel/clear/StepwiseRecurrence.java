@@ -1,7 +1,9 @@
 package gradflow.kernel.clear;
 
+import gradflow.kernel.PassShape;
 import gradflow.kernel.Recurrence;
 import gradflow.kernel.State;
+import gradflow.kernel.TimeStep;
 import gradflow.kernel.TimeStepGradients;
 import gradflow.kernel.TimeStepNorms;
 import gradflow.kernel.Weights;
@@ -40,16 +42,20 @@ public final class StepwiseRecurrence<S extends StepCell.Step> implements Recurr
             INDArray output,
             boolean keep) {
         trace = null;
+        PassShape shape = PassShape.of(weights, x);
+        shape.requireState(initial, cell.shape().hasCellState());
+        shape.requireMask(mask);
+        shape.requireOutputs("output", output);
         int timeSteps = (int) x.size(0);
         INDArray products = inputProducts(weights, x);
         List<S> steps = new ArrayList<>(timeSteps);
         List<State> states = new ArrayList<>(timeSteps + 1);
-        State state = initial == null ? zeros(x, weights) : copy(initial);
+        State state = initial(initial, zeros(x, weights));
         states.add(state);
         for (int t = 0; t < timeSteps; t++) {
-            S step = cell.forward(products.slice(t), state, weights);
+            S step = cell.forward(TimeStep.of(products, t), state, weights);
             state = masked(step.next(), mask, t);
-            output.slice(t).assign(state.hidden());
+            TimeStep.of(output, t).assign(state.hidden());
             if (keep) {
                 steps.add(step);
                 states.add(state);
@@ -74,6 +80,9 @@ public final class StepwiseRecurrence<S extends StepCell.Step> implements Recurr
             throw new IllegalStateException("no forward pass was kept for the way back");
         }
         Trace<S> made = trace;
+        PassShape shape = PassShape.of(made.weights, made.x);
+        shape.requireOutputs("gradOutput", gradOutput);
+        shape.requireInputs("gradInput", gradInput);
         trace = null;
         StepwiseSums sums = new StepwiseSums(gradients, gradInput, made.weights);
         StepwiseObservation observation =
@@ -82,12 +91,17 @@ public final class StepwiseRecurrence<S extends StepCell.Step> implements Recurr
         TimeStepNorms norms = new TimeStepNorms(last + 1);
         State next = zeroGradient(made.states.get(0));
         for (int t = last; t > last - steps; t--) {
-            INDArray dh = next.hidden().add(gradOutput.slice(t));
+            INDArray dh = next.hidden().add(TimeStep.of(gradOutput, t));
             State total = masked(new State(dh, next.cell()), made.mask, t);
             State previous = made.states.get(t);
             S step = made.steps.get(t);
             StepCell.StepGradient gradient = cell.backward(step, previous, total, made.weights);
-            sums.add(t, made.x.slice(t), previous.hidden(), step.candidateOperand(), gradient);
+            sums.add(
+                    t,
+                    TimeStep.of(made.x, t),
+                    previous.hidden(),
+                    step.candidateOperand(),
+                    gradient);
             if (observation != null) {
                 observation.record(t, dh, previous.hidden(), step, gradient);
             }
@@ -141,6 +155,18 @@ public final class StepwiseRecurrence<S extends StepCell.Step> implements Recurr
         return new State(Nd4j.zeros(x.dataType(), shape), cellState);
     }
 
+    /** The given state in the type of the zeros, which stand for what is not given. */
+    private static State initial(State given, State zeros) {
+        if (given == null) {
+            return zeros;
+        }
+        return new State(given(given.hidden(), zeros.hidden()), given(given.cell(), zeros.cell()));
+    }
+
+    private static INDArray given(INDArray values, INDArray zeros) {
+        return values == null ? zeros : zeros.assign(values);
+    }
+
     private static State zeroGradient(State like) {
         INDArray cellState = like.cell() == null ? null : like.cell().like();
         return new State(like.hidden().like(), cellState);
@@ -154,7 +180,7 @@ public final class StepwiseRecurrence<S extends StepCell.Step> implements Recurr
         if (mask == null) {
             return state;
         }
-        INDArray column = mask.slice(timeStep).reshape(-1, 1);
+        INDArray column = TimeStep.of(mask, timeStep).reshape(-1, 1);
         INDArray cellState = state.cell() == null ? null : state.cell().mulColumnVector(column);
         return new State(state.hidden().mulColumnVector(column), cellState);
     }

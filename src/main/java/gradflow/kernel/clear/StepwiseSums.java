@@ -1,6 +1,7 @@
 package gradflow.kernel.clear;
 
 import gradflow.kernel.Blocks;
+import gradflow.kernel.TimeStep;
 import gradflow.kernel.Weights;
 import org.nd4j.linalg.api.ndarray.INDArray;
 
@@ -38,7 +39,7 @@ final class StepwiseSums {
             INDArray candidateOperand,
             StepCell.StepGradient g) {
         if (gradInput != null) {
-            gradInput.slice(t).assign(g.inputProduct().mmul(inputWeightsTransposed));
+            TimeStep.of(gradInput, t).assign(g.inputProduct().mmul(inputWeightsTransposed));
         }
         sums.input().addi(x.transpose().mmul(g.inputProduct()));
         if (sums.recurrent() != null) {

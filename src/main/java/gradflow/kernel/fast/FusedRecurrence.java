@@ -1,5 +1,6 @@
 package gradflow.kernel.fast;
 
+import gradflow.kernel.PassShape;
 import gradflow.kernel.Recurrence;
 import gradflow.kernel.State;
 import gradflow.kernel.TimeStepGradients;
@@ -63,6 +64,10 @@ public final class FusedRecurrence implements Recurrence {
             INDArray mask,
             INDArray output,
             boolean keep) {
+        PassShape sizes = PassShape.of(weights, x);
+        sizes.requireState(initial, cell.layout().cell().hasCellState());
+        sizes.requireMask(mask);
+        sizes.requireOutputs("output", output);
         DenseFloats.requireFloat(x, "x");
         long target = DenseFloats.address(output, 'c', "output");
         requireMemory(x.size(1), x.size(0), x.size(2), weights.hiddenSize());
@@ -136,6 +141,9 @@ public final class FusedRecurrence implements Recurrence {
         if (!kept) {
             throw new IllegalStateException("no forward pass was kept for the way back");
         }
+        Shape shape = trace.shape();
+        shape.sizes().requireOutputs("gradOutput", gradOutput);
+        shape.sizes().requireInputs("gradInput", gradInput);
         kept = false;
         try {
             TimeStepGradients observed =
