@@ -1,10 +1,15 @@
 package gradflow.sweep;
 
+import gradflow.experiment.Status;
 import java.io.Console;
 import java.io.PrintStream;
+import java.util.EnumMap;
 import java.util.Locale;
+import java.util.Map;
 import java.util.concurrent.atomic.AtomicInteger;
 import me.tongfei.progressbar.ProgressBar;
+import me.tongfei.progressbar.ProgressBarBuilder;
+import me.tongfei.progressbar.ProgressState;
 
 /** Tells how far a sweep is; called by several threads. */
 interface Progress extends AutoCloseable {
@@ -59,10 +64,19 @@ interface Progress extends AutoCloseable {
     }
 
     private static Progress bar(String name, int runs) {
-        ProgressBar bar = new ProgressBar(name, runs);
+        Map<Status, Integer> outcomes = new EnumMap<>(Status.class);
+        ProgressBar bar =
+                new ProgressBarBuilder()
+                        .setTaskName(name)
+                        .setInitialMax(runs)
+                        .setRenderer((state, width) -> line(state, outcomes).text(width))
+                        .build();
         return new Progress() {
             @Override
             public void finished(TimedResult timed) {
+                synchronized (outcomes) {
+                    outcomes.merge(timed.result().status(), 1, Integer::sum);
+                }
                 bar.setExtraMessage(timed.result().run().runId());
                 bar.step();
             }
@@ -72,5 +86,15 @@ interface Progress extends AutoCloseable {
                 bar.close();
             }
         };
+    }
+
+    private static ProgressLine line(ProgressState state, Map<Status, Integer> outcomes) {
+        Map<Status, Integer> copy = new EnumMap<>(Status.class);
+        synchronized (outcomes) {
+            copy.putAll(outcomes);
+        }
+        String runId = state.getExtraMessage() == null ? "" : state.getExtraMessage().strip();
+        return new ProgressLine(
+                state.getCurrent(), state.getMax(), state.getTotalElapsed(), copy, runId);
     }
 }
