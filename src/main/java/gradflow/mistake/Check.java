@@ -15,6 +15,23 @@ public final class Check {
                         .formatted(setting, low, high, highName, value));
     }
 
+    /**
+     * Whether a number stays finite, and other than 0 if it is, in FLOAT, in which networks are
+     * trained: about 1.4e-45 … 3.4e38 either side of 0.
+     */
+    public static boolean fitsFloat(double value) {
+        return Float.isFinite((float) value) && (value == 0 || (float) value != 0);
+    }
+
+    /** Refuses a number that FLOAT would make infinite or 0. */
+    public static void inFloat(String setting, double value) {
+        that(
+                fitsFloat(value),
+                setting
+                        + " must be in the range of FLOAT (about 1.4e-45 to 3.4e38), not "
+                        + value);
+    }
+
     public static void that(boolean right, String message) {
         if (!right) {
             throw new UserMistake(message);

@@ -48,11 +48,13 @@ public record FitSettings(
         Check.that(
                 learningRate > 0 && Double.isFinite(learningRate),
                 "learningRate must be a number above 0, not " + learningRate);
+        Check.inFloat("learningRate", learningRate);
         Check.that(
                 halveLearningRateEvery >= 0,
                 "halveLearningRateEvery must be 0 (never) or above, not " + halveLearningRateEvery);
         Check.that(
                 clipGlobalNorm >= 0 && Double.isFinite(clipGlobalNorm),
                 "clipGlobalNorm must be 0 (off) or a number above 0, not " + clipGlobalNorm);
+        Check.inFloat("clipGlobalNorm", clipGlobalNorm);
     }
 }

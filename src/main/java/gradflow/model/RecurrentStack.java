@@ -43,6 +43,7 @@ public record RecurrentStack(
                 recurrentGain > 0 && Double.isFinite(recurrentGain),
                 "recurrentGain (a factor of singular values) must be a number above 0, not "
                         + recurrentGain);
+        Check.inFloat("recurrentGain", recurrentGain);
         Check.that(
                 cell.isGated() || gateBias.equals(GateBias.DEFAULT),
                 "gateBias must be default for SimpleRnn, which has no gate; not "

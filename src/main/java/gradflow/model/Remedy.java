@@ -1,5 +1,6 @@
 package gradflow.model;
 
+import gradflow.mistake.Check;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
@@ -90,7 +91,7 @@ enum Remedy {
     /** What a strength has to be, in words; empty if it is right. */
     Optional<String> refusal(double strength) {
         boolean anyNumber = this == GATE_BIAS;
-        if (anyNumber ? Double.isFinite(strength) : strength > 0 && Double.isFinite(strength)) {
+        if (Check.fitsFloat(strength) && (anyNumber || strength > 0)) {
             if (this == LEAKY && strength > 1) {
                 return Optional.of("above 0 and at most 1");
             }
@@ -98,7 +99,8 @@ enum Remedy {
                     ? Optional.of("a whole number of steps")
                     : Optional.empty();
         }
-        return Optional.of(anyNumber ? "a number" : "a number above 0");
+        return Optional.of(
+                (anyNumber ? "a number" : "a number above 0") + " in the range of FLOAT");
     }
 
     /** Why it has no meaning with a cell; empty if it has one. */

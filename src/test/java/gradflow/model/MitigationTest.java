@@ -110,6 +110,8 @@ class MitigationTest {
         "clip-global-norm(0), must be a number above 0",
         "clip-global-norm(-1), must be a number above 0",
         "clip-per-layer(Infinity), must be a number above 0",
+        "clip-per-layer(1e39), must be a number above 0 in the range of FLOAT",
+        "gradient-noise(1e-46), must be a number above 0 in the range of FLOAT",
         "clip-element-wise(NaN), must be a number above 0",
         "omega(much), must be a number above 0",
         "omega(), must be a number above 0",

@@ -75,6 +75,10 @@ class ExperimentReaderTest {
             fixed: {tbpttLength: 65}            | tbpttLength must be between 1 and 64 (the sequenceLength), or 0 for all, not 65
             fixed: {sequences: 33}              | sequences must be a multiple of batchSize 32, not 33
             fixed: {learningRate: 0}            | learningRate must be a number above 0, not 0.0
+            fixed: {learningRate: 3.0e+39}      | learningRate must be in the range of FLOAT (about 1.4e-45 to 3.4e38), not 3.0E39
+            fixed: {learningRate: 1.0e-46}      | learningRate must be in the range of FLOAT
+            fixed: {clipGlobalNorm: 1.0e+39}    | clipGlobalNorm must be in the range of FLOAT
+            fixed: {recurrentGain: 1.0e-50}     | recurrentGain must be in the range of FLOAT
             fixed: {learningRate: .nan}         | fixed: Malformed numeric value '.nan'
             fixed: {clipGlobalNorm: -1}         | clipGlobalNorm must be 0 (off) or a number above 0
             fixed: {profileIterations: [3, 3]}  | profileIterations must be at least 0 and rise
