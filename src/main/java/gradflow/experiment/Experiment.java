@@ -30,13 +30,14 @@ public interface Experiment {
     }
 
     /** Makes one run. Whatever it throws is recorded as a failed run. */
-    RunResult run(RunSpec run);
+    Outcome run(RunSpec run);
 
     /**
-     * Draws conclusions from all runs. One of the tables is runs.csv, with a row for every run;
-     * claims are judged by it.
+     * Draws conclusions from the rows of all runs, and from nothing else. One of the tables is
+     * runs.csv, with a row for every run; claims are judged by it.
      *
-     * @param results one for each run, in the order of the runs, whatever became of them
+     * @param outcomes one for each run in any order, whatever became of it; this or another process
+     *     may have made them
      */
-    Conclusion conclude(ExperimentSpec spec, List<RunResult> results);
+    Conclusion conclude(ExperimentSpec spec, List<Outcome> outcomes);
 }

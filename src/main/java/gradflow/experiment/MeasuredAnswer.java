@@ -1,6 +1,5 @@
 package gradflow.experiment;
 
-import gradflow.results.Columns;
 import gradflow.stats.Median;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -8,7 +7,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 
-/** The table on the console of runs that end in a {@link Measurement}: medians over the seeds. */
+/** The table on the console of runs: medians over the seeds. */
 public final class MeasuredAnswer {
     private MeasuredAnswer() {}
 
@@ -18,12 +17,12 @@ public final class MeasuredAnswer {
      * @param columns of runs.csv to show
      */
     public static List<String> lines(List<RunResult> results, List<String> columns) {
-        Map<String, List<Record>> conditions = new LinkedHashMap<>();
+        Map<String, List<RunResult>> conditions = new LinkedHashMap<>();
         for (RunResult result : results) {
-            List<Record> numbers =
+            List<RunResult> members =
                     conditions.computeIfAbsent(
                             result.run().condition(), condition -> new ArrayList<>());
-            result.outcome().ifPresent(o -> numbers.add(((Measurement) o).numbers()));
+            members.add(result);
         }
         int width = conditions.keySet().stream().mapToInt(String::length).max().orElse(0);
         width = Math.max(width, "condition".length());
@@ -31,7 +30,7 @@ public final class MeasuredAnswer {
         StringBuilder head = new StringBuilder(padded("condition", width));
         columns.forEach(column -> head.append("  ").append(column));
         lines.add(head.toString());
-        for (Map.Entry<String, List<Record>> condition : conditions.entrySet()) {
+        for (Map.Entry<String, List<RunResult>> condition : conditions.entrySet()) {
             StringBuilder line = new StringBuilder(padded(condition.getKey(), width));
             for (String column : columns) {
                 double median = median(condition.getValue(), column);
@@ -45,17 +44,10 @@ public final class MeasuredAnswer {
         return lines;
     }
 
-    private static double median(List<Record> numbers, String column) {
+    private static double median(List<RunResult> results, String column) {
         return Median.of(
-                numbers.stream()
-                        .map(
-                                record ->
-                                        Columns.values(record)
-                                                .get(
-                                                        Columns.names(record.getClass())
-                                                                .indexOf(column)))
-                        .filter(Number.class::isInstance)
-                        .mapToDouble(value -> ((Number) value).doubleValue())
+                results.stream()
+                        .mapToDouble(result -> result.number(column))
                         .filter(value -> !Double.isNaN(value))
                         .toArray());
     }

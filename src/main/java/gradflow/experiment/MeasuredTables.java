@@ -1,18 +1,17 @@
 package gradflow.experiment;
 
-import gradflow.model.RunSpec;
 import gradflow.plan.ExperimentSpec;
+import gradflow.results.Column;
 import gradflow.results.Columns;
 import gradflow.results.Table;
 import java.lang.reflect.RecordComponent;
 import java.util.ArrayList;
 import java.util.Arrays;
-import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 
-/** The files of an experiment whose runs end in a {@link Measurement}. */
+/** The files of an experiment whose numbers are the components of a record. */
 public final class MeasuredTables {
     private final ExperimentSpec spec;
     private final Class<? extends Record> numbers;
@@ -42,7 +41,7 @@ public final class MeasuredTables {
         Map<String, List<List<Object>>> rows = new LinkedHashMap<>();
         Map<String, List<String>> columns = new LinkedHashMap<>();
         for (RunResult result : results) {
-            for (Table detail : details(result)) {
+            for (Table detail : result.outcome().details()) {
                 columns.putIfAbsent(detail.fileName(), detail.columns());
                 rows.computeIfAbsent(detail.fileName(), file -> new ArrayList<>())
                         .addAll(detail.rows());
@@ -53,32 +52,25 @@ public final class MeasuredTables {
     }
 
     private Table runs(List<RunResult> results) {
-        List<String> columns = new ArrayList<>(List.of("run_id"));
-        spec.factors().stream().map(Columns::name).forEach(columns::add);
-        columns.addAll(List.of("seed", "status", "iterations"));
-        columns.addAll(Columns.names(numbers));
-        return new Table(
-                "runs.csv", Columns.distinct(columns), results.stream().map(this::row).toList());
+        List<Column<RunResult>> columns = new ArrayList<>(runColumns(spec));
+        columns.add(Column.number("iterations", RunResult::iterations));
+        Columns.names(numbers)
+                .forEach(name -> columns.add(Column.number(name, result -> result.value(name))));
+        return Column.table("runs.csv", columns, results);
     }
 
-    private List<Object> row(RunResult result) {
-        RunSpec run = result.run();
-        List<Object> row = new ArrayList<>(List.of(run.runId()));
-        row.addAll(run.factors().values());
-        row.add(run.seed());
-        row.add(result.status().word());
-        row.add(result.iterations());
-        row.addAll(
-                result.outcome()
-                        .map(outcome -> Columns.values(((Measurement) outcome).numbers()))
-                        .orElse(
-                                Collections.nCopies(
-                                        numbers.getRecordComponents().length, (Object) null)));
-        return row;
-    }
-
-    private static List<Table> details(RunResult result) {
-        return result.outcome().map(outcome -> ((Measurement) outcome).details()).orElse(List.of());
+    /** What stands before the numbers: the run, its values of the factors, its seed, its status. */
+    public static List<Column<RunResult>> runColumns(ExperimentSpec spec) {
+        List<Column<RunResult>> columns = new ArrayList<>();
+        columns.add(Column.text("run_id", result -> result.run().runId()));
+        for (String factor : spec.factors()) {
+            columns.add(
+                    Column.text(
+                            Columns.name(factor), result -> result.run().factors().get(factor)));
+        }
+        columns.add(Column.text("seed", result -> result.run().seed()));
+        columns.add(Column.text("status", result -> result.status().word()));
+        return columns;
     }
 
     private static boolean isNumber(Class<?> type) {

@@ -5,31 +5,24 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
-import java.util.function.ToDoubleFunction;
 
 /** A table for the console: a line for every condition, the means over its runs. */
-public final class NumbersTable<N extends Record> {
+public final class NumbersTable {
     private static final int WIDTH = 12;
-    private final Class<N> type;
-    private final Map<String, ToDoubleFunction<N>> columns = new LinkedHashMap<>();
+    private final Map<String, String> columns = new LinkedHashMap<>();
 
-    /** An empty table of the numbers of that type. */
-    public NumbersTable(Class<N> type) {
-        this.type = type;
-    }
-
-    public void add(String head, ToDoubleFunction<N> number) {
-        columns.put(head, number);
+    public void add(String head, String column) {
+        columns.put(head, column);
     }
 
     public List<String> lines(List<RunResult> results) {
-        Map<String, List<N>> conditions = new LinkedHashMap<>();
+        Map<String, List<RunResult>> conditions = new LinkedHashMap<>();
         for (RunResult result : results) {
-            List<N> numbers =
+            List<RunResult> members =
                     conditions.computeIfAbsent(result.run().condition(), key -> new ArrayList<>());
-            result.outcome()
-                    .map(outcome -> type.cast(((Measurement) outcome).numbers()))
-                    .ifPresent(numbers::add);
+            if (result.isMeasured()) {
+                members.add(result);
+            }
         }
         int width = conditions.keySet().stream().mapToInt(String::length).max().orElse(0);
         List<String> lines = new ArrayList<>();
@@ -43,8 +36,12 @@ public final class NumbersTable<N extends Record> {
         return lines;
     }
 
-    private static <N> String mean(List<N> numbers, ToDoubleFunction<N> column) {
-        double mean = numbers.stream().mapToDouble(column).average().orElse(Double.NaN);
+    private static String mean(List<RunResult> results, String column) {
+        double mean =
+                results.stream()
+                        .mapToDouble(result -> result.number(column))
+                        .average()
+                        .orElse(Double.NaN);
         return String.format(Locale.ROOT, "%.4g", mean);
     }
 

@@ -17,4 +17,13 @@ public enum Status {
     public String word() {
         return name().toLowerCase(Locale.ROOT);
     }
+
+    /**
+     * The status of that word.
+     *
+     * @throws IllegalArgumentException if there is none
+     */
+    static Status of(String word) {
+        return valueOf(word.toUpperCase(Locale.ROOT));
+    }
 }

@@ -4,7 +4,7 @@ import gradflow.claim.ClaimEvaluation;
 import gradflow.claim.Judgement;
 import gradflow.experiment.Conclusion;
 import gradflow.experiment.Experiment;
-import gradflow.experiment.RunResult;
+import gradflow.experiment.Outcome;
 import gradflow.experiment.Status;
 import gradflow.plan.ExperimentSpec;
 import gradflow.results.ResultsFolder;
@@ -54,12 +54,11 @@ public final class Laboratory {
                     "%s: %s%n%d runs on %d workers%n",
                     spec.name(), spec.question(), spec.runs().size(), workers);
             leftOut(spec);
-            List<TimedResult> timed = sweep(spec, experiment, workers);
-            List<RunResult> results = timed.stream().map(TimedResult::result).toList();
-            Conclusion conclusion = experiment.conclude(spec, results);
+            List<Outcome> outcomes = sweep(spec, experiment, workers);
+            Conclusion conclusion = experiment.conclude(spec, outcomes);
             List<Table> tables = new ArrayList<>(conclusion.tables());
             if (tables.stream().noneMatch(table -> table.fileName().equals(Table.TIMINGS))) {
-                List<TimingRow> timings = timed.stream().map(TimingRow::of).toList();
+                List<TimingRow> timings = outcomes.stream().map(TimingRow::of).toList();
                 tables.add(Table.of(Table.TIMINGS, TimingRow.class, timings));
             }
             List<Judgement> judgements = judge(spec, tables);
@@ -76,9 +75,9 @@ public final class Laboratory {
                 out.printf("%nClaims%n");
                 judgements.forEach(judgement -> out.println(judgement.line()));
             }
-            problems(results);
+            problems(outcomes);
             out.printf("Results: %s%n", folder.path().toAbsolutePath().normalize());
-            return (int) results.stream().filter(r -> r.status() == Status.FAILED).count();
+            return (int) outcomes.stream().filter(r -> r.status() == Status.FAILED).count();
         }
     }
 
@@ -103,18 +102,17 @@ public final class Laboratory {
         return new ClaimEvaluation(spec.claims(), spec.runs(), runs).judge();
     }
 
-    private List<TimedResult> sweep(ExperimentSpec spec, Experiment experiment, int workers)
+    private List<Outcome> sweep(ExperimentSpec spec, Experiment experiment, int workers)
             throws InterruptedException {
         try (Progress progress = Progress.of(spec.name(), spec.runs().size(), out)) {
             return new Sweep(workers, experiment::run, progress).run(spec.runs());
         }
     }
 
-    private void problems(List<RunResult> results) {
-        for (RunResult result : results) {
-            if (result.status() == Status.FAILED || result.status() == Status.DIVERGED) {
-                out.printf(
-                        "%s %s: %s%n", result.run().runId(), result.status().word(), result.note());
+    private void problems(List<Outcome> outcomes) {
+        for (Outcome outcome : outcomes) {
+            if (outcome.status() == Status.FAILED || outcome.status() == Status.DIVERGED) {
+                out.printf("%s %s: %s%n", outcome.runId(), outcome.status().word(), outcome.note());
             }
         }
     }

@@ -1,5 +1,6 @@
 package gradflow.sweep;
 
+import gradflow.experiment.Outcome;
 import gradflow.experiment.Status;
 import java.io.Console;
 import java.io.PrintStream;
@@ -15,7 +16,7 @@ import me.tongfei.progressbar.ProgressState;
 interface Progress extends AutoCloseable {
 
     /** A run has ended. */
-    void finished(TimedResult timed);
+    void finished(Outcome outcome);
 
     @Override
     void close();
@@ -30,16 +31,16 @@ interface Progress extends AutoCloseable {
         AtomicInteger done = new AtomicInteger();
         return new Progress() {
             @Override
-            public void finished(TimedResult timed) {
+            public void finished(Outcome outcome) {
                 out.printf(
                         Locale.ROOT,
                         "%d/%d %s: %s, %s (%.1f s)%n",
                         done.incrementAndGet(),
                         runs,
-                        timed.result().run().runId(),
-                        timed.result().status().word(),
-                        timed.result().note(),
-                        timed.wallMillis() / 1000);
+                        outcome.runId(),
+                        outcome.status().word(),
+                        outcome.note(),
+                        outcome.wallMillis() / 1000);
             }
 
             @Override
@@ -73,11 +74,11 @@ interface Progress extends AutoCloseable {
                         .build();
         return new Progress() {
             @Override
-            public void finished(TimedResult timed) {
+            public void finished(Outcome outcome) {
                 synchronized (outcomes) {
-                    outcomes.merge(timed.result().status(), 1, Integer::sum);
+                    outcomes.merge(outcome.status(), 1, Integer::sum);
                 }
-                bar.setExtraMessage(timed.result().run().runId());
+                bar.setExtraMessage(outcome.runId());
                 bar.step();
             }
 

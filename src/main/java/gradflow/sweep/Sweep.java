@@ -1,6 +1,6 @@
 package gradflow.sweep;
 
-import gradflow.experiment.RunResult;
+import gradflow.experiment.Outcome;
 import gradflow.model.RunSpec;
 import java.util.ArrayList;
 import java.util.List;
@@ -13,25 +13,25 @@ import java.util.function.Function;
 /** Makes runs on a number of workers, one thread each. */
 final class Sweep {
     private final int workers;
-    private final Function<RunSpec, RunResult> experiment;
+    private final Function<RunSpec, Outcome> experiment;
     private final Progress progress;
 
-    Sweep(int workers, Function<RunSpec, RunResult> experiment, Progress progress) {
+    Sweep(int workers, Function<RunSpec, Outcome> experiment, Progress progress) {
         this.workers = workers;
         this.experiment = experiment;
         this.progress = progress;
     }
 
-    /** The results in the order of the runs. */
-    List<TimedResult> run(List<RunSpec> runs) throws InterruptedException {
+    /** The outcomes in the order of the runs. */
+    List<Outcome> run(List<RunSpec> runs) throws InterruptedException {
         ExecutorService pool = Executors.newFixedThreadPool(workers);
         try {
-            List<Future<TimedResult>> futures = new ArrayList<>();
+            List<Future<Outcome>> futures = new ArrayList<>();
             for (RunSpec run : runs) {
                 futures.add(pool.submit(() -> timed(run)));
             }
-            List<TimedResult> results = new ArrayList<>();
-            for (Future<TimedResult> future : futures) {
+            List<Outcome> results = new ArrayList<>();
+            for (Future<Outcome> future : futures) {
                 results.add(future.get());
             }
             return results;
@@ -42,21 +42,20 @@ final class Sweep {
         }
     }
 
-    private TimedResult timed(RunSpec run) {
+    private Outcome timed(RunSpec run) {
         long start = System.nanoTime();
-        RunResult result = guarded(run);
-        TimedResult timed = new TimedResult(result, (System.nanoTime() - start) / 1e6);
-        progress.finished(timed);
-        return timed;
+        Outcome outcome = guarded(run).timed((System.nanoTime() - start) / 1e6);
+        progress.finished(outcome);
+        return outcome;
     }
 
     /** One run must not end the others, whatever it throws. */
-    private RunResult guarded(RunSpec run) {
+    private Outcome guarded(RunSpec run) {
         try {
             NativeThreads.pinToOne();
             return experiment.apply(run);
         } catch (Throwable reason) {
-            return RunResult.failed(run, reason);
+            return Outcome.failed(run, reason);
         }
     }
 }

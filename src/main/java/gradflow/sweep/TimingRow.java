@@ -1,5 +1,7 @@
 package gradflow.sweep;
 
+import gradflow.experiment.Outcome;
+
 /**
  * A row of timings.csv, the one file whose content differs between reruns.
  *
@@ -9,8 +11,8 @@ package gradflow.sweep;
  */
 record TimingRow(String runId, double wallMillis, double iterationsPerSecond) {
 
-    static TimingRow of(TimedResult timed) {
-        return new TimingRow(
-                timed.result().run().runId(), timed.wallMillis(), timed.iterationsPerSecond());
+    static TimingRow of(Outcome outcome) {
+        double seconds = outcome.wallMillis() / 1000;
+        return new TimingRow(outcome.runId(), outcome.wallMillis(), outcome.iterations() / seconds);
     }
 }

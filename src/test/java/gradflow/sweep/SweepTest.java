@@ -2,7 +2,7 @@ package gradflow.sweep;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import gradflow.experiment.RunResult;
+import gradflow.experiment.Outcome;
 import gradflow.experiment.Status;
 import gradflow.model.RunSpec;
 import gradflow.model.TrainingSettings;
@@ -11,7 +11,6 @@ import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.concurrent.CountDownLatch;
 import java.util.stream.LongStream;
 import org.junit.jupiter.api.Test;
@@ -19,8 +18,7 @@ import org.junit.jupiter.api.Test;
 class SweepTest {
     private final ByteArrayOutputStream console = new ByteArrayOutputStream();
 
-    private List<TimedResult> sweep(
-            int workers, java.util.function.Function<RunSpec, RunResult> run)
+    private List<Outcome> sweep(int workers, java.util.function.Function<RunSpec, Outcome> run)
             throws InterruptedException {
         List<RunSpec> runs =
                 LongStream.range(0, 6)
@@ -38,15 +36,17 @@ class SweepTest {
         return new Sweep(workers, run, Progress.lines(runs.size(), out)).run(runs);
     }
 
-    private static RunResult solved(RunSpec run) {
-        return new RunResult(run, Status.SOLVED, 3, Optional.empty(), "fine");
+    private record Numbers(int one) {}
+
+    private static Outcome solved(RunSpec run) {
+        return Outcome.of(run, "fine", new Numbers(1)).ended(Status.SOLVED, 3);
     }
 
     /** The first run waits for the second, so it cannot be the first to finish. */
     @Test
     void resultsAreInTheOrderOfTheRunsNotOfTheirEnds() throws InterruptedException {
         CountDownLatch secondDone = new CountDownLatch(1);
-        List<TimedResult> results =
+        List<Outcome> results =
                 sweep(
                         2,
                         run -> {
@@ -58,14 +58,14 @@ class SweepTest {
                             return solved(run);
                         });
         assertThat(results)
-                .extracting(timed -> timed.result().run().runId())
+                .extracting(outcome -> outcome.runId())
                 .containsExactly("run0", "run1", "run2", "run3", "run4", "run5");
         assertThat(console.toString(StandardCharsets.UTF_8).lines()).hasSize(6);
     }
 
     @Test
     void aRunThatThrowsIsRecordedWithItsReasonAndTheSweepGoesOn() throws InterruptedException {
-        List<TimedResult> results =
+        List<Outcome> results =
                 sweep(
                         1,
                         run -> {
@@ -78,7 +78,7 @@ class SweepTest {
                             return solved(run);
                         });
         assertThat(results)
-                .extracting(timed -> timed.result().status())
+                .extracting(outcome -> outcome.status())
                 .containsExactly(
                         Status.SOLVED,
                         Status.SOLVED,

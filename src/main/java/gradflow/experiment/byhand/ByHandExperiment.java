@@ -3,9 +3,8 @@ package gradflow.experiment.byhand;
 import gradflow.experiment.Conclusion;
 import gradflow.experiment.Experiment;
 import gradflow.experiment.MeasuredTables;
-import gradflow.experiment.Measurement;
+import gradflow.experiment.Outcome;
 import gradflow.experiment.RunResult;
-import gradflow.experiment.Status;
 import gradflow.hand.ChainRule;
 import gradflow.hand.Example;
 import gradflow.hand.HandCell;
@@ -19,7 +18,6 @@ import gradflow.results.Table;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
-import java.util.Optional;
 import java.util.SplittableRandom;
 
 /**
@@ -44,26 +42,25 @@ public final class ByHandExperiment implements Experiment {
     }
 
     @Override
-    public RunResult run(RunSpec run) {
+    public Outcome run(RunSpec run) {
         Example example = example(run);
         ChainRule chain = ChainRule.of(example);
         ExampleGradients dl4j = ExampleGradients.of(ExampleNetwork.of(example));
         ByHandNumbers numbers = ByHandNumbers.of(example, chain, dl4j);
         List<StepRow> steps =
                 example.x().length <= SHORT ? StepRows.of(run.runId(), example, chain) : List.of();
-        Measurement measurement =
-                new Measurement(numbers, List.of(Table.of("steps.csv", StepRow.class, steps)));
         String note =
                 String.format(
                         Locale.ROOT,
                         "relative error %.1e against Deeplearning4j, %.1e against differences",
                         numbers.errorVsDl4j(),
                         numbers.errorVsCentralDifferences());
-        return new RunResult(run, Status.SOLVED, 0, Optional.of(measurement), note);
+        return Outcome.of(run, note, numbers, Table.of("steps.csv", StepRow.class, steps));
     }
 
     @Override
-    public Conclusion conclude(ExperimentSpec spec, List<RunResult> results) {
+    public Conclusion conclude(ExperimentSpec spec, List<Outcome> outcomes) {
+        List<RunResult> results = RunResult.of(spec, outcomes);
         List<String> answer = new ArrayList<>();
         results.stream()
                 .map(RunResult::run)

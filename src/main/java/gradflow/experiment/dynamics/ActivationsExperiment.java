@@ -3,10 +3,9 @@ package gradflow.experiment.dynamics;
 import gradflow.experiment.Conclusion;
 import gradflow.experiment.Experiment;
 import gradflow.experiment.MeasuredTables;
-import gradflow.experiment.Measurement;
 import gradflow.experiment.NumbersTable;
+import gradflow.experiment.Outcome;
 import gradflow.experiment.RunResult;
-import gradflow.experiment.Status;
 import gradflow.hand.Orthogonal;
 import gradflow.model.RunSpec;
 import gradflow.plan.ExperimentSpec;
@@ -14,7 +13,6 @@ import gradflow.plan.ExperimentType;
 import gradflow.results.Table;
 import java.util.List;
 import java.util.Locale;
-import java.util.Optional;
 import java.util.SplittableRandom;
 
 /**
@@ -33,7 +31,7 @@ public final class ActivationsExperiment implements Experiment {
     }
 
     @Override
-    public RunResult run(RunSpec run) {
+    public Outcome run(RunSpec run) {
         ActivationsSettings settings = run.settings(ActivationsSettings.class);
         SplittableRandom random = new SplittableRandom(run.seed());
         double[][] recurrentWeights =
@@ -47,22 +45,20 @@ public final class ActivationsExperiment implements Experiment {
                         random);
         ActivationNumbers numbers = ActivationNumbers.of(settings.activation(), paths);
         List<JacobianRow> rows = paths.rows(run.runId(), settings.singularValue());
-        Measurement measurement =
-                new Measurement(
-                        numbers, List.of(Table.of("jacobian.csv", JacobianRow.class, rows)));
         String note = String.format(Locale.ROOT, "%.4f per step", numbers.decayPerStep());
-        return new RunResult(run, Status.SOLVED, 0, Optional.of(measurement), note);
+        return Outcome.of(run, note, numbers, Table.of("jacobian.csv", JacobianRow.class, rows));
     }
 
     @Override
-    public Conclusion conclude(ExperimentSpec spec, List<RunResult> results) {
-        NumbersTable<ActivationNumbers> table = new NumbersTable<>(ActivationNumbers.class);
-        table.add("f' from", ActivationNumbers::derivativeMin);
-        table.add("to", ActivationNumbers::derivativeMax);
-        table.add("mean f'", ActivationNumbers::derivativeMean);
-        table.add("f' = 0", ActivationNumbers::zeroDerivativeFraction);
-        table.add("dead units", ActivationNumbers::deadUnitFraction);
-        table.add("per step", ActivationNumbers::decayPerStep);
+    public Conclusion conclude(ExperimentSpec spec, List<Outcome> outcomes) {
+        List<RunResult> results = RunResult.of(spec, outcomes);
+        NumbersTable table = new NumbersTable();
+        table.add("f' from", "derivative_min");
+        table.add("to", "derivative_max");
+        table.add("mean f'", "derivative_mean");
+        table.add("f' = 0", "zero_derivative_fraction");
+        table.add("dead units", "dead_unit_fraction");
+        table.add("per step", "decay_per_step");
         return new Conclusion(
                 new MeasuredTables(spec, ActivationNumbers.class).of(results),
                 table.lines(results));

@@ -4,9 +4,8 @@ import gradflow.experiment.Conclusion;
 import gradflow.experiment.Experiment;
 import gradflow.experiment.MeasuredAnswer;
 import gradflow.experiment.MeasuredTables;
-import gradflow.experiment.Measurement;
+import gradflow.experiment.Outcome;
 import gradflow.experiment.RunResult;
-import gradflow.experiment.Status;
 import gradflow.model.LossAt;
 import gradflow.model.RunSpec;
 import gradflow.network.Networks;
@@ -19,7 +18,6 @@ import gradflow.results.Table;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
-import java.util.Optional;
 
 /**
  * Follows the gradient down through the layers and back through the steps of a stack before
@@ -73,7 +71,7 @@ public final class DepthExperiment implements Experiment {
     }
 
     @Override
-    public RunResult run(RunSpec run) {
+    public Outcome run(RunSpec run) {
         DepthSettings settings = run.settings(DepthSettings.class);
         List<LayerNorms> layers = layers(run.runId(), settings, run.seed());
         LayerNorms lowest = layers.get(0);
@@ -85,23 +83,20 @@ public final class DepthExperiment implements Experiment {
                         lowest.firstStepL2(),
                         settings.layers(),
                         settings.sequenceLength());
-        return new RunResult(
+        return Outcome.of(
                 run,
-                Status.SOLVED,
-                0,
-                Optional.of(
-                        new Measurement(
-                                numbers,
-                                List.of(Table.of("layers.csv", LayerNorms.class, layers)))),
                 String.format(
                         Locale.ROOT,
                         "x %.3g through layers, x %.3g through time",
                         numbers.throughLayers(),
-                        numbers.throughTime()));
+                        numbers.throughTime()),
+                numbers,
+                Table.of("layers.csv", LayerNorms.class, layers));
     }
 
     @Override
-    public Conclusion conclude(ExperimentSpec spec, List<RunResult> results) {
+    public Conclusion conclude(ExperimentSpec spec, List<Outcome> outcomes) {
+        List<RunResult> results = RunResult.of(spec, outcomes);
         return new Conclusion(
                 new MeasuredTables(spec, Numbers.class).of(results),
                 MeasuredAnswer.lines(

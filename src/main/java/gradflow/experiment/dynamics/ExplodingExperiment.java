@@ -3,8 +3,8 @@ package gradflow.experiment.dynamics;
 import gradflow.experiment.Conclusion;
 import gradflow.experiment.Experiment;
 import gradflow.experiment.MeasuredTables;
-import gradflow.experiment.Measurement;
 import gradflow.experiment.NumbersTable;
+import gradflow.experiment.Outcome;
 import gradflow.experiment.RunResult;
 import gradflow.experiment.Status;
 import gradflow.hand.Orthogonal;
@@ -19,7 +19,6 @@ import gradflow.results.Table;
 import gradflow.stats.GradientDecay;
 import java.util.List;
 import java.util.Locale;
-import java.util.Optional;
 import java.util.SplittableRandom;
 import org.deeplearning4j.nn.multilayer.MultiLayerNetwork;
 
@@ -40,7 +39,7 @@ public final class ExplodingExperiment implements Experiment {
     }
 
     @Override
-    public RunResult run(RunSpec run) {
+    public Outcome run(RunSpec run) {
         ExplodingSettings settings = run.settings(ExplodingSettings.class);
         SplittableRandom random = new SplittableRandom(run.seed());
         double[][] recurrentWeights =
@@ -55,21 +54,14 @@ public final class ExplodingExperiment implements Experiment {
         List<JacobianRow> rows = paths.rows(run.runId(), settings.singularValue());
         ExplosionProbe probe = train(settings, recurrentWeights, run.seed(), random.split());
         ExplodingNumbers numbers = numbers(rows, paths, probe);
-        Measurement measurement =
-                new Measurement(
-                        numbers, List.of(Table.of("jacobian.csv", JacobianRow.class, rows)));
         String note =
                 String.format(
                         Locale.ROOT,
                         "largest update %.3g, loss %.3g",
                         numbers.largestUpdateL2(),
                         numbers.lastLoss());
-        return new RunResult(
-                run,
-                probe.isDiverged() ? Status.DIVERGED : Status.SOLVED,
-                probe.iterations(),
-                Optional.of(measurement),
-                note);
+        return Outcome.of(run, note, numbers, Table.of("jacobian.csv", JacobianRow.class, rows))
+                .ended(probe.isDiverged() ? Status.DIVERGED : Status.SOLVED, probe.iterations());
     }
 
     private static ExplosionProbe train(
@@ -107,15 +99,16 @@ public final class ExplodingExperiment implements Experiment {
     }
 
     @Override
-    public Conclusion conclude(ExperimentSpec spec, List<RunResult> results) {
-        NumbersTable<ExplodingNumbers> table = new NumbersTable<>(ExplodingNumbers.class);
-        table.add("per step", ExplodingNumbers::growthPerStep);
-        table.add("of bound", ExplodingNumbers::jacobianOverBound);
-        table.add("diverged", ExplodingNumbers::diverged);
-        table.add("worse", ExplodingNumbers::worse);
-        table.add("gradient", ExplodingNumbers::largestGradientL2);
-        table.add("update", ExplodingNumbers::largestUpdateL2);
-        table.add("last loss", ExplodingNumbers::lastLoss);
+    public Conclusion conclude(ExperimentSpec spec, List<Outcome> outcomes) {
+        List<RunResult> results = RunResult.of(spec, outcomes);
+        NumbersTable table = new NumbersTable();
+        table.add("per step", "growth_per_step");
+        table.add("of bound", "jacobian_over_bound");
+        table.add("diverged", "diverged");
+        table.add("worse", "worse");
+        table.add("gradient", "largest_gradient_l2");
+        table.add("update", "largest_update_l2");
+        table.add("last loss", "last_loss");
         return new Conclusion(
                 new MeasuredTables(spec, ExplodingNumbers.class).of(results), table.lines(results));
     }

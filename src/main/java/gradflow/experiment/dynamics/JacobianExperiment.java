@@ -4,9 +4,8 @@ import gradflow.experiment.Conclusion;
 import gradflow.experiment.Experiment;
 import gradflow.experiment.MeasuredAnswer;
 import gradflow.experiment.MeasuredTables;
-import gradflow.experiment.Measurement;
+import gradflow.experiment.Outcome;
 import gradflow.experiment.RunResult;
-import gradflow.experiment.Status;
 import gradflow.model.RunSpec;
 import gradflow.network.Trajectory;
 import gradflow.plan.ExperimentSpec;
@@ -19,7 +18,6 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
-import java.util.Optional;
 
 /**
  * Measures ∂h_T/∂h_t itself, not one gradient through it: its singular values over the lag, and how
@@ -64,23 +62,23 @@ public final class JacobianExperiment implements Experiment {
     }
 
     @Override
-    public RunResult run(RunSpec run) {
+    public Outcome run(RunSpec run) {
         JacobianSettings settings = run.settings(JacobianSettings.class);
         double[][][] jacobians =
                 Trajectory.jacobians(settings.stack(), settings.inputScale(), run.seed());
         List<Lag> lags = lags(run.runId(), settings, jacobians);
         Numbers numbers = numbers(Lyapunov.largest(jacobians, settings.warmup()), lags);
         Table table = Table.of("singular-values.csv", Lag.class, lags);
-        return new RunResult(
+        return Outcome.of(
                 run,
-                Status.SOLVED,
-                0,
-                Optional.of(new Measurement(numbers, List.of(table))),
-                String.format(Locale.ROOT, "Lyapunov exponent %.4f", numbers.lyapunovLargest()));
+                String.format(Locale.ROOT, "Lyapunov exponent %.4f", numbers.lyapunovLargest()),
+                numbers,
+                table);
     }
 
     @Override
-    public Conclusion conclude(ExperimentSpec spec, List<RunResult> results) {
+    public Conclusion conclude(ExperimentSpec spec, List<Outcome> outcomes) {
+        List<RunResult> results = RunResult.of(spec, outcomes);
         return new Conclusion(
                 new MeasuredTables(spec, Numbers.class).of(results),
                 MeasuredAnswer.lines(

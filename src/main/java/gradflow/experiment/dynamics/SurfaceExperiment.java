@@ -4,7 +4,7 @@ import gradflow.experiment.Conclusion;
 import gradflow.experiment.Experiment;
 import gradflow.experiment.MeasuredAnswer;
 import gradflow.experiment.MeasuredTables;
-import gradflow.experiment.Measurement;
+import gradflow.experiment.Outcome;
 import gradflow.experiment.RunResult;
 import gradflow.experiment.Status;
 import gradflow.model.RunSpec;
@@ -14,7 +14,6 @@ import gradflow.results.Table;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
-import java.util.Optional;
 import java.util.Random;
 
 /**
@@ -62,22 +61,23 @@ public final class SurfaceExperiment implements Experiment {
     }
 
     @Override
-    public RunResult run(RunSpec run) {
+    public Outcome run(RunSpec run) {
         SurfaceSettings settings = run.settings(SurfaceSettings.class);
         List<SurfaceWalk.Place> places = walk(run, settings);
         Numbers numbers = numbers(places, map(settings));
         Status status = places.size() < settings.iterations() ? Status.DIVERGED : Status.SOLVED;
         Table paths = Table.of("paths.csv", SurfaceWalk.Place.class, places);
-        return new RunResult(
-                run,
-                status,
-                places.size(),
-                Optional.of(new Measurement(numbers, List.of(paths))),
-                String.format(Locale.ROOT, "final loss %.3g", numbers.finalLoss()));
+        return Outcome.of(
+                        run,
+                        String.format(Locale.ROOT, "final loss %.3g", numbers.finalLoss()),
+                        numbers,
+                        paths)
+                .ended(status, places.size());
     }
 
     @Override
-    public Conclusion conclude(ExperimentSpec spec, List<RunResult> results) {
+    public Conclusion conclude(ExperimentSpec spec, List<Outcome> outcomes) {
+        List<RunResult> results = RunResult.of(spec, outcomes);
         List<Table> tables = new ArrayList<>(new MeasuredTables(spec, Numbers.class).of(results));
         SurfaceSettings settings = spec.runs().get(0).settings(SurfaceSettings.class);
         tables.add(Table.of("surface.csv", MapPoint.class, map(settings)));

@@ -4,9 +4,8 @@ import gradflow.experiment.Conclusion;
 import gradflow.experiment.Experiment;
 import gradflow.experiment.MeasuredAnswer;
 import gradflow.experiment.MeasuredTables;
-import gradflow.experiment.Measurement;
+import gradflow.experiment.Outcome;
 import gradflow.experiment.RunResult;
-import gradflow.experiment.Status;
 import gradflow.model.Implementation;
 import gradflow.model.RunSpec;
 import gradflow.network.Networks;
@@ -18,7 +17,6 @@ import gradflow.results.Table;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
-import java.util.Optional;
 import org.deeplearning4j.nn.multilayer.MultiLayerNetwork;
 import org.nd4j.linalg.dataset.DataSet;
 
@@ -79,7 +77,7 @@ public final class TruncationExperiment implements Experiment {
     }
 
     @Override
-    public RunResult run(RunSpec run) {
+    public Outcome run(RunSpec run) {
         TruncationSettings settings = run.settings(TruncationSettings.class);
         SegmentGradients full =
                 gradients(settings, Implementation.GRADFLOW, settings.sequenceLength(), run.seed());
@@ -95,16 +93,16 @@ public final class TruncationExperiment implements Experiment {
                                         run.seed())
                                 .gradient();
         Numbers numbers = numbers(full, cut, stock);
-        return new RunResult(
+        return Outcome.of(
                 run,
-                Status.SOLVED,
-                0,
-                Optional.of(new Measurement(numbers, List.of(steps(run.runId(), full, cut)))),
-                String.format(Locale.ROOT, "cosine to full %.4f", numbers.cosineToFull()));
+                String.format(Locale.ROOT, "cosine to full %.4f", numbers.cosineToFull()),
+                numbers,
+                steps(run.runId(), full, cut));
     }
 
     @Override
-    public Conclusion conclude(ExperimentSpec spec, List<RunResult> results) {
+    public Conclusion conclude(ExperimentSpec spec, List<Outcome> outcomes) {
+        List<RunResult> results = RunResult.of(spec, outcomes);
         return new Conclusion(
                 new MeasuredTables(spec, Numbers.class).of(results),
                 MeasuredAnswer.lines(

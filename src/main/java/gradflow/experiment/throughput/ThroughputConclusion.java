@@ -1,23 +1,21 @@
 package gradflow.experiment.throughput;
 
 import gradflow.experiment.Conclusion;
+import gradflow.experiment.MeasuredTables;
 import gradflow.experiment.RunResult;
 import gradflow.model.Implementation;
-import gradflow.model.RunSpec;
 import gradflow.model.ThroughputSettings;
 import gradflow.plan.ExperimentSpec;
-import gradflow.results.Columns;
+import gradflow.results.Column;
 import gradflow.results.Table;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
-import java.util.Optional;
 
 /** The tables and the answer of a throughput experiment. */
 final class ThroughputConclusion {
     /** The columns of runs.csv about which claims may be made. */
-    static final List<String> CLAIMABLE =
-            List.of("iterations", "parameters", "gigaflop_per_iteration", "layer_bytes");
+    static final List<String> CLAIMABLE = measured().stream().map(Column::name).toList();
 
     private final ExperimentSpec spec;
 
@@ -50,7 +48,7 @@ final class ThroughputConclusion {
     Conclusion of(List<RunResult> results) {
         List<Timing> timings =
                 results.stream()
-                        .filter(result -> result.outcome().isPresent())
+                        .filter(RunResult::isMeasured)
                         .map(ThroughputConclusion::timing)
                         .toList();
         return new Conclusion(
@@ -58,37 +56,34 @@ final class ThroughputConclusion {
                 answer(timings));
     }
 
-    private Table runs(List<RunResult> results) {
-        List<String> columns = new ArrayList<>(List.of("run_id"));
-        spec.factors().stream().map(Columns::name).forEach(columns::add);
-        columns.addAll(List.of("seed", "status"));
-        columns.addAll(CLAIMABLE);
-        return new Table(
-                "runs.csv",
-                Columns.distinct(columns),
-                results.stream().map(ThroughputConclusion::row).toList());
+    private static List<Column<RunResult>> measured() {
+        return List.of(
+                Column.number("iterations", RunResult::iterations),
+                Column.number("parameters", result -> result.value("parameters")),
+                Column.number("gigaflop_per_iteration", result -> settings(result).gigaflop()),
+                Column.number("layer_bytes", ThroughputConclusion::layerBytes));
     }
 
-    private static List<Object> row(RunResult result) {
-        RunSpec run = result.run();
-        Optional<ThroughputOutcome> outcome = outcome(result);
-        List<Object> row = new ArrayList<>(List.of(run.runId()));
-        row.addAll(run.factors().values());
-        row.add(run.seed());
-        row.add(result.status().word());
-        row.add(result.iterations());
-        row.add(outcome.map(ThroughputOutcome::parameters).orElse(null));
-        ThroughputSettings settings = run.settings(ThroughputSettings.class);
-        row.add(settings.gigaflop());
+    private static Object layerBytes(RunResult result) {
+        ThroughputSettings settings = settings(result);
         boolean ours = settings.implementation() == Implementation.GRADFLOW;
-        row.add(ours ? ThroughputMemory.layerBytes(settings) : null);
-        return row;
+        return ours ? ThroughputMemory.layerBytes(settings) : null;
+    }
+
+    private static ThroughputSettings settings(RunResult result) {
+        return result.run().settings(ThroughputSettings.class);
+    }
+
+    private Table runs(List<RunResult> results) {
+        List<Column<RunResult>> columns = new ArrayList<>(MeasuredTables.runColumns(spec));
+        columns.addAll(measured());
+        return Column.table("runs.csv", columns, results);
     }
 
     private static Timing timing(RunResult result) {
         ThroughputSettings settings = result.run().settings(ThroughputSettings.class);
-        ThroughputOutcome outcome = outcome(result).orElseThrow();
-        double speed = settings.gigaflop() / (outcome.median() / 1e3);
+        ThroughputTimes times = ThroughputTimes.of(result.outcome());
+        double speed = settings.gigaflop() / (times.median() / 1e3);
         return new Timing(
                 settings.cell().label(),
                 settings.implementation().label(),
@@ -99,20 +94,16 @@ final class ThroughputConclusion {
                 settings.loss().label(),
                 settings.classes(),
                 settings.tbptt(),
-                outcome.median(),
-                outcome.lowerQuartile(),
-                outcome.upperQuartile(),
-                outcome.least(),
+                times.median(),
+                times.lowerQuartile(),
+                times.upperQuartile(),
+                times.least(),
                 settings.iterations(),
                 speed,
-                outcome.gemmPeak(),
-                speed / outcome.gemmPeak(),
-                outcome.allocatedBytesPerIteration(),
-                outcome.captureOverhead());
-    }
-
-    private static Optional<ThroughputOutcome> outcome(RunResult result) {
-        return result.outcome().map(ThroughputOutcome.class::cast);
+                times.gemmPeak(),
+                speed / times.gemmPeak(),
+                times.allocatedBytesPerIteration(),
+                times.captureOverhead());
     }
 
     private static List<String> answer(List<Timing> timings) {

@@ -3,6 +3,7 @@ package gradflow.experiment.throughput;
 import com.sun.management.ThreadMXBean;
 import gradflow.experiment.Conclusion;
 import gradflow.experiment.Experiment;
+import gradflow.experiment.Outcome;
 import gradflow.experiment.RunResult;
 import gradflow.experiment.Status;
 import gradflow.mistake.UserMistake;
@@ -17,7 +18,6 @@ import java.lang.management.ManagementFactory;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
-import java.util.Optional;
 import org.bytedeco.javacpp.Pointer;
 
 /**
@@ -64,7 +64,7 @@ public final class ThroughputExperiment implements Experiment {
     }
 
     @Override
-    public RunResult run(RunSpec run) {
+    public Outcome run(RunSpec run) {
         ThroughputSettings settings = run.settings(ThroughputSettings.class);
         double gemmPeak = GemmPeak.gigaflopsPerSecond();
         Workload workload = new Workload(settings, run.seed());
@@ -83,9 +83,8 @@ public final class ThroughputExperiment implements Experiment {
                 captured.fill(workload);
             }
         }
-        ThroughputOutcome outcome =
-                new ThroughputOutcome(
-                        workload.parameters(),
+        ThroughputTimes times =
+                new ThroughputTimes(
                         plain.quantile(0.5),
                         plain.quantile(0.25),
                         plain.quantile(0.75),
@@ -93,8 +92,10 @@ public final class ThroughputExperiment implements Experiment {
                         captures ? captured.quantile(0.5) / plain.quantile(0.5) - 1 : Double.NaN,
                         plain.allocatedBytes(),
                         gemmPeak);
-        String note = String.format(Locale.ROOT, "%.2f ms an iteration", outcome.median());
-        return new RunResult(run, Status.SOLVED, settings.iterations(), Optional.of(outcome), note);
+        String note = String.format(Locale.ROOT, "%.2f ms an iteration", times.median());
+        return Outcome.of(run, note, new ThroughputTimes.Numbers(workload.parameters()))
+                .ended(Status.SOLVED, settings.iterations())
+                .timed(times);
     }
 
     private static void capture(Workload workload, boolean capture) {
@@ -106,7 +107,8 @@ public final class ThroughputExperiment implements Experiment {
     }
 
     @Override
-    public Conclusion conclude(ExperimentSpec spec, List<RunResult> results) {
+    public Conclusion conclude(ExperimentSpec spec, List<Outcome> outcomes) {
+        List<RunResult> results = RunResult.of(spec, outcomes);
         return new ThroughputConclusion(spec).of(results);
     }
 

@@ -17,11 +17,12 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalDouble;
-import java.util.function.ToDoubleFunction;
 import org.apache.commons.math3.fraction.BigFraction;
 
 /** The training runs of one condition, one for each seed. */
 record ConditionResults(String condition, List<RunResult> results) {
+    private static final String TEST_LOSS = "test_loss";
+
     /** Seed of the bootstrap; any constant will do, but it has to stay as it is. */
     private static final long BOOTSTRAP_SEED = 20;
 
@@ -79,9 +80,7 @@ record ConditionResults(String condition, List<RunResult> results) {
                                 result ->
                                         result.status() == Status.SOLVED
                                                 ? new Observation(
-                                                        outcome(result)
-                                                                .iterationsToSolve()
-                                                                .orElseThrow(),
+                                                        (int) result.number("iterations_to_solve"),
                                                         true)
                                                 : new Observation(budget, false))
                         .toList());
@@ -99,9 +98,7 @@ record ConditionResults(String condition, List<RunResult> results) {
                                 result ->
                                         result.status() == Status.SOLVED
                                                 ? new BigFraction(
-                                                        outcome(result)
-                                                                .iterationsToSolve()
-                                                                .orElseThrow(),
+                                                        (int) result.number("iterations_to_solve"),
                                                         budget)
                                                 : BigFraction.ONE)
                         .toList());
@@ -113,22 +110,18 @@ record ConditionResults(String condition, List<RunResult> results) {
 
     /** The test losses of the runs that were trained to the end. */
     double[] testLosses() {
-        return finite(TrainingOutcome::testLoss);
+        return finite(TEST_LOSS);
     }
 
     /** The test losses; infinite for a run that diverged or failed. */
     double[] rankedLosses() {
-        return orInfinity(TrainingOutcome::testLoss);
+        return orInfinity(TEST_LOSS);
     }
 
     /** A number of every run; infinite where it is missing. */
-    double[] orInfinity(ToDoubleFunction<TrainingOutcome> number) {
+    double[] orInfinity(String column) {
         return results.stream()
-                .mapToDouble(
-                        result ->
-                                result.outcome().isPresent()
-                                        ? number.applyAsDouble(outcome(result))
-                                        : Double.NaN)
+                .mapToDouble(result -> result.number(column))
                 .map(value -> Double.isNaN(value) ? Double.POSITIVE_INFINITY : value)
                 .toArray();
     }
@@ -146,19 +139,14 @@ record ConditionResults(String condition, List<RunResult> results) {
     }
 
     /** The median over the runs that have such a number; NaN if none has. */
-    double median(ToDoubleFunction<TrainingOutcome> number) {
-        return Median.of(finite(number));
+    double median(String column) {
+        return Median.of(finite(column));
     }
 
-    private double[] finite(ToDoubleFunction<TrainingOutcome> number) {
+    private double[] finite(String column) {
         return results.stream()
-                .filter(result -> result.outcome().isPresent())
-                .mapToDouble(result -> number.applyAsDouble(outcome(result)))
+                .mapToDouble(result -> result.number(column))
                 .filter(Double::isFinite)
                 .toArray();
-    }
-
-    static TrainingOutcome outcome(RunResult result) {
-        return (TrainingOutcome) result.outcome().orElseThrow();
     }
 }

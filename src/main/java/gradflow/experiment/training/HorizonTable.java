@@ -99,10 +99,7 @@ final class HorizonTable {
         double[] shares = condition.budgetShares().values();
         for (int i = 0; i < shares.length; i++) {
             RunResult result = condition.results().get(i);
-            double horizon =
-                    result.outcome().isPresent()
-                            ? ConditionResults.outcome(result).atStart().horizon()
-                            : Double.NaN;
+            double horizon = result.number("gradient_horizon");
             if (!Double.isNaN(horizon) && longest > 0) {
                 horizons.add(horizon / longest);
                 left.add(result.status() == Status.SOLVED ? 1 - shares[i] : NOT_SOLVED);

@@ -1,10 +1,10 @@
 package gradflow.experiment.training;
 
 import gradflow.experiment.RunResult;
-import gradflow.experiment.Status;
 import gradflow.model.RunSpec;
 import gradflow.model.TrainingSettings;
 import gradflow.plan.ExperimentSpec;
+import gradflow.results.Column;
 import gradflow.results.Columns;
 import gradflow.results.Table;
 import gradflow.task.Task;
@@ -18,37 +18,11 @@ import java.util.function.Function;
 /** runs.csv: a row for every run, whatever became of it. */
 final class RunsTable {
     private static final String CELL = "cell";
-    private static final List<String> MEASURED =
-            List.of(
-                    "seed",
-                    "status",
-                    "iterations",
-                    "iterations_to_solve",
-                    "test_loss",
-                    "test_metric",
-                    "metric_name",
-                    "chance_level",
-                    "gradient_horizon",
-                    "decay_per_step",
-                    "final_gradient_horizon",
-                    "final_decay_per_step",
-                    "carry_horizon",
-                    "carry_decay_per_step",
-                    "final_carry_horizon",
-                    "final_carry_decay_per_step",
-                    "clip_rate",
-                    "validation_loss",
-                    "validation_metric",
-                    "hidden_size",
-                    "parameters",
-                    "chosen");
-
-    private static final List<String> NOT_NUMBERS =
-            List.of("seed", "chosen", "status", "metric_name");
+    private static final String TEST_METRIC = "test_metric";
 
     /** The columns that are numbers, about which claims may be made. */
     static final List<String> CLAIMABLE =
-            MEASURED.stream().filter(column -> !NOT_NUMBERS.contains(column)).toList();
+            measured().stream().filter(Column::isNumber).map(Column::name).toList();
 
     private final List<String> factors;
     private final List<String> nuisances;
@@ -66,75 +40,65 @@ final class RunsTable {
      * @param chosen the results that have the values chosen in tuning
      */
     Table of(List<RunResult> results, List<RunResult> chosen) {
-        List<String> columns = new ArrayList<>(List.of("run_id"));
-        columns.addAll(conditionColumns(factors));
-        nuisances.stream().map(Columns::name).forEach(columns::add);
-        columns.addAll(MEASURED);
+        List<Column<Row>> columns = new ArrayList<>();
+        columns.add(Column.text("run_id", row -> row.result().run().runId()));
+        columns.addAll(condition(factors, row -> row.result().run()));
+        for (String nuisance : nuisances) {
+            columns.add(
+                    Column.text(
+                            Columns.name(nuisance),
+                            row -> row.result().run().nuisances().get(nuisance)));
+        }
+        columns.addAll(measured());
         Set<RunResult> kept = Collections.newSetFromMap(new IdentityHashMap<>());
         kept.addAll(chosen);
-        return new Table(
-                "runs.csv",
-                Columns.distinct(columns),
-                results.stream().map(result -> row(result, kept.contains(result))).toList());
+        List<Row> rows = new ArrayList<>();
+        for (RunResult result : results) {
+            Task task = tasks.apply(result.run().settings(TrainingSettings.class));
+            rows.add(new Row(result, task, kept.contains(result)));
+        }
+        return Column.table("runs.csv", columns, rows);
     }
 
-    /** The cell, then the factors of the grid. */
-    static List<String> conditionColumns(List<String> factors) {
-        List<String> columns = new ArrayList<>(List.of(CELL));
-        factors.stream()
-                .filter(factor -> !factor.equals(CELL))
-                .map(Columns::name)
-                .forEach(columns::add);
+    /** What a row is made of. */
+    private record Row(RunResult result, Task task, boolean chosen) {}
+
+    /** Each column after the condition's, in order. */
+    private static List<Column<Row>> measured() {
+        List<Column<Row>> columns = new ArrayList<>();
+        columns.add(Column.text("seed", row -> row.result().run().seed()));
+        columns.add(Column.text("status", row -> row.result().status().word()));
+        columns.add(Column.number("iterations", row -> row.result().iterations()));
+        for (String name : Columns.names(TrainingNumbers.class)) {
+            columns.add(Column.number(name, row -> row.result().value(name)));
+            if (name.equals(TEST_METRIC)) {
+                columns.add(Column.text("metric_name", row -> row.task().metricName()));
+                columns.add(Column.number("chance_level", row -> row.task().chanceLevel()));
+            }
+        }
+        columns.add(Column.text("chosen", Row::chosen));
         return columns;
     }
 
-    static List<Object> conditionValues(List<String> factors, RunSpec run) {
-        List<Object> values = new ArrayList<>();
-        values.add(run.settings(TrainingSettings.class).cell().label());
-        factors.stream()
-                .filter(factor -> !factor.equals(CELL))
-                .map(run.factors()::get)
-                .forEach(values::add);
-        return values;
+    /** The cell, then the factors of the grid. */
+    static <R> List<Column<R>> condition(List<String> factors, Function<R, RunSpec> run) {
+        List<Column<R>> columns = new ArrayList<>();
+        columns.add(
+                Column.text(
+                        CELL,
+                        row -> run.apply(row).settings(TrainingSettings.class).cell().label()));
+        for (String factor : factors) {
+            if (!factor.equals(CELL)) {
+                columns.add(
+                        Column.text(
+                                Columns.name(factor), row -> run.apply(row).factors().get(factor)));
+            }
+        }
+        return columns;
     }
 
     /** A whole number where there is one. */
-    static Object whole(double number) {
-        return Double.isNaN(number) ? null : (Object) (long) number;
-    }
-
-    private List<Object> row(RunResult result, boolean chosen) {
-        RunSpec run = result.run();
-        Task task = tasks.apply(run.settings(TrainingSettings.class));
-        List<Object> row = new ArrayList<>();
-        row.add(run.runId());
-        row.addAll(conditionValues(factors, run));
-        nuisances.stream().map(run.nuisances()::get).forEach(row::add);
-        TrainingOutcome outcome = (TrainingOutcome) result.outcome().orElse(null);
-        boolean measured = outcome != null;
-        row.add(run.seed());
-        row.add(result.status().word());
-        row.add(result.iterations());
-        boolean solved = result.status() == Status.SOLVED;
-        row.add(solved ? outcome.iterationsToSolve().getAsInt() : null);
-        row.add(measured ? outcome.testLoss() : null);
-        row.add(measured ? outcome.testMetric() : null);
-        row.add(task.metricName());
-        row.add(task.chanceLevel());
-        row.add(measured ? whole(outcome.atStart().horizon()) : null);
-        row.add(measured ? outcome.atStart().decayPerStep() : null);
-        row.add(measured ? whole(outcome.atEnd().horizon()) : null);
-        row.add(measured ? outcome.atEnd().decayPerStep() : null);
-        row.add(measured ? whole(outcome.carryAtStart().horizon()) : null);
-        row.add(measured ? outcome.carryAtStart().decayPerStep() : null);
-        row.add(measured ? whole(outcome.carryAtEnd().horizon()) : null);
-        row.add(measured ? outcome.carryAtEnd().decayPerStep() : null);
-        row.add(measured ? outcome.clipRate() : null);
-        row.add(measured ? outcome.validation().loss() : null);
-        row.add(measured ? outcome.validation().metric() : null);
-        row.add(measured ? outcome.size().hiddenSize() : null);
-        row.add(measured ? outcome.size().parameters() : null);
-        row.add(chosen);
-        return row;
+    static Long whole(double number) {
+        return Double.isNaN(number) ? null : Long.valueOf((long) number);
     }
 }

@@ -3,6 +3,7 @@ package gradflow.experiment.training;
 import gradflow.experiment.Status;
 import gradflow.model.TrainingSettings;
 import gradflow.plan.ExperimentSpec;
+import gradflow.results.Column;
 import gradflow.results.Columns;
 import gradflow.results.Table;
 import gradflow.stats.EffectSize;
@@ -11,43 +12,12 @@ import gradflow.stats.Interval;
 import gradflow.stats.PermutationTest;
 import gradflow.task.Task;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
-import java.util.OptionalDouble;
 import java.util.function.Function;
 
 /** summary.csv: a row for every condition. */
 final class SummaryTable {
-    private static final List<String> MEASURED =
-            List.of(
-                    "runs",
-                    "solved",
-                    "unsolved",
-                    "diverged",
-                    "failed",
-                    "solve_rate",
-                    "solve_rate_low",
-                    "solve_rate_high",
-                    "iterations_to_solve_median",
-                    "mean_budget_share",
-                    "test_loss_iqm",
-                    "test_loss_iqm_low",
-                    "test_loss_iqm_high",
-                    "test_metric_median",
-                    "chance_level",
-                    "hidden_size",
-                    "parameters",
-                    "gradient_horizon_median",
-                    "decay_per_step_median",
-                    "final_gradient_horizon_median",
-                    "final_decay_per_step_median",
-                    "baseline",
-                    "p_value",
-                    "p_value_holm",
-                    "cliffs_delta",
-                    "cliffs_delta_low",
-                    "cliffs_delta_high");
     private final ExperimentSpec spec;
     private final Function<TrainingSettings, Task> tasks;
 
@@ -57,10 +27,6 @@ final class SummaryTable {
     }
 
     Table of(List<ConditionResults> conditions) {
-        List<String> columns = new ArrayList<>(List.of("condition"));
-        columns.addAll(RunsTable.conditionColumns(spec.factors()));
-        spec.nuisances().stream().map(name -> "chosen_" + Columns.name(name)).forEach(columns::add);
-        columns.addAll(MEASURED);
         List<Optional<ConditionResults>> baselines =
                 conditions.stream().map(c -> c.baseline(spec.baseline(), conditions)).toList();
         double[] pValues = new double[conditions.size()];
@@ -73,60 +39,114 @@ final class SummaryTable {
                             .orElse(Double.NaN);
         }
         double[] adjusted = Holm.adjust(pValues);
-        List<List<Object>> rows = new ArrayList<>();
+        List<Row> rows = new ArrayList<>();
         for (int i = 0; i < pValues.length; i++) {
-            List<Object> row = measured(conditions.get(i));
-            row.add(baselines.get(i).map(ConditionResults::condition).orElse(null));
-            row.add(pValues[i]);
-            row.add(adjusted[i]);
-            row.addAll(effect(conditions.get(i), baselines.get(i)));
-            rows.add(row);
+            ConditionResults condition = conditions.get(i);
+            rows.add(
+                    new Row(
+                            condition,
+                            condition.solveRate(),
+                            condition.lossInterval(),
+                            baselines.get(i),
+                            pValues[i],
+                            adjusted[i],
+                            baselines.get(i).map(other -> effect(condition, other))));
         }
-        return new Table("summary.csv", Columns.distinct(columns), rows);
+        return Column.table("summary.csv", columns(), rows);
     }
 
-    private List<Object> measured(ConditionResults condition) {
-        List<Object> row = new ArrayList<>();
-        row.add(condition.condition());
-        row.addAll(RunsTable.conditionValues(spec.factors(), condition.run()));
-        spec.nuisances().stream().map(condition.run().nuisances()::get).forEach(row::add);
-        int runs = condition.results().size();
-        row.add(runs);
-        row.add(condition.count(Status.SOLVED));
-        row.add(condition.count(Status.UNSOLVED));
-        row.add(condition.count(Status.DIVERGED));
-        row.add(condition.count(Status.FAILED));
-        row.add((double) condition.count(Status.SOLVED) / runs);
-        Interval rate = condition.solveRate();
-        row.add(rate.low());
-        row.add(rate.high());
-        OptionalDouble iterations = condition.medianIterationsToSolve();
-        row.add(RunsTable.whole(iterations.orElse(Double.NaN)));
-        row.add(condition.meanBudgetShare());
-        row.add(condition.lossMean());
-        Interval loss = condition.lossInterval();
-        row.add(loss.low());
-        row.add(loss.high());
-        row.add(condition.median(TrainingOutcome::testMetric));
-        row.add(tasks.apply(condition.settings()).chanceLevel());
-        row.add(RunsTable.whole(condition.median(outcome -> outcome.size().hiddenSize())));
-        row.add(RunsTable.whole(condition.median(outcome -> outcome.size().parameters())));
-        row.add(condition.median(outcome -> outcome.atStart().horizon()));
-        row.add(condition.median(outcome -> outcome.atStart().decayPerStep()));
-        row.add(condition.median(outcome -> outcome.atEnd().horizon()));
-        row.add(condition.median(outcome -> outcome.atEnd().decayPerStep()));
-        return row;
+    /** What a row is made of; the effect is by the test loss. */
+    private record Row(
+            ConditionResults of,
+            Interval rate,
+            Interval loss,
+            Optional<ConditionResults> baseline,
+            double pValue,
+            double pValueHolm,
+            Optional<Effect> effect) {
+
+        int count(Status status) {
+            return of.count(status);
+        }
+
+        int runs() {
+            return of.results().size();
+        }
     }
 
-    /** By the test loss: 1 if every run has a larger one than every run of the baseline. */
-    private static List<Object> effect(
-            ConditionResults condition, Optional<ConditionResults> baseline) {
-        if (baseline.isEmpty()) {
-            return Arrays.asList(null, null, null);
+    /** 1 if every run has a larger loss than every run of the baseline. */
+    private record Effect(double delta, Interval interval) {}
+
+    private List<Column<Row>> columns() {
+        List<Column<Row>> columns = new ArrayList<>();
+        columns.add(Column.text("condition", row -> row.of().condition()));
+        columns.addAll(RunsTable.condition(spec.factors(), row -> row.of().run()));
+        for (String nuisance : spec.nuisances()) {
+            columns.add(
+                    Column.text(
+                            "chosen_" + Columns.name(nuisance),
+                            row -> row.of().run().nuisances().get(nuisance)));
         }
+        columns.add(Column.number("runs", Row::runs));
+        columns.add(Column.number("solved", row -> row.count(Status.SOLVED)));
+        columns.add(Column.number("unsolved", row -> row.count(Status.UNSOLVED)));
+        columns.add(Column.number("diverged", row -> row.count(Status.DIVERGED)));
+        columns.add(Column.number("failed", row -> row.count(Status.FAILED)));
+        columns.add(
+                Column.number("solve_rate", row -> (double) row.count(Status.SOLVED) / row.runs()));
+        columns.add(Column.number("solve_rate_low", row -> row.rate().low()));
+        columns.add(Column.number("solve_rate_high", row -> row.rate().high()));
+        columns.add(
+                Column.number(
+                        "iterations_to_solve_median",
+                        row ->
+                                RunsTable.whole(
+                                        row.of().medianIterationsToSolve().orElse(Double.NaN))));
+        columns.add(Column.number("mean_budget_share", row -> row.of().meanBudgetShare()));
+        columns.add(Column.number("test_loss_iqm", row -> row.of().lossMean()));
+        columns.add(Column.number("test_loss_iqm_low", row -> row.loss().low()));
+        columns.add(Column.number("test_loss_iqm_high", row -> row.loss().high()));
+        columns.add(median("test_metric"));
+        columns.add(
+                Column.number(
+                        "chance_level", row -> tasks.apply(row.of().settings()).chanceLevel()));
+        columns.add(wholeMedian("hidden_size"));
+        columns.add(wholeMedian("parameters"));
+        columns.add(median("gradient_horizon"));
+        columns.add(median("decay_per_step"));
+        columns.add(median("final_gradient_horizon"));
+        columns.add(median("final_decay_per_step"));
+        columns.add(
+                Column.text(
+                        "baseline",
+                        row -> row.baseline().map(ConditionResults::condition).orElse(null)));
+        columns.add(Column.number("p_value", Row::pValue));
+        columns.add(Column.number("p_value_holm", Row::pValueHolm));
+        columns.add(
+                Column.number("cliffs_delta", row -> row.effect().map(Effect::delta).orElse(null)));
+        columns.add(
+                Column.number(
+                        "cliffs_delta_low",
+                        row -> row.effect().map(e -> e.interval().low()).orElse(null)));
+        columns.add(
+                Column.number(
+                        "cliffs_delta_high",
+                        row -> row.effect().map(e -> e.interval().high()).orElse(null)));
+        return columns;
+    }
+
+    private static Column<Row> median(String column) {
+        return Column.number(column + "_median", row -> row.of().median(column));
+    }
+
+    private static Column<Row> wholeMedian(String column) {
+        return Column.number(column, row -> RunsTable.whole(row.of().median(column)));
+    }
+
+    private static Effect effect(ConditionResults condition, ConditionResults baseline) {
         double[] own = condition.rankedLosses();
-        double[] others = baseline.orElseThrow().rankedLosses();
-        Interval interval = EffectSize.cliffsDeltaInterval(own, others);
-        return List.of(EffectSize.cliffsDelta(own, others), interval.low(), interval.high());
+        double[] others = baseline.rankedLosses();
+        return new Effect(
+                EffectSize.cliffsDelta(own, others), EffectSize.cliffsDeltaInterval(own, others));
     }
 }

@@ -85,11 +85,11 @@ final class TrainingAnswer {
                     "%s  %16s %16s  %12s %8s  %8s  %6s  %6s  %16s"
                             .formatted(
                                     padded(condition.condition(), width),
-                                    number(condition, o -> o.atStart().decayPerStep(), "%.4f"),
-                                    number(condition, o -> o.atEnd().decayPerStep(), "%.4f"),
-                                    number(condition, o -> o.atStart().horizon(), "%.0f"),
-                                    number(condition, o -> o.atEnd().horizon(), "%.0f"),
-                                    number(condition, TrainingOutcome::testMetric, "%.3f"),
+                                    number(condition, "decay_per_step", "%.4f"),
+                                    number(condition, "final_decay_per_step", "%.4f"),
+                                    number(condition, "gradient_horizon", "%.0f"),
+                                    number(condition, "final_gradient_horizon", "%.0f"),
+                                    number(condition, "test_metric", "%.3f"),
                                     text(tasks.apply(condition.settings()).chanceLevel(), "%.3f"),
                                     condition.count(Status.SOLVED)
                                             + "/"
@@ -118,8 +118,7 @@ final class TrainingAnswer {
     }
 
     private static String sentence(List<ConditionResults> conditions) {
-        ToDoubleFunction<ConditionResults> decay =
-                condition -> condition.median(outcome -> outcome.atStart().decayPerStep());
+        ToDoubleFunction<ConditionResults> decay = condition -> condition.median("decay_per_step");
         List<ConditionResults> byDecay =
                 conditions.stream()
                         .filter(condition -> !Double.isNaN(decay.applyAsDouble(condition)))
@@ -144,7 +143,7 @@ final class TrainingAnswer {
                 .formatted(
                         text(decay.applyAsDouble(condition), "%.3f"),
                         condition.condition(),
-                        number(condition, outcome -> outcome.atStart().horizon(), "%.0f"),
+                        number(condition, "gradient_horizon", "%.0f"),
                         condition.settings().data().sequenceLength() - 1);
     }
 
@@ -191,12 +190,11 @@ final class TrainingAnswer {
     }
 
     private static double metric(ConditionResults condition) {
-        return condition.median(TrainingOutcome::testMetric);
+        return condition.median("test_metric");
     }
 
-    private static String number(
-            ConditionResults condition, ToDoubleFunction<TrainingOutcome> number, String format) {
-        return text(condition.median(number), format);
+    private static String number(ConditionResults condition, String column, String format) {
+        return text(condition.median(column), format);
     }
 
     private static String text(double number, String format) {

@@ -1,23 +1,31 @@
 package gradflow.experiment.training;
 
 import gradflow.experiment.Conclusion;
-import gradflow.experiment.Recorded;
 import gradflow.experiment.RunResult;
+import gradflow.model.RunSpec;
 import gradflow.model.TaskSettings;
 import gradflow.model.TrainingSettings;
 import gradflow.plan.ExperimentSpec;
 import gradflow.probe.GradientRow;
 import gradflow.probe.ParameterRow;
 import gradflow.probe.PathRow;
+import gradflow.probe.TrainingProbe;
+import gradflow.results.Columns;
 import gradflow.results.Table;
 import gradflow.task.Task;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
+import java.util.Optional;
 import java.util.function.Function;
-import java.util.stream.Stream;
 
 /** The tables and the answer of a training experiment. */
 final class TrainingConclusion {
+    private static final String GRADIENTS = "gradients.csv";
+    private static final String PATHS = "paths.csv";
+    private static final String PARAMETERS = "parameters.csv";
+    private static final String SAMPLES = "samples.csv";
     private final ExperimentSpec spec;
     private final Function<TrainingSettings, Task> tasks;
 
@@ -29,12 +37,11 @@ final class TrainingConclusion {
     Conclusion of(List<RunResult> results) {
         List<RunResult> chosen = Tuning.chosen(results);
         List<ConditionResults> conditions = ConditionResults.group(chosen);
-        List<Recorded> details = details(conditions);
         List<Table> tables = new ArrayList<>();
         tables.add(new RunsTable(spec, tasks).of(results, chosen));
-        tables.add(table("gradients.csv", GradientRow.class, details, Recorded::gradients));
-        tables.add(table("paths.csv", PathRow.class, details, Recorded::paths));
-        tables.add(table("parameters.csv", ParameterRow.class, details, Recorded::parameters));
+        tables.add(detail(GRADIENTS, GradientRow.class, conditions));
+        tables.add(detail(PATHS, PathRow.class, conditions));
+        tables.add(detail(PARAMETERS, ParameterRow.class, conditions));
         tables.add(new SummaryTable(spec, tasks).of(conditions));
         tables.add(HorizonTable.of(conditions));
         List<RankedContender> ranked = List.of();
@@ -46,9 +53,9 @@ final class TrainingConclusion {
         if (!spec.leftOut().isEmpty()) {
             tables.add(leftOut());
         }
-        List<SampleRow> samples = samples(conditions);
-        if (!samples.isEmpty()) {
-            tables.add(Table.of("samples.csv", SampleRow.class, samples));
+        Table samples = detail(SAMPLES, SampleRow.class, conditions);
+        if (!samples.rows().isEmpty()) {
+            tables.add(samples);
         }
         List<ReferenceRow> references = references(conditions);
         if (!references.isEmpty()) {
@@ -110,47 +117,55 @@ final class TrainingConclusion {
                 task.metricName());
     }
 
-    private static List<SampleRow> samples(List<ConditionResults> conditions) {
-        return firstSeeds(conditions)
-                .flatMap(
-                        result ->
-                                ConditionResults.outcome(result).sample().stream()
-                                        .map(
-                                                text ->
-                                                        new SampleRow(
-                                                                result.run().runId(),
-                                                                ConditionResults.outcome(result)
-                                                                        .testLoss(),
-                                                                text)))
-                .toList();
-    }
-
     private Table leftOut() {
         List<List<Object>> rows = new ArrayList<>();
         spec.leftOut().forEach((condition, reason) -> rows.add(List.of(condition, reason)));
         return new Table("left_out.csv", List.of("condition", "reason"), rows);
     }
 
-    private static <R extends Record> Table table(
-            String file, Class<R> type, List<Recorded> details, Function<Recorded, List<R>> rows) {
-        return Table.of(file, type, details.stream().flatMap(d -> rows.apply(d).stream()).toList());
+    /** The further files of a run. */
+    static Table[] details(
+            String runId, TrainingProbe probe, Task.Score test, Optional<String> sample) {
+        List<SampleRow> samples =
+                sample.map(text -> new SampleRow(runId, test.loss(), text)).stream().toList();
+        return new Table[] {
+            Table.of(GRADIENTS, GradientRow.class, probe.gradientRows()),
+            Table.of(PATHS, PathRow.class, probe.pathRows()),
+            Table.of(PARAMETERS, ParameterRow.class, probe.parameterRows()),
+            Table.of(SAMPLES, SampleRow.class, samples)
+        };
     }
 
-    private static List<Recorded> details(List<ConditionResults> conditions) {
-        return firstSeeds(conditions)
-                .map(result -> ConditionResults.outcome(result).recorded())
+    /**
+     * The runs whose details are not written whatever the tuning chooses: for each condition and
+     * each of its nuisance values those of later seeds.
+     */
+    static List<RunSpec> withoutDetails(ExperimentSpec spec) {
+        Map<List<Object>, Integer> seen = new HashMap<>();
+        return spec.runs().stream()
+                .filter(
+                        run -> {
+                            int seeds = detailSeeds(run);
+                            List<Object> group = List.of(run.condition(), run.nuisances());
+                            return seen.merge(group, 1, Integer::sum) > seeds && seeds != 0;
+                        })
                 .toList();
     }
 
-    /** The runs whose details are wanted: the first seeds of each condition. */
-    private static Stream<RunResult> firstSeeds(List<ConditionResults> conditions) {
-        return conditions.stream()
-                .flatMap(
-                        condition -> {
-                            int seeds = condition.settings().watch().detailSeeds();
-                            return condition.results().stream()
-                                    .limit(seeds == 0 ? Long.MAX_VALUE : seeds);
-                        })
-                .filter(result -> result.outcome().isPresent());
+    private static int detailSeeds(RunSpec run) {
+        return run.settings(TrainingSettings.class).watch().detailSeeds();
+    }
+
+    /** Rows of as many seeds of each condition as details are wanted of. */
+    private static Table detail(
+            String file, Class<? extends Record> type, List<ConditionResults> conditions) {
+        List<List<Object>> rows = new ArrayList<>();
+        for (ConditionResults condition : conditions) {
+            int seeds = detailSeeds(condition.run());
+            condition.results().stream()
+                    .limit(seeds == 0 ? Long.MAX_VALUE : seeds)
+                    .forEach(result -> rows.addAll(result.outcome().rows(file)));
+        }
+        return new Table(file, Columns.names(type), rows);
     }
 }

@@ -2,7 +2,7 @@ package gradflow.experiment.training;
 
 import gradflow.experiment.Conclusion;
 import gradflow.experiment.Experiment;
-import gradflow.experiment.Recorded;
+import gradflow.experiment.Outcome;
 import gradflow.experiment.RunResult;
 import gradflow.experiment.Status;
 import gradflow.model.RecurrentStack;
@@ -14,14 +14,18 @@ import gradflow.plan.ExperimentSpec;
 import gradflow.plan.ExperimentType;
 import gradflow.probe.GradientProfile;
 import gradflow.probe.TrainingProbe;
+import gradflow.results.Table;
 import gradflow.task.Task;
 import gradflow.task.Tasks;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Collections;
+import java.util.IdentityHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import org.deeplearning4j.nn.multilayer.MultiLayerNetwork;
 import org.nd4j.linalg.api.ndarray.INDArray;
@@ -38,6 +42,10 @@ public final class TrainingExperiment implements Experiment {
     private final Path data;
     private final Map<TaskSettings, Task> tasks = new ConcurrentHashMap<>();
 
+    /** Runs whose details will not be written, by identity: other files may have equal runs. */
+    private final Set<RunSpec> withoutDetails =
+            Collections.synchronizedSet(Collections.newSetFromMap(new IdentityHashMap<>()));
+
     public TrainingExperiment(Path data) {
         this.data = data;
     }
@@ -49,13 +57,14 @@ public final class TrainingExperiment implements Experiment {
 
     @Override
     public void prepare(ExperimentSpec spec) {
+        withoutDetails.addAll(TrainingConclusion.withoutDetails(spec));
         for (RunSpec run : spec.runs()) {
             task(run.settings(TrainingSettings.class));
         }
     }
 
     @Override
-    public RunResult run(RunSpec run) {
+    public Outcome run(RunSpec run) {
         TrainingSettings settings = run.settings(TrainingSettings.class);
         Task task = task(settings);
         MultiLayerNetwork twin = Networks.twin(settings, task);
@@ -70,7 +79,8 @@ public final class TrainingExperiment implements Experiment {
     }
 
     @Override
-    public Conclusion conclude(ExperimentSpec spec, List<RunResult> results) {
+    public Conclusion conclude(ExperimentSpec spec, List<Outcome> outcomes) {
+        List<RunResult> results = RunResult.of(spec, outcomes);
         Conclusion conclusion = new TrainingConclusion(spec, this::task).of(results);
         List<String> answer = new ArrayList<>(conclusion.answer());
         spec.runs().stream()
@@ -95,7 +105,7 @@ public final class TrainingExperiment implements Experiment {
         return Math.min(settings.watch().profileExamples(), task.validation().numExamples());
     }
 
-    private static RunResult result(
+    private Outcome result(
             RunSpec run,
             Task task,
             MultiLayerNetwork network,
@@ -106,15 +116,19 @@ public final class TrainingExperiment implements Experiment {
         Task.Score nothing = new Task.Score(Double.NaN, Double.NaN);
         Task.Score test = diverged ? nothing : training.score(task.test());
         RecurrentStack stack = settings.stack(task.inputSize(), task.outputSize());
-        TrainingOutcome outcome =
-                new TrainingOutcome(
+        TrainingNumbers numbers =
+                TrainingNumbers.of(
+                        probe,
                         training.iterationsToSolve(),
                         diverged ? nothing : training.score(task.validation()),
                         test,
-                        new NetworkSize(stack.hiddenSize(), network.numParams()),
-                        probe.clipRate(),
-                        new Recorded(probe.gradientRows(), probe.pathRows(), probe.parameterRows()),
-                        diverged ? Optional.empty() : TextSample.of(network, task, run));
+                        stack.hiddenSize(),
+                        network.numParams());
+        Table[] details = {};
+        if (!withoutDetails.contains(run)) {
+            Optional<String> text = diverged ? Optional.empty() : TextSample.of(network, task, run);
+            details = TrainingConclusion.details(run.runId(), probe, test, text);
+        }
         Status status =
                 diverged
                         ? Status.DIVERGED
@@ -127,7 +141,7 @@ public final class TrainingExperiment implements Experiment {
                                 .formatted(training.iterations())
                         : String.format(
                                 Locale.ROOT, "test %s %.3f", task.metricName(), test.metric());
-        return new RunResult(run, status, training.iterations(), Optional.of(outcome), note);
+        return Outcome.of(run, note, numbers, details).ended(status, training.iterations());
     }
 
     /** Validation data with a loss at the last step only, since a lag is counted from there. */

@@ -56,8 +56,7 @@ final class Tuning {
 
     /** A run that diverged or failed counts as infinitely bad. */
     private static double validationLoss(ConditionResults candidate) {
-        double mean =
-                InterquartileMean.of(candidate.orInfinity(outcome -> outcome.validation().loss()));
+        double mean = InterquartileMean.of(candidate.orInfinity("validation_loss"));
         return Double.isNaN(mean) ? Double.POSITIVE_INFINITY : mean;
     }
 }

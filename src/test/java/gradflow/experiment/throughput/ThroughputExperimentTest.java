@@ -5,7 +5,8 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import gradflow.experiment.Conclusion;
-import gradflow.experiment.RunResult;
+import gradflow.experiment.Outcome;
+import gradflow.experiment.OutcomeJson;
 import gradflow.mistake.UserMistake;
 import gradflow.model.Cell;
 import gradflow.model.Implementation;
@@ -56,8 +57,11 @@ class ThroughputExperimentTest {
                         settings(Cell.GRU, Implementation.GRADFLOW, 6, 4, 3),
                         settings(Cell.LSTM, Implementation.DEEPLEARNING4J, 6, 4, 0));
         experiment.prepare(spec);
-        List<RunResult> results = spec.runs().stream().map(experiment::run).toList();
+        List<Outcome> results = spec.runs().stream().map(experiment::run).toList();
         Conclusion conclusion = experiment.conclude(spec, results);
+        List<Outcome> read =
+                results.stream().map(OutcomeJson::write).map(OutcomeJson::read).toList();
+        assertThat(new ThroughputExperiment().conclude(spec, read)).isEqualTo(conclusion);
         Table timings = table(conclusion, "timings.csv");
         assertThat(timings.columns())
                 .startsWith("cell", "implementation")

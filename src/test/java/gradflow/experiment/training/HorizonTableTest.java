@@ -3,7 +3,6 @@ package gradflow.experiment.training;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
-import gradflow.experiment.Outcomes;
 import gradflow.experiment.RunResult;
 import gradflow.model.RunSpec;
 import gradflow.plan.ExperimentSpec;

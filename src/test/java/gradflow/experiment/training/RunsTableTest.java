@@ -2,8 +2,7 @@ package gradflow.experiment.training;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import gradflow.experiment.Outcomes;
-import gradflow.experiment.RunResult;
+import gradflow.experiment.Outcome;
 import gradflow.plan.ExperimentSpec;
 import gradflow.plan.Specs;
 import gradflow.results.Table;
@@ -22,8 +21,8 @@ class RunsTableTest {
                                 fixed: {task: adding, sequenceLength: 8}
                                 grid: [{hiddenSize: [16, 32]}]
                                 """);
-        List<RunResult> results =
-                spec.runs().stream().map(run -> Outcomes.unsolved(run, 1, 1)).toList();
+        List<Outcome> results =
+                spec.runs().stream().map(run -> Outcomes.unsolved(run, 1, 1).outcome()).toList();
         for (Table table :
                 new TrainingExperiment(Path.of("data")).conclude(spec, results).tables()) {
             assertThat(table.columns()).doesNotHaveDuplicates();
