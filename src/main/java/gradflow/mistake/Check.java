@@ -27,9 +27,7 @@ public final class Check {
     public static void inFloat(String setting, double value) {
         that(
                 fitsFloat(value),
-                setting
-                        + " must be in the range of FLOAT (about 1.4e-45 to 3.4e38), not "
-                        + value);
+                setting + " must be in the range of FLOAT (about 1.4e-45 to 3.4e38), not " + value);
     }
 
     public static void that(boolean right, String message) {
