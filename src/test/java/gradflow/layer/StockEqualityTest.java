@@ -109,6 +109,15 @@ class StockEqualityTest {
         INDArray in = Sequences.in(format, x);
         INDArray labels = Sequences.in(format, y);
         for (INDArray mask : new INDArray[] {null, Sequences.mask(TIME, TIME - 1, TIME)}) {
+            if (mask != null && bidirectional && pair.name.startsWith("LSTM")) {
+                // Backwards, stock's LSTM starts in the padding; PassStateTest has what is right.
+                assertThat(
+                                Gradients.relativeError(
+                                        ours.output(in, false, mask, mask),
+                                        stock.output(in, false, mask, mask)))
+                        .isGreaterThan(1e-3);
+                continue;
+            }
             assertThat(
                             Gradients.relativeError(
                                     ours.output(in, false, mask, mask),
