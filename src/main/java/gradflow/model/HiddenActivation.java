@@ -26,7 +26,8 @@ public enum HiddenActivation {
     @JsonProperty("softsign")
     SOFTSIGN;
 
-    private static final double LEAK = 0.01;
+    /** The slope of leaky ReLU below 0. */
+    public static final double LEAK = 0.01;
 
     /** f(a). */
     public double of(double a) {

@@ -24,9 +24,6 @@ public final class Omega extends BaseTrainingListener implements TimeStepGradien
     private static final String FIRST_RECURRENT_WEIGHTS =
             "0_" + RecurrentParamInitializer.RECURRENT_WEIGHTS;
 
-    /** The slope of leaky ReLU below 0. */
-    private static final double LEAK = 0.01;
-
     /** Below it the ratio of two norms is rounding error. */
     private static final double SMALLEST_NORM = 1e-15;
 
@@ -108,7 +105,11 @@ public final class Omega extends BaseTrainingListener implements TimeStepGradien
             case SIGMOID -> h.mul(h.rsub(1));
             case IDENTITY -> h.like().addi(1);
             case RELU -> h.gt(0).castTo(h.dataType());
-            case LEAKYRELU -> h.gt(0).castTo(h.dataType()).muli(1 - LEAK).addi(LEAK);
+            case LEAKYRELU ->
+                    h.gt(0)
+                            .castTo(h.dataType())
+                            .muli(1 - HiddenActivation.LEAK)
+                            .addi(HiddenActivation.LEAK);
             case ELU -> Transforms.min(h, 0, true).addi(1);
             case SOFTSIGN -> Transforms.pow(Transforms.abs(h, true).rsubi(1), 2, false);
         };
