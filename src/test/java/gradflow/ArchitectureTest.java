@@ -8,6 +8,8 @@ import com.tngtech.archunit.core.importer.ImportOption;
 import com.tngtech.archunit.junit.AnalyzeClasses;
 import com.tngtech.archunit.junit.ArchTest;
 import com.tngtech.archunit.lang.ArchRule;
+import java.util.Random;
+import java.util.SplittableRandom;
 
 /** The rooms of the program and what may enter them. */
 @AnalyzeClasses(packages = "gradflow", importOptions = ImportOption.DoNotIncludeTests.class)
@@ -78,6 +80,23 @@ class ArchitectureTest {
                                             type.getPackageName().startsWith("gradflow")
                                                     && !type.getPackageName()
                                                             .startsWith("gradflow.kernel")));
+
+    /** Statistics resample with a seed that is part of their definition. */
+    @ArchTest
+    static final ArchRule randomNumbersComeFromOnePlace =
+            noClasses()
+                    .that()
+                    .doNotHaveFullyQualifiedName("gradflow.model.RandomStream")
+                    .and()
+                    .resideOutsideOfPackage("gradflow.stats..")
+                    .should()
+                    .callConstructor(Random.class, long.class)
+                    .orShould()
+                    .callConstructor(Random.class)
+                    .orShould()
+                    .callConstructor(SplittableRandom.class, long.class)
+                    .orShould()
+                    .callConstructor(SplittableRandom.class);
 
     @ArchTest
     static final ArchRule roomsFormNoCycles =

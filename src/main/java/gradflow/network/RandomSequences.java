@@ -1,6 +1,7 @@
 package gradflow.network;
 
 import gradflow.model.LossAt;
+import gradflow.model.RandomStream;
 import java.util.Random;
 import org.nd4j.linalg.api.ndarray.INDArray;
 import org.nd4j.linalg.dataset.DataSet;
@@ -21,7 +22,7 @@ public final class RandomSequences {
      */
     public static DataSet batch(
             int batchSize, int inputSize, int classes, int steps, LossAt loss, long seed) {
-        Random random = new Random(~seed);
+        Random random = RandomStream.INPUTS.of(seed);
         double[] features = new double[batchSize * inputSize * steps];
         for (int i = 0; i < features.length; i++) {
             features[i] = random.nextGaussian();

@@ -3,6 +3,7 @@ package gradflow.network;
 import gradflow.kernel.CellShape;
 import gradflow.model.GateBias;
 import gradflow.model.Initialization;
+import gradflow.model.RandomStream;
 import gradflow.model.RecurrentStack;
 import gradflow.stats.SpectralRadius;
 import java.util.Random;
@@ -29,7 +30,7 @@ final class Start {
 
     Start(RecurrentStack stack, long seed) {
         this.stack = stack;
-        random = new Random(seed);
+        random = RandomStream.START.of(seed);
     }
 
     /** Overwrites the layer's parameters in place. */

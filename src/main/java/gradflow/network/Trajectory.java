@@ -5,6 +5,7 @@ import gradflow.kernel.cells.CellForms;
 import gradflow.kernel.clear.StateJacobians;
 import gradflow.layer.RecurrentCellLayer;
 import gradflow.layer.RecurrentParamInitializer;
+import gradflow.model.RandomStream;
 import gradflow.model.RecurrentStack;
 import java.util.Random;
 import org.deeplearning4j.nn.api.Layer;
@@ -28,7 +29,7 @@ public final class Trajectory {
         RecurrentCellLayer cell = (RecurrentCellLayer) layer.conf().getLayer();
         Weights weights = RecurrentParamInitializer.weights(cell.shape(), layer.paramTable()::get);
         StateJacobians jacobians = CellForms.jacobians(cell.options(), weights);
-        return jacobians.along(inputs(stack, inputScale, new Random(~seed)));
+        return jacobians.along(inputs(stack, inputScale, RandomStream.INPUTS.of(seed)));
     }
 
     private static INDArray[] inputs(RecurrentStack stack, double scale, Random random) {

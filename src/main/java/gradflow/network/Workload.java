@@ -3,6 +3,7 @@ package gradflow.network;
 import gradflow.layer.CellLayers;
 import gradflow.model.Implementation;
 import gradflow.model.LossAt;
+import gradflow.model.RandomStream;
 import gradflow.model.ThroughputSettings;
 import java.util.Random;
 import org.deeplearning4j.nn.conf.BackpropType;
@@ -35,7 +36,7 @@ public final class Workload {
      */
     public Workload(ThroughputSettings settings, long seed) {
         network = network(settings, seed);
-        batch = data(settings, new Random(seed));
+        batch = data(settings, RandomStream.WORKLOAD.of(seed));
     }
 
     /** Makes one iteration. */

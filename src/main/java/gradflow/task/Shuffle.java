@@ -1,5 +1,6 @@
 package gradflow.task;
 
+import gradflow.model.RandomStream;
 import java.util.Random;
 import java.util.stream.IntStream;
 
@@ -9,13 +10,12 @@ public final class Shuffle {
 
     /** The numbers 0 … count − 1 in an order drawn from the seed. */
     public static int[] range(int count, long seed) {
-        return of(IntStream.range(0, count).toArray(), seed);
+        return of(IntStream.range(0, count).toArray(), RandomStream.ORDER.of(seed));
     }
 
-    /** A copy of the values in an order drawn from the seed (Fisher and Yates). */
-    public static int[] of(int[] values, long seed) {
+    /** A copy of the values in an order that is drawn (Fisher and Yates). */
+    public static int[] of(int[] values, Random random) {
         int[] shuffled = values.clone();
-        Random random = new Random(seed);
         for (int i = shuffled.length - 1; i > 0; i--) {
             int j = random.nextInt(i + 1);
             int kept = shuffled[i];

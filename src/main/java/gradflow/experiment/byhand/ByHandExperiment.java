@@ -9,6 +9,7 @@ import gradflow.hand.ChainRule;
 import gradflow.hand.Example;
 import gradflow.hand.HandCell;
 import gradflow.model.Cell;
+import gradflow.model.RandomStream;
 import gradflow.model.RunSpec;
 import gradflow.network.ExampleNetwork;
 import gradflow.plan.ExperimentSpec;
@@ -89,7 +90,7 @@ public final class ByHandExperiment implements Experiment {
         ByHandSettings settings = run.settings(ByHandSettings.class);
         int hidden = settings.hidden();
         HandCell cell = new HandCell(settings.cell(), settings.activation(), hidden, hidden);
-        SplittableRandom random = new SplittableRandom(run.seed());
+        SplittableRandom random = RandomStream.EXAMPLE.splittable(run.seed());
         double[] weights = random.doubles(cell.parameters(), -1, 1).toArray();
         int inputWeights = hidden * hidden * settings.cell().gates().size();
         for (int p = 0; p < weights.length; p++) {

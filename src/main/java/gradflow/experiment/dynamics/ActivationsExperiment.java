@@ -7,6 +7,7 @@ import gradflow.experiment.NumbersTable;
 import gradflow.experiment.Outcome;
 import gradflow.experiment.RunResult;
 import gradflow.hand.Orthogonal;
+import gradflow.model.RandomStream;
 import gradflow.model.RunSpec;
 import gradflow.plan.ExperimentSpec;
 import gradflow.plan.ExperimentType;
@@ -33,7 +34,7 @@ public final class ActivationsExperiment implements Experiment {
     @Override
     public Outcome run(RunSpec run) {
         ActivationsSettings settings = run.settings(ActivationsSettings.class);
-        SplittableRandom random = new SplittableRandom(run.seed());
+        SplittableRandom random = RandomStream.PATHS.splittable(run.seed());
         double[][] recurrentWeights =
                 Orthogonal.matrix(settings.hidden(), settings.singularValue(), random);
         ElmanPaths paths =

@@ -10,6 +10,7 @@ import gradflow.experiment.Status;
 import gradflow.hand.Orthogonal;
 import gradflow.model.Clipping;
 import gradflow.model.ExplodingSettings;
+import gradflow.model.RandomStream;
 import gradflow.model.RunSpec;
 import gradflow.network.ExplodingNetwork;
 import gradflow.plan.ExperimentSpec;
@@ -41,7 +42,7 @@ public final class ExplodingExperiment implements Experiment {
     @Override
     public Outcome run(RunSpec run) {
         ExplodingSettings settings = run.settings(ExplodingSettings.class);
-        SplittableRandom random = new SplittableRandom(run.seed());
+        SplittableRandom random = RandomStream.PATHS.splittable(run.seed());
         double[][] recurrentWeights =
                 Orthogonal.matrix(settings.hidden(), settings.singularValue(), random);
         ElmanPaths paths =

@@ -7,6 +7,7 @@ import gradflow.experiment.MeasuredTables;
 import gradflow.experiment.Outcome;
 import gradflow.experiment.RunResult;
 import gradflow.experiment.Status;
+import gradflow.model.RandomStream;
 import gradflow.model.RunSpec;
 import gradflow.plan.ExperimentSpec;
 import gradflow.plan.ExperimentType;
@@ -100,7 +101,7 @@ public final class SurfaceExperiment implements Experiment {
 
     /** Starts with a weight of 5 … 6 and a bias a little above the cliff, where h_0 stays put. */
     private static List<SurfaceWalk.Place> walk(RunSpec run, SurfaceSettings settings) {
-        Random random = new Random(run.seed());
+        Random random = RandomStream.WALK.of(run.seed());
         double weight = 5 + random.nextDouble();
         double h = settings.initialState();
         double cliff = Math.log(h / (1 - h)) - weight * h;

@@ -1,5 +1,6 @@
 package gradflow.experiment.training;
 
+import gradflow.model.RandomStream;
 import gradflow.model.RunSpec;
 import gradflow.model.TrainingSettings;
 import gradflow.task.Task;
@@ -27,7 +28,7 @@ final class TextSample {
         if (length == 0 || !(task instanceof TextTask text)) {
             return Optional.empty();
         }
-        Random random = new Random(run.seed());
+        Random random = RandomStream.TEXT.of(run.seed());
         int[] alphabet = text.alphabet().codePoints().toArray();
         StringBuilder written = new StringBuilder();
         int last = text.indexOf(FIRST);

@@ -2,6 +2,7 @@ package gradflow.experiment.training;
 
 import gradflow.model.FitSettings;
 import gradflow.model.Optimizer;
+import gradflow.model.RandomStream;
 import gradflow.model.TrainingSettings;
 import gradflow.probe.TrainingProbe;
 import gradflow.task.Task;
@@ -33,7 +34,7 @@ final class Training {
     /** Trains until the budget is spent, or the run diverged, or is to stop since it is solved. */
     void run(long seed) {
         FitSettings fit = settings.fit();
-        Random guess = new Random(~seed); // the seed itself starts the stream of the weights
+        Random guess = RandomStream.GUESSES.of(seed);
         int evaluations = settings.watch().evaluations();
         int evaluated = 0;
         for (int batch = 0; batch < settings.batches() && !isOver(); batch++) {

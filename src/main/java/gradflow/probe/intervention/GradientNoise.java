@@ -1,5 +1,6 @@
 package gradflow.probe.intervention;
 
+import gradflow.model.RandomStream;
 import java.util.Random;
 import org.deeplearning4j.nn.multilayer.MultiLayerNetwork;
 import org.nd4j.linalg.api.ndarray.INDArray;
@@ -23,8 +24,7 @@ public final class GradientNoise {
      */
     public GradientNoise(double variance, long seed) {
         this.variance = variance;
-        // The run's seed itself starts the stream of the weights.
-        random = new Random(~seed);
+        random = RandomStream.GRADIENT_NOISE.of(seed);
     }
 
     /** The standard deviation at an iteration, counted from 0. */

@@ -1,6 +1,6 @@
 package gradflow.task.generated;
 
-import gradflow.task.Seeds;
+import gradflow.model.RandomStream;
 import gradflow.task.SequenceBatch;
 import java.util.Random;
 import org.nd4j.linalg.dataset.DataSet;
@@ -31,8 +31,8 @@ final class GeneratedData {
         this.outputs = outputs;
         this.timeSteps = timeSteps;
         this.generator = generator;
-        validation = batch(Seeds.validation(), HELD_OUT);
-        test = batch(Seeds.test(), HELD_OUT);
+        validation = batch(RandomStream.validation(), HELD_OUT);
+        test = batch(RandomStream.test(), HELD_OUT);
     }
 
     int inputs() {
@@ -48,7 +48,7 @@ final class GeneratedData {
     }
 
     DataSet training(long seed, int index, int size) {
-        return batch(Seeds.training(seed, index), size);
+        return batch(RandomStream.trainingBatch(seed, index), size);
     }
 
     DataSet validation() {

@@ -1,5 +1,6 @@
 package gradflow.task.generated;
 
+import gradflow.model.RandomStream;
 import gradflow.model.Readout;
 import gradflow.task.LastStep;
 import gradflow.task.SequenceBatch;
@@ -21,8 +22,6 @@ public final class RecallTask implements Task {
     private static final int INPUTS = 2;
     private static final double NOISE = 0.1;
     private static final int HELD_OUT = 256;
-    private static final long VALIDATION_SEED = -1;
-    private static final long TEST_SEED = -2;
 
     private final int sequenceLength;
     private final DataSet validation;
@@ -30,8 +29,8 @@ public final class RecallTask implements Task {
 
     public RecallTask(int sequenceLength) {
         this.sequenceLength = sequenceLength;
-        validation = batch(new Random(VALIDATION_SEED), HELD_OUT);
-        test = batch(new Random(TEST_SEED), HELD_OUT);
+        validation = batch(RandomStream.recallValidation(), HELD_OUT);
+        test = batch(RandomStream.recallTest(), HELD_OUT);
     }
 
     @Override
@@ -66,7 +65,7 @@ public final class RecallTask implements Task {
 
     @Override
     public DataSet trainingBatch(long seed, int index, int size) {
-        return batch(new Random(0x9E3779B97F4A7C15L * (seed + 1) + index), size);
+        return batch(RandomStream.recallBatch(seed, index), size);
     }
 
     @Override

@@ -1,8 +1,8 @@
 package gradflow.task.images;
 
+import gradflow.model.RandomStream;
 import gradflow.model.Readout;
 import gradflow.task.LastStep;
-import gradflow.task.Seeds;
 import gradflow.task.SequenceBatch;
 import gradflow.task.Shuffle;
 import gradflow.task.Task;
@@ -63,7 +63,7 @@ abstract class ImageTask implements Task {
             long position = (long) index * size + i;
             long epoch = position / training.length;
             if (epoch != epochOfOrder) {
-                order = Shuffle.of(training, Seeds.mix(Seeds.mix(seed) + epoch));
+                order = Shuffle.of(training, RandomStream.epoch(seed, epoch));
                 epochOfOrder = epoch;
             }
             examples[i] = order[(int) (position % training.length)];

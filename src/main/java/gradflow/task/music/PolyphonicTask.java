@@ -1,8 +1,8 @@
 package gradflow.task.music;
 
+import gradflow.model.RandomStream;
 import gradflow.model.Readout;
 import gradflow.task.Part;
-import gradflow.task.Seeds;
 import gradflow.task.SequenceBatch;
 import gradflow.task.Shuffle;
 import gradflow.task.StepLosses;
@@ -80,7 +80,7 @@ public final class PolyphonicTask implements Task {
 
     @Override
     public DataSet trainingBatch(long seed, int index, int size) {
-        Random random = Seeds.training(seed, index);
+        Random random = RandomStream.trainingBatch(seed, index);
         return batch(
                 IntStream.range(0, size)
                         .mapToObj(i -> trainingWindows.get(random.nextInt(trainingWindows.size())))

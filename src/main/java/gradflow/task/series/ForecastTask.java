@@ -1,8 +1,8 @@
 package gradflow.task.series;
 
+import gradflow.model.RandomStream;
 import gradflow.model.Readout;
 import gradflow.task.Part;
-import gradflow.task.Seeds;
 import gradflow.task.SequenceBatch;
 import gradflow.task.StepLosses;
 import gradflow.task.Task;
@@ -72,7 +72,7 @@ public final class ForecastTask implements Task {
 
     @Override
     public DataSet trainingBatch(long seed, int index, int size) {
-        Random random = Seeds.training(seed, index);
+        Random random = RandomStream.trainingBatch(seed, index);
         return batch(Windows.random(series.training(), sequenceLength + 1, size, random));
     }
 

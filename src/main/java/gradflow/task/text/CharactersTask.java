@@ -1,8 +1,8 @@
 package gradflow.task.text;
 
+import gradflow.model.RandomStream;
 import gradflow.model.Readout;
 import gradflow.task.Part;
-import gradflow.task.Seeds;
 import gradflow.task.SequenceBatch;
 import gradflow.task.StepLosses;
 import gradflow.task.series.Windows;
@@ -79,7 +79,7 @@ public final class CharactersTask implements TextTask {
 
     @Override
     public DataSet trainingBatch(long seed, int index, int size) {
-        Random random = Seeds.training(seed, index);
+        Random random = RandomStream.trainingBatch(seed, index);
         return batch(Windows.random(text.training(), sequenceLength + 1, size, random));
     }
 
