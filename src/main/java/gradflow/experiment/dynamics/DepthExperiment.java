@@ -113,7 +113,7 @@ public final class DepthExperiment implements Experiment {
         var batch =
                 RandomSequences.batch(
                         settings.batchSize(),
-                        settings.inputSize(),
+                        settings.recurrent().inputSize(),
                         settings.classes(),
                         settings.sequenceLength(),
                         LossAt.LAST_STEP,

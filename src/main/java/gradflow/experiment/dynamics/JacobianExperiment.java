@@ -93,7 +93,7 @@ public final class JacobianExperiment implements Experiment {
 
     static List<Lag> lags(String runId, JacobianSettings settings, double[][][] jacobians) {
         int size = settings.hiddenSize();
-        boolean hasCell = settings.cell().shape().hasCellState();
+        boolean hasCell = settings.recurrent().cell().shape().hasCellState();
         JacobianProduct product = new JacobianProduct(jacobians[0].length);
         List<Lag> lags = new ArrayList<>();
         for (int lag = 1; lag <= jacobians.length - settings.warmup(); lag++) {

@@ -1,35 +1,22 @@
 package gradflow.experiment.dynamics;
 
+import com.fasterxml.jackson.annotation.JsonUnwrapped;
 import gradflow.mistake.Check;
 import gradflow.mistake.UserMistake;
-import gradflow.model.Cell;
-import gradflow.model.GateBias;
-import gradflow.model.HiddenActivation;
-import gradflow.model.Initialization;
 import gradflow.model.RecurrentStack;
 
 /**
  * The settings of an experiment of type {@code jacobian}: the Jacobians of the hidden state over
  * many steps, before training, on normally distributed inputs.
  *
- * @param cell the recurrent cell
- * @param activation of the hidden state
- * @param initialization of the recurrent weights
- * @param recurrentGain what multiplies them: the largest singular value if they are orthogonal
- * @param gateBias what the bias of the gate that keeps the state starts from
- * @param inputSize I, inputs a step
+ * @param recurrent the layer
  * @param inputScale standard deviation of the inputs; 0 for none
  * @param hiddenSize H, hidden units
  * @param sequenceLength T, time steps
  * @param warmup steps at the start that do not count
  */
 public record JacobianSettings(
-        Cell cell,
-        HiddenActivation activation,
-        Initialization initialization,
-        double recurrentGain,
-        GateBias gateBias,
-        int inputSize,
+        @JsonUnwrapped StackSettings recurrent,
         double inputScale,
         int hiddenSize,
         int sequenceLength,
@@ -37,17 +24,7 @@ public record JacobianSettings(
 
     /** What holds where an experiment file says nothing else. */
     public static final JacobianSettings DEFAULTS =
-            new JacobianSettings(
-                    Cell.SIMPLE_RNN,
-                    HiddenActivation.TANH,
-                    Initialization.XAVIER,
-                    1,
-                    GateBias.DEFAULT,
-                    2,
-                    1,
-                    16,
-                    200,
-                    50);
+            new JacobianSettings(StackSettings.withInputs(2), 1, 16, 200, 50);
 
     /**
      * Checks every setting by itself and against the others.
@@ -58,31 +35,12 @@ public record JacobianSettings(
         Check.that(
                 inputScale >= 0 && Double.isFinite(inputScale),
                 "inputScale must be a number of at least 0, not " + inputScale);
-        var stack =
-                new RecurrentStack(
-                        cell,
-                        activation,
-                        initialization,
-                        recurrentGain,
-                        gateBias,
-                        inputSize,
-                        hiddenSize,
-                        1,
-                        sequenceLength);
+        var stack = recurrent.stack(hiddenSize, 1, sequenceLength);
         Check.between("warmup", warmup, 0, stack.sequenceLength() - 1, "sequenceLength less 1");
     }
 
     /** The recurrent layer. */
     public RecurrentStack stack() {
-        return new RecurrentStack(
-                cell,
-                activation,
-                initialization,
-                recurrentGain,
-                gateBias,
-                inputSize,
-                hiddenSize,
-                1,
-                sequenceLength);
+        return recurrent.stack(hiddenSize, 1, sequenceLength);
     }
 }

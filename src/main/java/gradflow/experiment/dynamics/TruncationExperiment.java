@@ -84,7 +84,7 @@ public final class TruncationExperiment implements Experiment {
         SegmentGradients cut =
                 gradients(settings, Implementation.GRADFLOW, settings.tbpttLength(), run.seed());
         double[] stock =
-                !settings.cell().hasStockLayer()
+                !settings.recurrent().cell().hasStockLayer()
                         ? null
                         : gradients(
                                         settings,
@@ -133,7 +133,7 @@ public final class TruncationExperiment implements Experiment {
     private static DataSet data(TruncationSettings settings, long seed) {
         return RandomSequences.batch(
                 settings.batchSize(),
-                settings.inputSize(),
+                settings.recurrent().inputSize(),
                 settings.classes(),
                 settings.sequenceLength(),
                 settings.loss(),

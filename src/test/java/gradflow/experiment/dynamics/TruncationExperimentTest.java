@@ -17,12 +17,8 @@ class TruncationExperimentTest {
 
     private static TruncationSettings settings(Cell cell, LossAt loss) {
         return new TruncationSettings(
-                cell,
-                HiddenActivation.TANH,
-                Initialization.XAVIER,
-                1,
-                GateBias.DEFAULT,
-                2,
+                new StackSettings(
+                        cell, HiddenActivation.TANH, Initialization.XAVIER, 1, GateBias.DEFAULT, 2),
                 4,
                 3,
                 2,
