@@ -1,10 +1,10 @@
 package gradflow.bench;
 
-import gradflow.network.Workload;
+import gradflow.experiment.throughput.Workload;
 import gradflow.model.Cell;
 import gradflow.model.Implementation;
 import gradflow.model.LossAt;
-import gradflow.model.ThroughputSettings;
+import gradflow.experiment.throughput.ThroughputSettings;
 import gradflow.sweep.NativeThreads;
 import java.util.concurrent.TimeUnit;
 import org.openjdk.jmh.annotations.Benchmark;

@@ -2,18 +2,14 @@ package gradflow.network;
 
 import gradflow.hand.Example;
 import gradflow.hand.HandCell;
-import gradflow.layer.CellLayers;
-import gradflow.layer.RnnOutputLayer;
-import gradflow.model.OutputLoss;
+import gradflow.model.GateBias;
+import gradflow.model.Initialization;
+import gradflow.model.RecurrentStack;
 import java.util.Arrays;
-import org.deeplearning4j.nn.conf.NeuralNetConfiguration;
-import org.deeplearning4j.nn.conf.WorkspaceMode;
 import org.deeplearning4j.nn.multilayer.MultiLayerNetwork;
-import org.nd4j.linalg.activations.Activation;
 import org.nd4j.linalg.api.buffer.DataType;
 import org.nd4j.linalg.api.ndarray.INDArray;
 import org.nd4j.linalg.factory.Nd4j;
-import org.nd4j.linalg.lossfunctions.LossFunctions.LossFunction;
 
 /** A network of an example's cell and numbers, in DOUBLE, with the example as its batch. */
 public final class ExampleNetwork {
@@ -22,27 +18,19 @@ public final class ExampleNetwork {
     /** The network with input, label and the loss at the last step set. */
     public static MultiLayerNetwork of(Example example) {
         HandCell cell = example.cell();
-        MultiLayerNetwork network =
-                new MultiLayerNetwork(
-                        new NeuralNetConfiguration.Builder()
-                                .dataType(DataType.DOUBLE)
-                                .trainingWorkspaceMode(WorkspaceMode.NONE)
-                                .inferenceWorkspaceMode(WorkspaceMode.NONE)
-                                .list()
-                                .layer(
-                                        CellLayers.builder(cell.cell().shape())
-                                                .nIn(cell.inputs())
-                                                .nOut(cell.hidden())
-                                                .activation(Networks.activation(cell.activation()))
-                                                .build())
-                                .layer(
-                                        new RnnOutputLayer.Builder(loss(example.loss()))
-                                                .nIn(cell.hidden())
-                                                .nOut(example.label().length)
-                                                .activation(Activation.SOFTMAX)
-                                                .build())
-                                .build());
-        network.init();
+        RecurrentStack stack =
+                new RecurrentStack(
+                        cell.cell(),
+                        cell.activation(),
+                        Initialization.XAVIER,
+                        1,
+                        GateBias.DEFAULT,
+                        cell.inputs(),
+                        cell.hidden(),
+                        1,
+                        example.x().length);
+        Head head = Head.softmax(example.loss(), example.label().length);
+        MultiLayerNetwork network = Networks.untrained(stack, head, 0);
         int from = 0;
         for (var shape : cell.shapes().entrySet()) {
             int to = from + shape.getValue()[0] * shape.getValue()[1];
@@ -68,14 +56,6 @@ public final class ExampleNetwork {
         network.setInput(x.reshape(1, example.cell().inputs(), steps));
         network.setLabels(y);
         network.setLayerMaskArrays(null, mask);
-    }
-
-    private static LossFunction loss(OutputLoss loss) {
-        return switch (loss) {
-            case L1 -> LossFunction.L1;
-            case SQUARED_ERROR -> LossFunction.L2;
-            case CROSS_ENTROPY -> LossFunction.MCXENT;
-        };
     }
 
     private static void set(MultiLayerNetwork network, String name, double... values) {

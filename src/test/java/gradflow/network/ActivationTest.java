@@ -15,7 +15,7 @@ class ActivationTest {
     @ParameterizedTest
     @EnumSource
     void valuesAndSlopesAreThoseOfTheLibrary(HiddenActivation activation) {
-        IActivation library = Networks.activation(activation).getActivationFunction();
+        IActivation library = Assembly.activation(activation).getActivationFunction();
         double[] points = {-8, -2.5, -1, -0.1, 0.2, 1, 3, 9};
         INDArray a = Nd4j.createFromArray(points).reshape(1, points.length);
         INDArray values = library.getActivation(a.dup(), true);

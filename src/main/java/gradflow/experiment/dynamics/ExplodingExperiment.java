@@ -7,12 +7,12 @@ import gradflow.experiment.NumbersTable;
 import gradflow.experiment.Outcome;
 import gradflow.experiment.RunResult;
 import gradflow.experiment.Status;
+import gradflow.experiment.TrainingLoop;
 import gradflow.hand.Orthogonal;
 import gradflow.model.Clipping;
-import gradflow.model.ExplodingSettings;
 import gradflow.model.RandomStream;
 import gradflow.model.RunSpec;
-import gradflow.network.ExplodingNetwork;
+import gradflow.network.Networks;
 import gradflow.plan.ExperimentSpec;
 import gradflow.plan.ExperimentType;
 import gradflow.probe.ExplosionProbe;
@@ -70,13 +70,20 @@ public final class ExplodingExperiment implements Experiment {
             double[][] recurrentWeights,
             long seed,
             SplittableRandom random) {
-        MultiLayerNetwork network = ExplodingNetwork.of(settings, recurrentWeights, seed);
+        MultiLayerNetwork network =
+                Networks.descending(
+                        settings.stack(),
+                        recurrentWeights,
+                        settings.learningRate(),
+                        settings.clip(),
+                        seed);
         boolean global = settings.clipping() == Clipping.GLOBAL_NORM;
         ExplosionProbe probe = new ExplosionProbe(global ? settings.threshold() : 0);
         network.setListeners(probe);
-        for (int i = 0; i < settings.iterations() && !probe.isDiverged(); i++) {
-            network.fit(FirstInputSign.batch(settings, random));
-        }
+        TrainingLoop.run(
+                settings.iterations(),
+                probe::isDiverged,
+                batch -> network.fit(FirstInputSign.batch(settings, random)));
         return probe;
     }
 

@@ -1,7 +1,6 @@
 package gradflow.experiment.dynamics;
 
 import gradflow.hand.Gaussian;
-import gradflow.model.ExplodingSettings;
 import java.util.SplittableRandom;
 import org.nd4j.linalg.api.buffer.DataType;
 import org.nd4j.linalg.api.ndarray.INDArray;

@@ -4,7 +4,6 @@ import gradflow.experiment.Conclusion;
 import gradflow.experiment.MeasuredTables;
 import gradflow.experiment.RunResult;
 import gradflow.model.Implementation;
-import gradflow.model.ThroughputSettings;
 import gradflow.plan.ExperimentSpec;
 import gradflow.results.Column;
 import gradflow.results.Table;

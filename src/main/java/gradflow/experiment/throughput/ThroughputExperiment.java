@@ -9,8 +9,6 @@ import gradflow.experiment.Status;
 import gradflow.mistake.UserMistake;
 import gradflow.model.Implementation;
 import gradflow.model.RunSpec;
-import gradflow.model.ThroughputSettings;
-import gradflow.network.Workload;
 import gradflow.plan.ExperimentSpec;
 import gradflow.plan.ExperimentType;
 import gradflow.probe.StepNormCapture;

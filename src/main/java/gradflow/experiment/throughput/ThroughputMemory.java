@@ -3,7 +3,6 @@ package gradflow.experiment.throughput;
 import gradflow.kernel.CellOptions;
 import gradflow.kernel.CellShape;
 import gradflow.kernel.cells.CellForms;
-import gradflow.model.ThroughputSettings;
 import org.nd4j.linalg.activations.IActivation;
 import org.nd4j.linalg.activations.impl.ActivationIdentity;
 import org.nd4j.linalg.activations.impl.ActivationTanH;

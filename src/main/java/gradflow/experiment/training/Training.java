@@ -1,5 +1,6 @@
 package gradflow.experiment.training;
 
+import gradflow.experiment.TrainingLoop;
 import gradflow.model.FitSettings;
 import gradflow.model.Optimizer;
 import gradflow.model.RandomStream;
@@ -13,7 +14,7 @@ import org.nd4j.linalg.api.ndarray.INDArray;
 import org.nd4j.linalg.dataset.DataSet;
 import org.nd4j.linalg.factory.Nd4j;
 
-/** The one training loop: every cell, task and mitigation goes through it. */
+/** Trains on a task: every cell and mitigation goes through it. */
 final class Training {
     private final MultiLayerNetwork network;
     private final TrainingProbe probe;
@@ -23,6 +24,7 @@ final class Training {
     private INDArray best;
     private double bestLoss = Double.POSITIVE_INFINITY;
     private int guesses;
+    private int evaluated;
 
     Training(MultiLayerNetwork network, TrainingProbe probe, Task task, TrainingSettings settings) {
         this.network = network;
@@ -35,20 +37,17 @@ final class Training {
     void run(long seed) {
         FitSettings fit = settings.fit();
         Random guess = RandomStream.GUESSES.of(seed);
-        int evaluations = settings.watch().evaluations();
-        int evaluated = 0;
-        for (int batch = 0; batch < settings.batches() && !isOver(); batch++) {
-            if (fit.optimizer() == Optimizer.RANDOM_GUESS) {
-                guess(guess);
-            } else {
-                network.fit(task.trainingBatch(seed, batch, fit.batchSize()));
-            }
-            int due = (int) ((batch + 1L) * evaluations / settings.batches());
-            if (due > evaluated && !probe.isDiverged()) {
-                evaluated = due;
-                evaluate();
-            }
-        }
+        TrainingLoop.run(
+                settings.batches(),
+                this::isOver,
+                batch -> {
+                    if (fit.optimizer() == Optimizer.RANDOM_GUESS) {
+                        guess(guess);
+                    } else {
+                        network.fit(task.trainingBatch(seed, batch, fit.batchSize()));
+                    }
+                    evaluateIfDue(batch);
+                });
         boolean stopped = solved.isPresent() && fit.stopWhenSolved();
         if (fit.keepBest() && best != null && !stopped && !probe.isDiverged()) {
             network.setParams(best);
@@ -72,6 +71,15 @@ final class Training {
 
     private boolean isOver() {
         return probe.isDiverged() || (solved.isPresent() && settings.fit().stopWhenSolved());
+    }
+
+    /** Evaluations are spread evenly over the batches. */
+    private void evaluateIfDue(int batch) {
+        int due = (int) ((batch + 1L) * settings.watch().evaluations() / settings.batches());
+        if (due > evaluated && !probe.isDiverged()) {
+            evaluated = due;
+            evaluate();
+        }
     }
 
     private void evaluate() {

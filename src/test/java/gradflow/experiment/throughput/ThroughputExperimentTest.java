@@ -12,7 +12,6 @@ import gradflow.model.Cell;
 import gradflow.model.Implementation;
 import gradflow.model.LossAt;
 import gradflow.model.RunSpec;
-import gradflow.model.ThroughputSettings;
 import gradflow.plan.ExperimentSpec;
 import gradflow.results.Table;
 import java.util.ArrayList;

@@ -1,10 +1,13 @@
-package gradflow.model;
+package gradflow.experiment.throughput;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.within;
 
 import gradflow.mistake.UserMistake;
+import gradflow.model.Cell;
+import gradflow.model.Implementation;
+import gradflow.model.LossAt;
 import org.junit.jupiter.api.Test;
 
 class ThroughputSettingsTest {

@@ -1,7 +1,14 @@
-package gradflow.model;
+package gradflow.experiment.throughput;
 
 import gradflow.mistake.Check;
 import gradflow.mistake.UserMistake;
+import gradflow.model.Cell;
+import gradflow.model.GateBias;
+import gradflow.model.HiddenActivation;
+import gradflow.model.Implementation;
+import gradflow.model.Initialization;
+import gradflow.model.LossAt;
+import gradflow.model.RecurrentStack;
 
 /**
  * The settings of an experiment of type {@code throughput}: a training iteration is timed.
@@ -67,6 +74,20 @@ public record ThroughputSettings(
                 cell.hasStockLayer() || implementation != Implementation.DEEPLEARNING4J,
                 "cell %s needs implementation gradflow; deeplearning4j has none"
                         .formatted(cell.label()));
+    }
+
+    /** The recurrent layer. */
+    RecurrentStack stack() {
+        return new RecurrentStack(
+                cell,
+                HiddenActivation.TANH,
+                Initialization.XAVIER,
+                1,
+                GateBias.DEFAULT,
+                input,
+                hidden,
+                1,
+                time);
     }
 
     /** G, blocks of H columns in the recurrent layer's matrices. */

@@ -1,7 +1,14 @@
-package gradflow.model;
+package gradflow.experiment.dynamics;
 
 import gradflow.mistake.Check;
 import gradflow.mistake.UserMistake;
+import gradflow.model.Cell;
+import gradflow.model.Clip;
+import gradflow.model.Clipping;
+import gradflow.model.GateBias;
+import gradflow.model.HiddenActivation;
+import gradflow.model.Initialization;
+import gradflow.model.RecurrentStack;
 
 /**
  * The settings of an experiment on exploding gradients: a simple recurrent network learns by plain
@@ -45,6 +52,25 @@ public record ExplodingSettings(
         Check.atLeastOne("batchSize", batchSize);
         Check.atLeastOne("iterations", iterations);
         positive("learningRate", learningRate);
+    }
+
+    /** The recurrent layer; its recurrent matrix is set afterwards. */
+    RecurrentStack stack() {
+        return new RecurrentStack(
+                Cell.SIMPLE_RNN,
+                activation,
+                Initialization.XAVIER,
+                1,
+                GateBias.DEFAULT,
+                1,
+                hidden,
+                1,
+                timeSteps);
+    }
+
+    /** The clipping with its threshold. */
+    Clip clip() {
+        return new Clip(clipping, threshold);
     }
 
     private static void positive(String setting, double value) {
