@@ -10,7 +10,6 @@ import gradflow.task.music.PianoRolls;
 import gradflow.task.music.PolyphonicTask;
 import gradflow.task.series.ForecastSet;
 import gradflow.task.series.ForecastTask;
-import gradflow.task.series.Windows;
 import gradflow.task.text.CharactersTask;
 import gradflow.task.text.Text;
 import java.nio.file.Path;

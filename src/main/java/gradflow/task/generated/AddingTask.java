@@ -4,6 +4,7 @@ import gradflow.model.Readout;
 import gradflow.task.LastStep;
 import gradflow.task.Limits;
 import gradflow.task.SequenceBatch;
+import gradflow.task.TaskData;
 import java.util.List;
 import java.util.Random;
 import org.nd4j.linalg.api.ndarray.INDArray;
@@ -27,16 +28,16 @@ public final class AddingTask implements GeneratedTask {
     private static final int LEAST_LENGTH = 4;
 
     private final int sequenceLength;
-    private final GeneratedData data;
+    private final TaskData data;
 
     public AddingTask(int sequenceLength) {
         Limits.sequenceLength(NAME, sequenceLength, LEAST_LENGTH);
         this.sequenceLength = sequenceLength;
-        data = new GeneratedData(INPUTS, 1, sequenceLength, this::draw);
+        data = new GeneratedData(INPUTS, 1, sequenceLength, this::draw).withHeldOut();
     }
 
     @Override
-    public GeneratedData data() {
+    public TaskData data() {
         return data;
     }
 

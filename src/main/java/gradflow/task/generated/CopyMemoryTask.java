@@ -5,6 +5,7 @@ import gradflow.model.Readout;
 import gradflow.task.EveryStep;
 import gradflow.task.Limits;
 import gradflow.task.SequenceBatch;
+import gradflow.task.TaskData;
 import java.util.List;
 import java.util.Random;
 import org.nd4j.linalg.api.ndarray.INDArray;
@@ -30,7 +31,7 @@ public final class CopyMemoryTask implements GeneratedTask {
 
     private final int sequenceLength;
     private final int symbols;
-    private final GeneratedData data;
+    private final TaskData data;
 
     public CopyMemoryTask(int sequenceLength, int symbols) {
         if (symbols < 2) {
@@ -39,11 +40,13 @@ public final class CopyMemoryTask implements GeneratedTask {
         Limits.sequenceLength(NAME, sequenceLength, LEAST_LENGTH);
         this.sequenceLength = sequenceLength;
         this.symbols = symbols;
-        data = new GeneratedData(symbols + 2, symbols + 1, sequenceLength, this::draw);
+        data =
+                new GeneratedData(symbols + 2, symbols + 1, sequenceLength, this::draw)
+                        .withHeldOut();
     }
 
     @Override
-    public GeneratedData data() {
+    public TaskData data() {
         return data;
     }
 

@@ -2,61 +2,35 @@ package gradflow.task.generated;
 
 import gradflow.model.RandomStream;
 import gradflow.task.SequenceBatch;
+import gradflow.task.TaskData;
 import java.util.Random;
 import org.nd4j.linalg.dataset.DataSet;
 
 /**
- * Data without end: every training batch is drawn anew from the stream of its seed and index;
- * validation and test data have streams of their own and {@value #HELD_OUT} examples each.
+ * Data without end: every training batch is drawn anew; validation and test data have streams of
+ * their own.
+ *
+ * @param inputs I
+ * @param outputs O
+ * @param timeSteps T
  */
-final class GeneratedData {
+record GeneratedData(int inputs, int outputs, int timeSteps, Example generator) {
     static final int HELD_OUT = 512;
 
-    private final int inputs;
-    private final int outputs;
-    private final int timeSteps;
-    private final Example generator;
-    private final DataSet validation;
-    private final DataSet test;
-
-    /**
-     * Draws the validation and the test data.
-     *
-     * @param inputs I
-     * @param outputs O
-     * @param timeSteps T
-     */
-    GeneratedData(int inputs, int outputs, int timeSteps, Example generator) {
-        this.inputs = inputs;
-        this.outputs = outputs;
-        this.timeSteps = timeSteps;
-        this.generator = generator;
-        validation = batch(RandomStream.validation(), HELD_OUT);
-        test = batch(RandomStream.test(), HELD_OUT);
+    /** With {@value #HELD_OUT} validation and as many test examples. */
+    TaskData withHeldOut() {
+        return withHeldOut(HELD_OUT, RandomStream.validation(), RandomStream.test());
     }
 
-    int inputs() {
-        return inputs;
-    }
-
-    int outputs() {
-        return outputs;
-    }
-
-    int timeSteps() {
-        return timeSteps;
-    }
-
-    DataSet training(long seed, int index, int size) {
-        return batch(RandomStream.trainingBatch(seed, index), size);
-    }
-
-    DataSet validation() {
-        return validation;
-    }
-
-    DataSet test() {
-        return test;
+    /** With so many validation and test examples from these streams. */
+    TaskData withHeldOut(int examples, Random validation, Random test) {
+        return new TaskData(
+                inputs,
+                outputs,
+                timeSteps,
+                this::batch,
+                batch(validation, examples),
+                batch(test, examples));
     }
 
     private DataSet batch(Random random, int size) {

@@ -2,6 +2,7 @@ package gradflow.task.generated;
 
 import gradflow.task.Limits;
 import gradflow.task.SequenceBatch;
+import gradflow.task.TaskData;
 import java.util.Random;
 
 /**
@@ -22,16 +23,16 @@ public final class LatchTask implements GeneratedClasses {
     private static final int LEAST_LENGTH = SHOWN + 1;
 
     private final int sequenceLength;
-    private final GeneratedData data;
+    private final TaskData data;
 
     public LatchTask(int sequenceLength) {
         Limits.sequenceLength(NAME, sequenceLength, LEAST_LENGTH);
         this.sequenceLength = sequenceLength;
-        data = new GeneratedData(1, CLASSES, sequenceLength, this::draw);
+        data = new GeneratedData(1, CLASSES, sequenceLength, this::draw).withHeldOut();
     }
 
     @Override
-    public GeneratedData data() {
+    public TaskData data() {
         return data;
     }
 

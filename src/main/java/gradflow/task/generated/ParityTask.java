@@ -2,6 +2,7 @@ package gradflow.task.generated;
 
 import gradflow.task.Limits;
 import gradflow.task.SequenceBatch;
+import gradflow.task.TaskData;
 import java.util.Random;
 
 /**
@@ -20,16 +21,16 @@ public final class ParityTask implements GeneratedClasses {
     private static final int LEAST_LENGTH = 2;
 
     private final int sequenceLength;
-    private final GeneratedData data;
+    private final TaskData data;
 
     public ParityTask(int sequenceLength) {
         Limits.sequenceLength(NAME, sequenceLength, LEAST_LENGTH);
         this.sequenceLength = sequenceLength;
-        data = new GeneratedData(1, CLASSES, sequenceLength, this::draw);
+        data = new GeneratedData(1, CLASSES, sequenceLength, this::draw).withHeldOut();
     }
 
     @Override
-    public GeneratedData data() {
+    public TaskData data() {
         return data;
     }
 

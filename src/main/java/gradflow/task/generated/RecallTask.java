@@ -1,12 +1,9 @@
 package gradflow.task.generated;
 
 import gradflow.model.RandomStream;
-import gradflow.model.Readout;
-import gradflow.task.LastStep;
 import gradflow.task.SequenceBatch;
-import gradflow.task.Task;
+import gradflow.task.TaskData;
 import java.util.Random;
-import org.nd4j.linalg.api.ndarray.INDArray;
 import org.nd4j.linalg.dataset.DataSet;
 
 /**
@@ -15,37 +12,39 @@ import org.nd4j.linalg.dataset.DataSet;
  * latching problem of Y. Bengio, P. Simard and P. Frasconi, <i>Learning long-term dependencies with
  * gradient descent is difficult</i>, 1994, in its plainest form.
  */
-public final class RecallTask implements Task {
+public final class RecallTask implements GeneratedClasses {
     public static final String NAME = "recall";
-    static final double SOLVED_ACCURACY = 0.95;
     public static final int BITS = 2;
     private static final int INPUTS = 2;
     private static final double NOISE = 0.1;
     private static final int HELD_OUT = 256;
 
     private final int sequenceLength;
-    private final DataSet validation;
-    private final DataSet test;
+    private final TaskData data;
 
     public RecallTask(int sequenceLength) {
         this.sequenceLength = sequenceLength;
-        validation = batch(RandomStream.recallValidation(), HELD_OUT);
-        test = batch(RandomStream.recallTest(), HELD_OUT);
+        data =
+                new GeneratedData(INPUTS, BITS, sequenceLength, this::draw)
+                        .withHeldOut(
+                                HELD_OUT,
+                                RandomStream.recallValidation(),
+                                RandomStream.recallTest());
     }
 
     @Override
-    public int inputSize() {
-        return INPUTS;
+    public TaskData data() {
+        return data;
     }
 
     @Override
-    public int outputSize() {
-        return BITS;
+    public DataSet trainingBatch(long seed, int index, int size) {
+        return data.training().draw(RandomStream.recallBatch(seed, index), size);
     }
 
     @Override
-    public Readout readout() {
-        return Readout.SOFTMAX;
+    public double solvedFrom() {
+        return 0.95;
     }
 
     @Override
@@ -58,56 +57,12 @@ public final class RecallTask implements Task {
         return "Bengio, Simard and Frasconi 1994, in its plainest form";
     }
 
-    @Override
-    public int sequenceLength() {
-        return sequenceLength;
-    }
-
-    @Override
-    public DataSet trainingBatch(long seed, int index, int size) {
-        return batch(RandomStream.recallBatch(seed, index), size);
-    }
-
-    @Override
-    public DataSet validation() {
-        return validation;
-    }
-
-    @Override
-    public DataSet test() {
-        return test;
-    }
-
-    @Override
-    public Score score(INDArray predictions, DataSet batch) {
-        return LastStep.score(predictions, batch.getLabels());
-    }
-
-    @Override
-    public String metricName() {
-        return "accuracy";
-    }
-
-    @Override
-    public double chanceLevel() {
-        return 1.0 / BITS;
-    }
-
-    @Override
-    public boolean isSolved(Score validationScore) {
-        return validationScore.metric() >= SOLVED_ACCURACY;
-    }
-
-    private DataSet batch(Random random, int size) {
-        SequenceBatch batch = new SequenceBatch(size, INPUTS, BITS, sequenceLength);
-        for (int b = 0; b < size; b++) {
-            int bit = random.nextInt(BITS);
-            batch.input(b, 0, 0, 2 * bit - 1);
-            for (int t = 0; t < sequenceLength; t++) {
-                batch.input(b, 1, t, NOISE * random.nextGaussian());
-            }
-            batch.label(b, bit, sequenceLength - 1, 1);
+    private void draw(Random random, SequenceBatch batch, int example) {
+        int bit = random.nextInt(BITS);
+        batch.input(example, 0, 0, 2 * bit - 1);
+        for (int t = 0; t < sequenceLength; t++) {
+            batch.input(example, 1, t, NOISE * random.nextGaussian());
         }
-        return batch.toDataSet();
+        batch.label(example, bit, sequenceLength - 1, 1);
     }
 }

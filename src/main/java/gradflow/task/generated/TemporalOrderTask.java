@@ -3,6 +3,7 @@ package gradflow.task.generated;
 import gradflow.mistake.UserMistake;
 import gradflow.task.Limits;
 import gradflow.task.SequenceBatch;
+import gradflow.task.TaskData;
 import java.util.Random;
 
 /**
@@ -34,17 +35,17 @@ public final class TemporalOrderTask implements GeneratedClasses {
 
     private final int sequenceLength;
     private final int[][] windows;
-    private final GeneratedData data;
+    private final TaskData data;
 
     public TemporalOrderTask(int sequenceLength, int classes) {
         windows = windows(classes);
         Limits.sequenceLength(NAME + " with " + classes + " classes", sequenceLength, LEAST_LENGTH);
         this.sequenceLength = sequenceLength;
-        data = new GeneratedData(SYMBOLS, classes, sequenceLength, this::draw);
+        data = new GeneratedData(SYMBOLS, classes, sequenceLength, this::draw).withHeldOut();
     }
 
     @Override
-    public GeneratedData data() {
+    public TaskData data() {
         return data;
     }
 

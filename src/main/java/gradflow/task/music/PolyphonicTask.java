@@ -1,13 +1,13 @@
 package gradflow.task.music;
 
-import gradflow.model.RandomStream;
 import gradflow.model.Readout;
+import gradflow.task.NextStepTask;
 import gradflow.task.Part;
 import gradflow.task.SequenceBatch;
 import gradflow.task.Shuffle;
 import gradflow.task.StepLosses;
-import gradflow.task.Task;
-import gradflow.task.series.Windows;
+import gradflow.task.TaskData;
+import gradflow.task.Windows;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
@@ -28,7 +28,7 @@ import org.nd4j.linalg.dataset.DataSet;
  * follow each other, at most 64 of them spread evenly. A window that is longer than what is left of
  * its piece is padded with silence and has mask 0 there.
  */
-public final class PolyphonicTask implements Task {
+public final class PolyphonicTask implements NextStepTask {
     public static final String NAME = "polyphonic";
     private static final long SPLIT_SEED = 88;
     private static final double HELD_OUT = 0.15;
@@ -37,8 +37,7 @@ public final class PolyphonicTask implements Task {
     private final int sequenceLength;
     private final List<PieceWindow> trainingWindows;
     private final List<PieceWindow> testWindows;
-    private final DataSet validation;
-    private final DataSet test;
+    private final TaskData data;
     private final NoteCounts counts;
     private final double solvedBelow;
 
@@ -52,25 +51,16 @@ public final class PolyphonicTask implements Task {
         List<PieceWindow> validationWindows =
                 heldOut(Arrays.copyOfRange(order, heldOut, 2 * heldOut));
         testWindows = heldOut(Arrays.copyOfRange(order, 0, heldOut));
-        validation = batch(validationWindows);
-        test = batch(testWindows);
+        data =
+                new TaskData(
+                        PianoRolls.NOTES,
+                        PianoRolls.NOTES,
+                        sequenceLength,
+                        this::draw,
+                        batch(validationWindows),
+                        batch(testWindows));
         counts = new NoteCounts(rolls, PieceWindow.inARow(rolls, training, sequenceLength));
         solvedBelow = counts.fromItself(validationWindows);
-    }
-
-    @Override
-    public int inputSize() {
-        return PianoRolls.NOTES;
-    }
-
-    @Override
-    public int outputSize() {
-        return PianoRolls.NOTES;
-    }
-
-    @Override
-    public int sequenceLength() {
-        return sequenceLength;
     }
 
     @Override
@@ -79,22 +69,8 @@ public final class PolyphonicTask implements Task {
     }
 
     @Override
-    public DataSet trainingBatch(long seed, int index, int size) {
-        Random random = RandomStream.trainingBatch(seed, index);
-        return batch(
-                IntStream.range(0, size)
-                        .mapToObj(i -> trainingWindows.get(random.nextInt(trainingWindows.size())))
-                        .toList());
-    }
-
-    @Override
-    public DataSet validation() {
-        return validation;
-    }
-
-    @Override
-    public DataSet test() {
-        return test;
+    public TaskData data() {
+        return data;
     }
 
     @Override
@@ -109,18 +85,13 @@ public final class PolyphonicTask implements Task {
     }
 
     @Override
-    public boolean isLowerBetter() {
-        return true;
-    }
-
-    @Override
     public double chanceLevel() {
         return counts.independent(testWindows);
     }
 
     @Override
-    public boolean isSolved(Score validationScore) {
-        return validationScore.loss() < solvedBelow;
+    public double solvedBelow() {
+        return solvedBelow;
     }
 
     @Override
@@ -147,6 +118,13 @@ public final class PolyphonicTask implements Task {
         return Arrays.stream(Windows.heldOut(new Part(0, windows.size()), 1, 1))
                 .mapToObj(windows::get)
                 .toList();
+    }
+
+    private DataSet draw(Random random, int size) {
+        return batch(
+                IntStream.range(0, size)
+                        .mapToObj(i -> trainingWindows.get(random.nextInt(trainingWindows.size())))
+                        .toList());
     }
 
     private DataSet batch(List<PieceWindow> windows) {

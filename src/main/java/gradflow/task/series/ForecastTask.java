@@ -1,11 +1,12 @@
 package gradflow.task.series;
 
-import gradflow.model.RandomStream;
 import gradflow.model.Readout;
+import gradflow.task.NextStepTask;
 import gradflow.task.Part;
 import gradflow.task.SequenceBatch;
 import gradflow.task.StepLosses;
-import gradflow.task.Task;
+import gradflow.task.TaskData;
+import gradflow.task.Windows;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
@@ -25,14 +26,13 @@ import org.nd4j.linalg.dataset.DataSet;
  * no labels yet, so no value is forecast twice; at most 64 are taken, spread evenly. The loss is
  * the squared error in normalised units, the metric the absolute error in the data's own unit.
  */
-public final class ForecastTask implements Task {
+public final class ForecastTask implements NextStepTask {
     private static final int WARM_UP_SHARE = 4;
 
     private final ForecastSet set;
     private final SplitSeries series;
     private final int sequenceLength;
-    private final DataSet validation;
-    private final DataSet test;
+    private final TaskData data;
     private final NaiveForecasts naive;
     private final double solvedBelow;
 
@@ -43,26 +43,17 @@ public final class ForecastTask implements Task {
         this.sequenceLength = sequenceLength;
         int[] validationWindows = heldOut(series.validation());
         int[] testWindows = heldOut(series.test());
-        validation = batch(validationWindows);
-        test = batch(testWindows);
+        data =
+                new TaskData(
+                        1,
+                        1,
+                        sequenceLength,
+                        this::draw,
+                        batch(validationWindows),
+                        batch(testWindows));
         naive = new NaiveForecasts(series, targets(testWindows), set.season());
         solvedBelow =
                 new NaiveForecasts(series, targets(validationWindows), set.season()).smallestLoss();
-    }
-
-    @Override
-    public int inputSize() {
-        return 1;
-    }
-
-    @Override
-    public int outputSize() {
-        return 1;
-    }
-
-    @Override
-    public int sequenceLength() {
-        return sequenceLength;
     }
 
     @Override
@@ -71,19 +62,8 @@ public final class ForecastTask implements Task {
     }
 
     @Override
-    public DataSet trainingBatch(long seed, int index, int size) {
-        Random random = RandomStream.trainingBatch(seed, index);
-        return batch(Windows.random(series.training(), sequenceLength + 1, size, random));
-    }
-
-    @Override
-    public DataSet validation() {
-        return validation;
-    }
-
-    @Override
-    public DataSet test() {
-        return test;
+    public TaskData data() {
+        return data;
     }
 
     @Override
@@ -99,18 +79,13 @@ public final class ForecastTask implements Task {
     }
 
     @Override
-    public boolean isLowerBetter() {
-        return true;
-    }
-
-    @Override
     public double chanceLevel() {
         return naive.trainingMean().metric();
     }
 
     @Override
-    public boolean isSolved(Score validationScore) {
-        return validationScore.loss() < solvedBelow;
+    public double solvedBelow() {
+        return solvedBelow;
     }
 
     @Override
@@ -146,6 +121,10 @@ public final class ForecastTask implements Task {
                         start ->
                                 IntStream.rangeClosed(start + warmUp() + 1, start + sequenceLength))
                 .toArray();
+    }
+
+    private DataSet draw(Random random, int size) {
+        return batch(Windows.random(series.training(), sequenceLength + 1, size, random));
     }
 
     private DataSet batch(int[] windows) {

@@ -1,11 +1,12 @@
 package gradflow.task.text;
 
-import gradflow.model.RandomStream;
 import gradflow.model.Readout;
+import gradflow.task.NextStepTask;
 import gradflow.task.Part;
 import gradflow.task.SequenceBatch;
 import gradflow.task.StepLosses;
-import gradflow.task.series.Windows;
+import gradflow.task.TaskData;
+import gradflow.task.Windows;
 import java.util.List;
 import java.util.Locale;
 import java.util.Random;
@@ -24,14 +25,13 @@ import org.nd4j.linalg.dataset.DataSet;
  * Effectiveness of Recurrent Neural Networks</i>, 2015. Here the state is zero at the start of
  * every window.
  */
-public final class CharactersTask implements TextTask {
+public final class CharactersTask implements TextTask, NextStepTask {
     public static final String NAME = "characters";
 
     private final Text text;
     private final int sequenceLength;
     private final int[] testWindows;
-    private final DataSet validation;
-    private final DataSet test;
+    private final TaskData data;
     private final LetterCounts counts;
     private final double solvedBelow;
 
@@ -41,8 +41,14 @@ public final class CharactersTask implements TextTask {
         this.sequenceLength = sequenceLength;
         int[] validationWindows = heldOut(text.validation());
         testWindows = heldOut(text.test());
-        validation = batch(validationWindows);
-        test = batch(testWindows);
+        data =
+                new TaskData(
+                        text.size(),
+                        text.size(),
+                        sequenceLength,
+                        this::draw,
+                        batch(validationWindows),
+                        batch(testWindows));
         counts = new LetterCounts(text);
         solvedBelow = mean(validationWindows, counts::bigram);
     }
@@ -58,39 +64,13 @@ public final class CharactersTask implements TextTask {
     }
 
     @Override
-    public int inputSize() {
-        return text.size();
-    }
-
-    @Override
-    public int outputSize() {
-        return text.size();
-    }
-
-    @Override
-    public int sequenceLength() {
-        return sequenceLength;
-    }
-
-    @Override
     public Readout readout() {
         return Readout.SOFTMAX;
     }
 
     @Override
-    public DataSet trainingBatch(long seed, int index, int size) {
-        Random random = RandomStream.trainingBatch(seed, index);
-        return batch(Windows.random(text.training(), sequenceLength + 1, size, random));
-    }
-
-    @Override
-    public DataSet validation() {
-        return validation;
-    }
-
-    @Override
-    public DataSet test() {
-        return test;
+    public TaskData data() {
+        return data;
     }
 
     @Override
@@ -105,18 +85,13 @@ public final class CharactersTask implements TextTask {
     }
 
     @Override
-    public boolean isLowerBetter() {
-        return true;
-    }
-
-    @Override
     public double chanceLevel() {
         return mean(testWindows, (before, letter) -> counts.unigram(letter));
     }
 
     @Override
-    public boolean isSolved(Score validationScore) {
-        return validationScore.loss() < solvedBelow;
+    public double solvedBelow() {
+        return solvedBelow;
     }
 
     @Override
@@ -145,6 +120,10 @@ public final class CharactersTask implements TextTask {
 
     private int[] heldOut(Part part) {
         return Windows.heldOut(part, sequenceLength + 1, sequenceLength + 1);
+    }
+
+    private DataSet draw(Random random, int size) {
+        return batch(Windows.random(text.training(), sequenceLength + 1, size, random));
     }
 
     private DataSet batch(int[] windows) {

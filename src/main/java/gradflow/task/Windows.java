@@ -1,14 +1,13 @@
-package gradflow.task.series;
+package gradflow.task;
 
 import gradflow.mistake.UserMistake;
-import gradflow.task.Part;
 import java.util.Random;
 import java.util.stream.IntStream;
 
 /** Where windows begin in a part of a series or text. */
 public final class Windows {
     /** Held-out windows at most; so many suffice for an estimate and are one batch in memory. */
-    static final int MOST = 64;
+    public static final int MOST = 64;
 
     private Windows() {}
 
