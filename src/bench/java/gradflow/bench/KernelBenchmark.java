@@ -1,12 +1,14 @@
 package gradflow.bench;
 
+import gradflow.kernel.CellOptions;
+import gradflow.kernel.CellShape;
 import gradflow.kernel.Recurrence;
 import gradflow.kernel.Weights;
-import gradflow.kernel.fast.FastRecurrences;
+import gradflow.kernel.cells.CellForms;
 import gradflow.sweep.NativeThreads;
-import java.util.Optional;
 import java.util.concurrent.TimeUnit;
-import org.nd4j.linalg.activations.impl.ActivationSigmoid;
+import org.nd4j.linalg.activations.IActivation;
+import org.nd4j.linalg.activations.impl.ActivationIdentity;
 import org.nd4j.linalg.activations.impl.ActivationTanH;
 import org.nd4j.linalg.api.buffer.DataType;
 import org.nd4j.linalg.api.ndarray.INDArray;
@@ -36,9 +38,8 @@ public class KernelBenchmark {
     private static final int INPUT = 32;
     private static final int HIDDEN = 128;
 
-    /** The cell. */
-    @Param({"rnn", "lstm", "gru"})
-    public String cell;
+    /** The cell; without a choice, every one. */
+    @Param public CellShape cell;
 
     private Recurrence recurrence;
     private Weights weights;
@@ -52,31 +53,27 @@ public class KernelBenchmark {
     @Setup
     public void setUp() {
         NativeThreads.pinToOne();
-        recurrence = recurrence(cell).orElseThrow();
-        int gates = cell.equals("rnn") ? 1 : cell.equals("lstm") ? 4 : 3;
-        weights = weights(gates);
-        gradients = weights(gates);
+        IActivation activation =
+                cell.hasLinearCandidate() ? new ActivationIdentity() : new ActivationTanH();
+        recurrence = CellForms.fast(cell, CellOptions.of(activation)).orElseThrow();
+        weights = weights();
+        gradients = weights();
         x = Nd4j.randn(DataType.FLOAT, TIME, BATCH, INPUT);
         output = Nd4j.zeros(DataType.FLOAT, TIME, BATCH, HIDDEN);
         gradOutput = Nd4j.randn(DataType.FLOAT, TIME, BATCH, HIDDEN);
         gradInput = Nd4j.zeros(DataType.FLOAT, TIME, BATCH, INPUT);
     }
 
-    private static Optional<Recurrence> recurrence(String cell) {
-        return switch (cell) {
-            case "rnn" -> FastRecurrences.simpleRnn(new ActivationTanH());
-            case "lstm" -> FastRecurrences.lstm(new ActivationTanH(), new ActivationSigmoid());
-            default -> FastRecurrences.gru(new ActivationTanH(), new ActivationSigmoid(), true);
-        };
-    }
-
-    private Weights weights(int gates) {
-        long columns = (long) gates * HIDDEN;
+    private Weights weights() {
+        long columns = (long) cell.gateCount() * HIDDEN;
         return new Weights(
+                cell,
                 Nd4j.randn(DataType.FLOAT, INPUT, columns).muli(0.1).dup('f'),
-                Nd4j.randn(DataType.FLOAT, HIDDEN, columns).muli(0.05).dup('f'),
+                cell.hasRecurrentWeights()
+                        ? Nd4j.randn(DataType.FLOAT, HIDDEN, columns).muli(0.05).dup('f')
+                        : null,
                 Nd4j.zeros(DataType.FLOAT, columns),
-                gates == 3 ? Nd4j.zeros(DataType.FLOAT, columns) : null,
+                cell.hasRecurrentBias() ? Nd4j.zeros(DataType.FLOAT, columns) : null,
                 null);
     }
 
