@@ -2,6 +2,7 @@ package gradflow;
 
 import gradflow.experiment.Experiment;
 import gradflow.experiment.Experiments;
+import gradflow.experiment.MemoryCheck;
 import gradflow.experiment.vectors.ReferenceVectors;
 import gradflow.mistake.UserMistake;
 import gradflow.plan.ExperimentReader;
@@ -101,6 +102,7 @@ public final class Main {
 
     private static void prepare(Experiment experiment, ExperimentSpec spec) {
         try {
+            MemoryCheck.require(spec);
             experiment.prepare(spec);
         } catch (UserMistake mistake) {
             throw mistake.in(spec.name());

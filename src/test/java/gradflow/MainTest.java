@@ -16,6 +16,8 @@ import java.util.stream.Stream;
 import org.apache.commons.codec.digest.DigestUtils;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 class MainTest {
     /**
@@ -213,6 +215,29 @@ class MainTest {
     }
 
     /** A script would think that something ran. */
+    /** Each dimension alone, over results that are good and have to stay. */
+    @ParameterizedTest
+    @CsvSource({
+        "vanishing, hiddenSize=1000000",
+        "vanishing, 'sequenceLength=1000000000,tbpttLength=[1]'",
+        "vanishing, 'batchSize=1000000000,sequences=1000000000'",
+        "jacobian, hiddenSize=20000",
+        "depth-vs-time, layers=[1000000000]",
+        "truncation, batchSize=1000000000",
+        "activations, hidden=1000000",
+        "loss-surface, points=1000000",
+        "throughput, classes=2147483647"
+    })
+    void sizesBeyondMemoryAreRefusedWithTheirBytesAndReplaceNothing(String experiment, String set)
+            throws Exception {
+        Path good = Files.createDirectories(folder.resolve(experiment)).resolve("runs.csv");
+        Files.writeString(good, "good");
+        assertThat(run("exp=" + experiment, "set=" + set, "out=" + folder)).isEqualTo(2);
+        assertThat(err.lines()).hasSize(1);
+        assertThat(err).matches("(?s).*needs at least \\d{10,} bytes.*");
+        assertThat(good).hasContent("good");
+    }
+
     @Test
     void propertiesThatDoNothingAreMistakes() throws Exception {
         String[][] mistakes = {

@@ -55,7 +55,7 @@ public record Outcome(
         return new Outcome(run.runId(), Status.FAILED, message, 0, Map.of(), List.of(), Map.of());
     }
 
-    /** The same measured, but ended so, after so many parameter updates. */
+    /** What was measured, of a run that ended so after so many parameter updates. */
     public Outcome ended(Status status, int iterations) {
         return new Outcome(runId, status, note, iterations, numbers, details, timings);
     }

@@ -1,5 +1,7 @@
 package gradflow.model;
 
+import gradflow.mistake.Check;
+
 /**
  * The recurrent layer.
  *
@@ -19,6 +21,9 @@ public record CellSettings(
         GateBias gateBias,
         int hiddenSize,
         Sizing sizing) {
+
+    /** Units up to which other cells' sizes are searched for. */
+    private static final int MOST_UNITS = 1 << 16;
 
     /** What holds where an experiment file says nothing else. */
     static final CellSettings DEFAULTS =
@@ -102,6 +107,10 @@ public record CellSettings(
         if (sizing == Sizing.EQUAL_HIDDEN_SIZE) {
             return hiddenSize;
         }
+        Check.that(
+                hiddenSize <= MOST_UNITS,
+                "hiddenSize must be at most %d where sizing is equal-parameters, not %d"
+                        .formatted(MOST_UNITS, hiddenSize));
         long wanted = parameters(Cell.LSTM, hiddenSize, inputSize, outputSize);
         int units = 1;
         while (parameters(cell, units + 1, inputSize, outputSize) <= wanted) {

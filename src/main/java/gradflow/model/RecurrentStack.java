@@ -1,5 +1,6 @@
 package gradflow.model;
 
+import gradflow.kernel.CellShape;
 import gradflow.mistake.Check;
 import gradflow.mistake.UserMistake;
 
@@ -90,5 +91,25 @@ public record RecurrentStack(
                 hiddenSize,
                 layers,
                 sequenceLength);
+    }
+
+    /** Weights and biases of all layers; not a whole number where that is beyond long. */
+    public double parameters() {
+        CellShape shape = cell.shape();
+        double recurrent = shape.hasRecurrentWeights() ? hiddenSize : 0;
+        double biases = shape.hasRecurrentBias() ? 2 : 1;
+        double inputs = inputSize + (layers - 1.0) * hiddenSize;
+        return shape.gateCount() * (double) hiddenSize * (inputs + layers * (recurrent + biases));
+    }
+
+    /**
+     * Values that the gates and states of all layers are, for every example and time step.
+     *
+     * @param batchSize B
+     * @param timeSteps that are differentiated at a time
+     */
+    public double activations(int batchSize, int timeSteps) {
+        double values = layers * (cell.shape().gateCount() + 1.0) * hiddenSize;
+        return values * batchSize * timeSteps;
     }
 }

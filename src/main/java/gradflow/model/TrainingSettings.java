@@ -22,7 +22,7 @@ public record TrainingSettings(
         Mitigation mitigation,
         @JsonUnwrapped FitSettings fit,
         @JsonUnwrapped WatchSettings watch)
-        implements Selective {
+        implements Sized, Selective {
 
     /** What holds where an experiment file says nothing else. */
     public static final TrainingSettings DEFAULTS =
@@ -143,5 +143,15 @@ public record TrainingSettings(
     /** Iterations (parameter updates) of a run that is not cut short. */
     public int iterations() {
         return batches() * iterationsPerBatch();
+    }
+
+    /** Parameters with gradient and Adam's moments, once more in DOUBLE, and one batch. */
+    @Override
+    public double leastNativeBytes() {
+        RecurrentStack stack = stack(1, 1);
+        double states = 4.0 * Float.BYTES + 2.0 * Double.BYTES;
+        double inputs = (double) fit.batchSize() * data.sequenceLength();
+        double batch = inputs + stack.activations(fit.batchSize(), tbpttLength());
+        return states * stack.parameters() + Float.BYTES * batch;
     }
 }

@@ -40,7 +40,7 @@ public final class Laboratory {
     /**
      * Carries out one experiment, prepared before.
      *
-     * @return how many runs failed
+     * @return how many runs failed; if all did, nothing is written
      * @throws IOException if the results could not be written; older ones are still there then
      * @throws gradflow.mistake.UserMistake if the folder of results cannot be written, before any
      *     run
@@ -55,6 +55,12 @@ public final class Laboratory {
                     spec.name(), spec.question(), spec.runs().size(), workers);
             leftOut(spec);
             List<Outcome> outcomes = sweep(spec, experiment, workers);
+            int failed = (int) outcomes.stream().filter(o -> o.status() == Status.FAILED).count();
+            if (failed == outcomes.size()) {
+                problems(outcomes);
+                out.printf("Every run failed; %s stays as it was%n", folder.path());
+                return failed;
+            }
             Conclusion conclusion = experiment.conclude(spec, outcomes);
             List<Table> tables = new ArrayList<>(conclusion.tables());
             if (tables.stream().noneMatch(table -> table.fileName().equals(Table.TIMINGS))) {
@@ -77,7 +83,7 @@ public final class Laboratory {
             }
             problems(outcomes);
             out.printf("Results: %s%n", folder.path().toAbsolutePath().normalize());
-            return (int) outcomes.stream().filter(r -> r.status() == Status.FAILED).count();
+            return failed;
         }
     }
 

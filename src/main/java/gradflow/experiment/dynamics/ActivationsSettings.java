@@ -3,6 +3,7 @@ package gradflow.experiment.dynamics;
 import gradflow.mistake.Check;
 import gradflow.mistake.UserMistake;
 import gradflow.model.HiddenActivation;
+import gradflow.model.Sized;
 
 /**
  * The settings of an experiment on activations: an untrained simple recurrent network sees random
@@ -15,11 +16,8 @@ import gradflow.model.HiddenActivation;
  * @param examples random sequences; inputs are standard normal
  */
 public record ActivationsSettings(
-        HiddenActivation activation,
-        double singularValue,
-        int hidden,
-        int timeSteps,
-        int examples) {
+        HiddenActivation activation, double singularValue, int hidden, int timeSteps, int examples)
+        implements Sized {
 
     /** What holds where an experiment file says nothing else. */
     public static final ActivationsSettings DEFAULTS =
@@ -37,5 +35,10 @@ public record ActivationsSettings(
         Check.atLeastOne("hidden", hidden);
         Check.that(timeSteps >= 3, "timeSteps must be at least 3, not " + timeSteps);
         Check.atLeastOne("examples", examples);
+    }
+
+    @Override
+    public double leastHeapBytes() {
+        return Double.BYTES * ((double) hidden * hidden + (double) hidden * timeSteps * examples);
     }
 }

@@ -4,6 +4,7 @@ import com.fasterxml.jackson.annotation.JsonUnwrapped;
 import gradflow.mistake.Check;
 import gradflow.mistake.UserMistake;
 import gradflow.model.RecurrentStack;
+import gradflow.model.Sized;
 
 /**
  * The settings of an experiment of type {@code depth-vs-time}: layers on top of each other, the
@@ -22,7 +23,8 @@ public record DepthSettings(
         int layers,
         int sequenceLength,
         int classes,
-        int batchSize) {
+        int batchSize)
+        implements Sized {
 
     /** What holds where an experiment file says nothing else. */
     public static final DepthSettings DEFAULTS =
@@ -45,5 +47,11 @@ public record DepthSettings(
     /** The recurrent layers. */
     public RecurrentStack stack() {
         return recurrent.stack(hiddenSize, layers, sequenceLength);
+    }
+
+    @Override
+    public double leastNativeBytes() {
+        return Double.BYTES
+                * (2 * stack().parameters() + stack().activations(batchSize, sequenceLength));
     }
 }

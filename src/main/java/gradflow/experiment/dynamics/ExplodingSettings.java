@@ -9,6 +9,7 @@ import gradflow.model.GateBias;
 import gradflow.model.HiddenActivation;
 import gradflow.model.Initialization;
 import gradflow.model.RecurrentStack;
+import gradflow.model.Sized;
 
 /**
  * The settings of an experiment on exploding gradients: a simple recurrent network learns by plain
@@ -33,7 +34,8 @@ public record ExplodingSettings(
         int timeSteps,
         int batchSize,
         int iterations,
-        double learningRate) {
+        double learningRate)
+        implements Sized {
 
     /** What holds where an experiment file says nothing else. */
     public static final ExplodingSettings DEFAULTS =
@@ -77,5 +79,15 @@ public record ExplodingSettings(
         Check.that(
                 value > 0 && Double.isFinite(value),
                 setting + " must be a number above 0, not " + value);
+    }
+
+    @Override
+    public double leastHeapBytes() {
+        return (double) Double.BYTES * hidden * hidden;
+    }
+
+    @Override
+    public double leastNativeBytes() {
+        return (double) Float.BYTES * batchSize * timeSteps * hidden;
     }
 }

@@ -4,6 +4,7 @@ import com.fasterxml.jackson.annotation.JsonUnwrapped;
 import gradflow.mistake.Check;
 import gradflow.mistake.UserMistake;
 import gradflow.model.RecurrentStack;
+import gradflow.model.Sized;
 
 /**
  * The settings of an experiment of type {@code jacobian}: the Jacobians of the hidden state over
@@ -20,7 +21,8 @@ public record JacobianSettings(
         double inputScale,
         int hiddenSize,
         int sequenceLength,
-        int warmup) {
+        int warmup)
+        implements Sized {
 
     /** What holds where an experiment file says nothing else. */
     public static final JacobianSettings DEFAULTS =
@@ -42,5 +44,17 @@ public record JacobianSettings(
     /** The recurrent layer. */
     public RecurrentStack stack() {
         return recurrent.stack(hiddenSize, 1, sequenceLength);
+    }
+
+    @Override
+    public double leastNativeBytes() {
+        return 2.0 * Double.BYTES * stack().parameters();
+    }
+
+    /** A matrix for every step. */
+    @Override
+    public double leastHeapBytes() {
+        double state = recurrent.cell().shape().stateCount() * (double) hiddenSize;
+        return Double.BYTES * sequenceLength * state * state;
     }
 }

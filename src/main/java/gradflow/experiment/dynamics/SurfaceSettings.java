@@ -2,6 +2,7 @@ package gradflow.experiment.dynamics;
 
 import gradflow.mistake.Check;
 import gradflow.mistake.UserMistake;
+import gradflow.model.Sized;
 
 /**
  * The settings of an experiment of type {@code loss-surface}: one sigmoid unit without input, h_t =
@@ -32,7 +33,8 @@ public record SurfaceSettings(
         Descent descent,
         double learningRate,
         double clipNorm,
-        int iterations) {
+        int iterations)
+        implements Sized {
 
     /** What holds where an experiment file says nothing else. */
     public static final SurfaceSettings DEFAULTS =
@@ -63,5 +65,11 @@ public record SurfaceSettings(
         Check.that(
                 value > 0 && Double.isFinite(value),
                 setting + " must be a number above 0, not " + value);
+    }
+
+    /** A row of three numbers for every point, each of them an object. */
+    @Override
+    public double leastHeapBytes() {
+        return 3.0 * 16 * points * points;
     }
 }

@@ -5,6 +5,7 @@ import gradflow.mistake.Check;
 import gradflow.mistake.UserMistake;
 import gradflow.model.LossAt;
 import gradflow.model.RecurrentStack;
+import gradflow.model.Sized;
 
 /**
  * The settings of an experiment of type {@code truncation}: the gradient of truncated BPTT beside
@@ -25,7 +26,8 @@ public record TruncationSettings(
         int batchSize,
         int sequenceLength,
         int tbpttLength,
-        LossAt loss) {
+        LossAt loss)
+        implements Sized {
 
     /** What holds where an experiment file says nothing else. */
     public static final TruncationSettings DEFAULTS =
@@ -47,5 +49,11 @@ public record TruncationSettings(
     /** The recurrent layer. */
     public RecurrentStack stack() {
         return recurrent.stack(hiddenSize, 1, sequenceLength);
+    }
+
+    @Override
+    public double leastNativeBytes() {
+        return Double.BYTES
+                * (2 * stack().parameters() + stack().activations(batchSize, sequenceLength));
     }
 }

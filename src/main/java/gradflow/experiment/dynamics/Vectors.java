@@ -35,7 +35,7 @@ final class Vectors {
         return dot;
     }
 
-    /** Of the largest entry; 0 if that is zero or not finite. */
+    /** Exponent of the largest entry; 0 if that is zero or not finite. */
     private static int exponent(double... vector) {
         double largest = 0;
         for (double value : vector) {

@@ -28,7 +28,7 @@ final class ThroughputMemory {
     /** That, the data, and the layer's output with its gradient. */
     static double bytes(ThroughputSettings settings) {
         double batch = settings.batch();
-        double data = batch * settings.time() * (settings.input() + settings.classes());
+        double data = batch * settings.time() * ((double) settings.input() + settings.classes());
         double output = 2 * batch * settings.segment() * settings.hidden();
         return layerBytes(settings) + Float.BYTES * (data + output);
     }

@@ -35,7 +35,7 @@ final class FusedNorms {
         for (int b = 0; b < shape.batchSize(); b++) {
             float squares = 0;
             for (int gate = 0; gate < layout.gates(); gate++) {
-                squares += squares(gates[gate], b * size, size);
+                squares += Rows.sumOfSquares(gates[gate], b * size, size);
             }
             sum += Math.sqrt(squares);
         }
@@ -50,27 +50,8 @@ final class FusedNorms {
         int size = shape.hiddenSize();
         double sum = 0;
         for (int b = 0; b < shape.batchSize(); b++) {
-            sum += Math.sqrt(squares(gradient, b * size, size));
+            sum += Math.sqrt(Rows.sumOfSquares(gradient, b * size, size));
         }
         return sum / shape.batchSize();
-    }
-
-    /** Four sums side by side, since C2 does not reorder one sum of floats. */
-    private static float squares(float[] v, int from, int length) {
-        float s0 = 0;
-        float s1 = 0;
-        float s2 = 0;
-        float s3 = 0;
-        int whole = from + length / 4 * 4;
-        for (int i = from; i < whole; i += 4) {
-            s0 = Math.fma(v[i], v[i], s0);
-            s1 = Math.fma(v[i + 1], v[i + 1], s1);
-            s2 = Math.fma(v[i + 2], v[i + 2], s2);
-            s3 = Math.fma(v[i + 3], v[i + 3], s3);
-        }
-        for (int i = whole; i < from + length; i++) {
-            s0 = Math.fma(v[i], v[i], s0);
-        }
-        return s0 + s1 + (s2 + s3);
     }
 }
