@@ -1,5 +1,6 @@
 package gradflow.layer;
 
+import gradflow.kernel.Arithmetic;
 import gradflow.kernel.CellOptions;
 import gradflow.kernel.CellShape;
 import gradflow.kernel.Leak;
@@ -32,6 +33,7 @@ public abstract class RecurrentCellLayer extends BaseRecurrentLayer {
     private static final long serialVersionUID = 1L;
 
     private boolean hasLayerNorm;
+    private Arithmetic arithmetic = Arithmetic.FAST;
 
     /** Makes an empty one for DL4J's JSON to fill. */
     RecurrentCellLayer() {}
@@ -40,6 +42,7 @@ public abstract class RecurrentCellLayer extends BaseRecurrentLayer {
     RecurrentCellLayer(Builder<?> builder) {
         super(builder);
         hasLayerNorm = builder.hasLayerNorm;
+        arithmetic = builder.arithmetic;
     }
 
     /** Takes the builder's constraints on parameters over. */
@@ -55,6 +58,7 @@ public abstract class RecurrentCellLayer extends BaseRecurrentLayer {
     Map<String, Object> ownSettings() {
         Map<String, Object> settings = new LinkedHashMap<>();
         settings.put("hasLayerNorm", hasLayerNorm);
+        settings.put("arithmetic", arithmetic);
         return settings;
     }
 
@@ -115,6 +119,16 @@ public abstract class RecurrentCellLayer extends BaseRecurrentLayer {
     /** Lets DL4J's JSON set it. */
     public void setHasLayerNorm(boolean hasLayerNorm) {
         this.hasLayerNorm = hasLayerNorm;
+    }
+
+    /** What the layer computes with. */
+    public Arithmetic getArithmetic() {
+        return arithmetic;
+    }
+
+    /** Lets DL4J's JSON set it. */
+    public void setArithmetic(Arithmetic arithmetic) {
+        this.arithmetic = arithmetic;
     }
 
     @Override
@@ -201,8 +215,16 @@ public abstract class RecurrentCellLayer extends BaseRecurrentLayer {
     public abstract static class Builder<T extends Builder<T>>
             extends BaseRecurrentLayer.Builder<T> {
         private boolean hasLayerNorm;
+        private Arithmetic arithmetic = Arithmetic.FAST;
 
         Builder() {}
+
+        /** What the layer computes with: fast by default, portable for the same bits anywhere. */
+        @SuppressWarnings("unchecked")
+        public T arithmetic(Arithmetic chosen) {
+            arithmetic = chosen;
+            return (T) this;
+        }
 
         /** Puts layer normalisation on both products of every gate; off by default. */
         @SuppressWarnings("unchecked")

@@ -1,0 +1,22 @@
+package gradflow.kernel;
+
+/** What the matrix products, sums and functions of a layer are computed with. */
+public enum Arithmetic {
+    /**
+     * OpenBLAS's products. The last bits depend on the processor, on the kernels that OpenBLAS
+     * chooses for it, and on what else its environment sets.
+     */
+    FAST,
+
+    /**
+     * Plain Java in a fixed order: every element of a product is one chain of fused multiply-adds
+     * in the order of its terms, every sum has one order, and functions are made of operations
+     * that round correctly. The same bits on every processor and Java machine.
+     */
+    PORTABLE;
+
+    /** As it is written in experiment files and manifests. */
+    public String label() {
+        return name().toLowerCase(java.util.Locale.ROOT);
+    }
+}
