@@ -60,6 +60,18 @@ public interface Recurrence {
             Consumer<TimeStepGradients> observer);
 
     /**
+     * Takes a gradient with respect to the last state back to the initial one, through the forward
+     * pass that was kept, and forgets that: a vector times the Jacobian of the whole pass, for
+     * every example.
+     *
+     * @param gradient ∂L/∂(h, c) after the last step; a null c counts as zero
+     * @return ∂L/∂(h, c) before the first step, in arrays of its own
+     * @throws IllegalStateException if no forward pass was kept
+     * @throws IllegalArgumentException if an array has another shape
+     */
+    State pullBack(State gradient);
+
+    /**
      * Has the next backward passes tell the norms of the gradient at every step, at little cost.
      *
      * @param observer is told them before {@link #backward} returns; null for nobody

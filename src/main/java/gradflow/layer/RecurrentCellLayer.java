@@ -102,7 +102,7 @@ public abstract class RecurrentCellLayer extends BaseRecurrentLayer {
 
     /** A recurrence for one layer. */
     final Recurrence recurrence(DataType dataType) {
-        return CellForms.recurrence(shape(), options(), dataType);
+        return CellForms.recurrence(shape(), options(), dataType, arithmetic);
     }
 
     /** Whether both products of every gate are normalised, with a gain per unit and product. */

@@ -2,7 +2,7 @@ package gradflow.network;
 
 import gradflow.kernel.Weights;
 import gradflow.kernel.cells.CellForms;
-import gradflow.kernel.clear.StateJacobians;
+import gradflow.kernel.cells.StateJacobians;
 import gradflow.layer.RecurrentCellLayer;
 import gradflow.layer.RecurrentParamInitializer;
 import gradflow.model.RandomStream;
@@ -28,7 +28,8 @@ public final class Trajectory {
         Layer layer = Networks.untrained(stack, 2, seed).getLayer(0);
         RecurrentCellLayer cell = (RecurrentCellLayer) layer.conf().getLayer();
         Weights weights = RecurrentParamInitializer.weights(cell.shape(), layer.paramTable()::get);
-        StateJacobians jacobians = CellForms.jacobians(cell.options(), weights);
+        StateJacobians jacobians =
+                CellForms.jacobians(cell.options(), weights, cell.getArithmetic());
         return jacobians.along(inputs(stack, inputScale, RandomStream.INPUTS.of(seed)));
     }
 

@@ -16,7 +16,7 @@ final class ThroughputMemory {
         CellShape cell = settings.cell().shape();
         IActivation activation =
                 cell.hasLinearCandidate() ? new ActivationIdentity() : new ActivationTanH();
-        return CellForms.fastBytes(
+        return CellForms.fusedBytes(
                 cell,
                 CellOptions.of(activation),
                 settings.batch(),

@@ -1,5 +1,6 @@
 package gradflow.kernel.cells;
 
+import gradflow.kernel.Arithmetic;
 import gradflow.kernel.CellOptions;
 import gradflow.kernel.CellShape;
 import gradflow.kernel.Recurrence;
@@ -10,126 +11,92 @@ import gradflow.kernel.clear.LstmCell;
 import gradflow.kernel.clear.MinGruCell;
 import gradflow.kernel.clear.ResetBeforeGruCell;
 import gradflow.kernel.clear.SimpleRnnCell;
-import gradflow.kernel.clear.StateJacobians;
 import gradflow.kernel.clear.StepCell;
 import gradflow.kernel.clear.StepwiseRecurrence;
-import gradflow.kernel.fast.FusedCell;
-import gradflow.kernel.fast.FusedGru;
-import gradflow.kernel.fast.FusedJanet;
-import gradflow.kernel.fast.FusedLeakyRnn;
-import gradflow.kernel.fast.FusedLstm;
-import gradflow.kernel.fast.FusedMinGru;
-import gradflow.kernel.fast.FusedRecurrence;
-import gradflow.kernel.fast.FusedResetBeforeGru;
-import gradflow.kernel.fast.FusedRnn;
-import gradflow.kernel.fast.RnnCurve;
+import gradflow.kernel.fused.FusedCells;
 import java.util.Optional;
-import java.util.function.Function;
-import java.util.function.Supplier;
-import org.nd4j.linalg.activations.impl.ActivationSigmoid;
-import org.nd4j.linalg.activations.impl.ActivationTanH;
 import org.nd4j.linalg.api.buffer.DataType;
 
 /**
- * Makes recurrences: each cell's clear form for any activation and type, and its fast form for
- * FLOAT on a CPU where it has one for its activations. The two agree to 2e-4 of the largest value;
- * the fast form's tanh and σ are rational functions within 3e-7.
+ * Makes recurrences: each cell's clear form for any activation and type, and its fused form for
+ * FLOAT and DOUBLE on a CPU where it has one for its activations. The two agree to 2e-4 of the
+ * largest value in FLOAT, where the fused form's tanh and σ are rational functions within 3e-7, and
+ * to 1e-13 in DOUBLE.
  */
 public final class CellForms {
     private CellForms() {}
 
-    /** The two forms of one cell; {@code fused} is asked only if the fast form exists. */
-    private record Forms(Supplier<StepCell<?>> clear, Supplier<Optional<FusedCell>> fused) {}
-
-    private static Forms forms(CellShape shape, CellOptions options) {
-        return switch (shape) {
-            case SIMPLE_RNN ->
-                    new Forms(
-                            () -> new SimpleRnnCell(options),
-                            () -> withCurve(options, curve -> simpleRnn(curve, options)));
-            case LSTM ->
-                    new Forms(
-                            () -> new LstmCell(options),
-                            () -> ifUsual(options, () -> new FusedLstm(options)));
-            case GRU ->
-                    new Forms(
-                            () -> new GruCell(options),
-                            () -> ifUsual(options, () -> new FusedGru(options)));
-            case GRU_RESET_BEFORE ->
-                    new Forms(
-                            () -> new ResetBeforeGruCell(options),
-                            () -> ifUsual(options, () -> new FusedResetBeforeGru(options)));
-            case JANET ->
-                    new Forms(
-                            () -> new JanetCell(options),
-                            () -> ifUsual(options, () -> new FusedJanet(options)));
-            case MINGRU ->
-                    new Forms(
-                            () -> new MinGruCell(options),
-                            () ->
-                                    options.gateActivation() instanceof ActivationSigmoid
-                                            ? withCurve(options, FusedMinGru::new)
-                                            : Optional.empty());
-        };
-    }
-
-    /** The form that computes in a type: the fast one for FLOAT if there is one. */
-    public static Recurrence recurrence(CellShape shape, CellOptions options, DataType dataType) {
-        Optional<Recurrence> fast =
-                dataType == DataType.FLOAT ? fast(shape, options) : Optional.empty();
-        return fast.orElseGet(() -> clear(shape, options));
+    /**
+     * The form that computes in a type: the fused one if there is one.
+     *
+     * @throws IllegalArgumentException if portable arithmetic is asked for where only the clear
+     *     form, which computes through ND4J, could be had
+     */
+    public static Recurrence recurrence(
+            CellShape shape, CellOptions options, DataType dataType, Arithmetic arithmetic) {
+        Optional<Recurrence> fused = fused(shape, options, dataType, arithmetic);
+        if (fused.isEmpty() && arithmetic == Arithmetic.PORTABLE) {
+            throw new IllegalArgumentException(
+                    "%s with activation %s, gates %s and type %s has no portable arithmetic; set arithmetic fast"
+                            .formatted(
+                                    shape,
+                                    options.activation(),
+                                    options.gateActivation(),
+                                    dataType));
+        }
+        return fused.orElseGet(() -> clear(shape, options));
     }
 
     /** The clear form. */
     public static Recurrence clear(CellShape shape, CellOptions options) {
-        return new StepwiseRecurrence<>(forms(shape, options).clear().get());
+        return new StepwiseRecurrence<>(stepCell(shape, options));
     }
 
-    /** The fast form, in FLOAT; empty if there is none for these activations. */
-    public static Optional<Recurrence> fast(CellShape shape, CellOptions options) {
-        return forms(shape, options).fused().get().map(FusedRecurrence::new);
+    private static StepCell<?> stepCell(CellShape shape, CellOptions options) {
+        return switch (shape) {
+            case SIMPLE_RNN -> new SimpleRnnCell(options);
+            case LSTM -> new LstmCell(options);
+            case GRU -> new GruCell(options);
+            case GRU_RESET_BEFORE -> new ResetBeforeGruCell(options);
+            case JANET -> new JanetCell(options);
+            case MINGRU -> new MinGruCell(options);
+        };
+    }
+
+    /** The fused form; empty if there is none for these activations and this type. */
+    public static Optional<Recurrence> fused(
+            CellShape shape, CellOptions options, DataType dataType, Arithmetic arithmetic) {
+        return switch (dataType) {
+            case FLOAT -> FusedCells.recurrence(shape, options, arithmetic);
+            case DOUBLE ->
+                    gradflow.kernel.fused64.FusedCells.recurrence(shape, options, arithmetic);
+            default -> Optional.empty();
+        };
     }
 
     /**
-     * The bytes that the fast form keeps for a forward and a backward pass.
+     * The bytes that the fused form in FLOAT keeps for a forward and a backward pass.
      *
-     * @throws IllegalArgumentException if there is no fast form for these activations
+     * @throws IllegalArgumentException if there is no fused form for these activations
      */
-    public static long fastBytes(
+    public static long fusedBytes(
             CellShape shape,
             CellOptions options,
             long batchSize,
             long timeSteps,
             long inputSize,
             long hiddenSize) {
-        return forms(shape, options)
-                .fused()
-                .get()
-                .orElseThrow(() -> new IllegalArgumentException(shape + " has no fast form"))
+        return FusedCells.of(shape, options)
+                .orElseThrow(() -> new IllegalArgumentException(shape + " has no fused form"))
                 .layout()
                 .bytes(batchSize, timeSteps, inputSize, hiddenSize);
     }
 
-    /** The Jacobian of every step of the clear form with these weights. */
-    public static StateJacobians jacobians(CellOptions options, Weights weights) {
-        return new StateJacobians(forms(weights.cell(), options).clear().get(), weights);
-    }
-
-    private static FusedCell simpleRnn(RnnCurve curve, CellOptions options) {
-        return options.leak().isNone()
-                ? new FusedRnn(curve, options)
-                : new FusedLeakyRnn(curve, options);
-    }
-
-    private static Optional<FusedCell> withCurve(
-            CellOptions options, Function<RnnCurve, FusedCell> cell) {
-        return RnnCurve.of(options.activation()).map(cell);
-    }
-
-    private static Optional<FusedCell> ifUsual(CellOptions options, Supplier<FusedCell> cell) {
-        return options.activation() instanceof ActivationTanH
-                        && options.gateActivation() instanceof ActivationSigmoid
-                ? Optional.of(cell.get())
-                : Optional.empty();
+    /** The Jacobian of every step of a cell with these weights. */
+    public static StateJacobians jacobians(
+            CellOptions options, Weights weights, Arithmetic arithmetic) {
+        DataType dataType = weights.input().dataType();
+        return new StateJacobians(
+                recurrence(weights.cell(), options, dataType, arithmetic), weights);
     }
 }

@@ -123,6 +123,24 @@ public final class StepwiseRecurrence<S extends StepCell.Step> implements Recurr
     }
 
     @Override
+    public State pullBack(State gradient) {
+        if (trace == null) {
+            throw new IllegalStateException("no forward pass was kept for the way back");
+        }
+        Trace<S> made = trace;
+        PassShape.of(made.weights, made.x).requireState(gradient, cell.shape().hasCellState());
+        trace = null;
+        State next = initial(gradient, zeros(made.x, made.weights));
+        for (int t = made.steps.size() - 1; t >= 0; t--) {
+            State total = masked(next, made.mask, t);
+            next =
+                    cell.backward(made.steps.get(t), made.states.get(t), total, made.weights)
+                            .previous();
+        }
+        return copy(next);
+    }
+
+    @Override
     public void observeNorms(Consumer<TimeStepNorms> observer) {
         normObserver = observer;
     }

@@ -1,7 +1,9 @@
 package gradflow.kernel.cells;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 
+import gradflow.kernel.Arithmetic;
 import gradflow.kernel.CellOptions;
 import gradflow.kernel.CellShape;
 import gradflow.kernel.Recurrence;
@@ -11,26 +13,31 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.nd4j.linalg.activations.IActivation;
+import org.nd4j.linalg.activations.impl.ActivationCube;
 import org.nd4j.linalg.activations.impl.ActivationHardSigmoid;
 import org.nd4j.linalg.activations.impl.ActivationIdentity;
 import org.nd4j.linalg.activations.impl.ActivationLReLU;
 import org.nd4j.linalg.activations.impl.ActivationReLU;
 import org.nd4j.linalg.activations.impl.ActivationSigmoid;
-import org.nd4j.linalg.activations.impl.ActivationSoftSign;
 import org.nd4j.linalg.activations.impl.ActivationTanH;
+import org.nd4j.linalg.api.buffer.DataType;
 
 class CellFormsTest {
     private static final IActivation TANH = new ActivationTanH();
     private static final IActivation SIGMOID = new ActivationSigmoid();
-    private static final IActivation OTHER = new ActivationSoftSign();
+    private static final IActivation OTHER = new ActivationCube();
+
+    private static Optional<Recurrence> fused(CellShape cell, CellOptions options) {
+        return CellForms.fused(cell, options, DataType.FLOAT, Arithmetic.FAST);
+    }
 
     private static Optional<Recurrence> fast(CellShape cell, IActivation activation) {
-        return CellForms.fast(cell, CellOptions.of(activation));
+        return fused(cell, CellOptions.of(activation));
     }
 
     private static Optional<Recurrence> fast(
             CellShape cell, IActivation activation, IActivation gates) {
-        return CellForms.fast(cell, CellOptions.of(activation).withGateActivation(gates));
+        return fused(cell, CellOptions.of(activation).withGateActivation(gates));
     }
 
     @ParameterizedTest
@@ -38,7 +45,7 @@ class CellFormsTest {
     void everyCellHasBothForms(CellShape cell) {
         CellOptions options =
                 CellOptions.of(cell.hasLinearCandidate() ? new ActivationIdentity() : TANH);
-        assertThat(CellForms.fast(cell, options)).isPresent();
+        assertThat(fused(cell, options)).isPresent();
         assertThat(CellForms.clear(cell, options)).isNotNull();
     }
 
@@ -52,6 +59,19 @@ class CellFormsTest {
         assertThat(fast(CellShape.GRU_RESET_BEFORE, OTHER)).isEmpty();
         assertThat(fast(CellShape.MINGRU, OTHER)).isEmpty();
         assertThat(fast(CellShape.MINGRU, TANH, OTHER)).isEmpty();
+    }
+
+    @Test
+    void refusesPortableArithmeticWhereThereIsNone() {
+        CellOptions cube = CellOptions.of(OTHER);
+        assertThatIllegalArgumentException()
+                .isThrownBy(
+                        () ->
+                                CellForms.recurrence(
+                                        CellShape.LSTM, cube, DataType.DOUBLE, Arithmetic.PORTABLE))
+                .withMessageContaining("no portable arithmetic");
+        assertThat(CellForms.recurrence(CellShape.LSTM, cube, DataType.DOUBLE, Arithmetic.FAST))
+                .isNotNull();
     }
 
     @Test

@@ -8,14 +8,16 @@ import gradflow.kernel.cells.CellForms;
 import java.util.function.DoubleUnaryOperator;
 import java.util.function.Supplier;
 import org.nd4j.linalg.activations.IActivation;
+import org.nd4j.linalg.activations.impl.ActivationELU;
 import org.nd4j.linalg.activations.impl.ActivationIdentity;
 import org.nd4j.linalg.activations.impl.ActivationLReLU;
 import org.nd4j.linalg.activations.impl.ActivationReLU;
 import org.nd4j.linalg.activations.impl.ActivationSigmoid;
+import org.nd4j.linalg.activations.impl.ActivationSoftSign;
 import org.nd4j.linalg.activations.impl.ActivationTanH;
 
 /**
- * Every recurrence that has a fast form, with its twin: the one list that tests over cells read.
+ * Every recurrence that has a fused form, with its twin: the one list that tests over cells read.
  */
 @SuppressWarnings("ImmutableEnumChecker") // all fields are stateless
 public enum Kind {
@@ -28,6 +30,12 @@ public enum Kind {
             rnn(() -> new ActivationLReLU(0.2)),
             new TwinRnn(v -> v >= 0 ? v : 0.2 * v, v -> v >= 0 ? 1 : 0.2)),
     RNN_IDENTITY(rnn(ActivationIdentity::new), new TwinRnn(v -> v, v -> 1)),
+    RNN_ELU(
+            rnn(ActivationELU::new),
+            new TwinRnn(v -> v >= 0 ? v : Math.expm1(v), v -> v >= 0 ? 1 : Math.exp(v))),
+    RNN_SOFTSIGN(
+            rnn(ActivationSoftSign::new),
+            new TwinRnn(v -> v / (1 + Math.abs(v)), v -> Math.pow(1 + Math.abs(v), -2))),
     RNN_LEAKY(
             rnn(ActivationTanH::new).with(o -> o.withLeak(new Leak(0.25, 0.75))),
             elman(new Leak(0.25, 0.75))),
@@ -93,9 +101,15 @@ public enum Kind {
         return made.options.get();
     }
 
-    /** A fast one. */
+    /** A fused one, in FLOAT and fast. */
     public Recurrence recurrence() {
-        return CellForms.fast(shape(), options()).orElseThrow();
+        return recurrence(Form.FAST_FLOAT);
+    }
+
+    /** A fused one. */
+    public Recurrence recurrence(Form form) {
+        return CellForms.fused(shape(), options(), form.dataType(), form.arithmetic())
+                .orElseThrow();
     }
 
     /** A clear one. */

@@ -1,0 +1,66 @@
+package gradflow.kernel.fused;
+
+import static gradflow.kernel.fused.FusedGru.CANDIDATE;
+import static gradflow.kernel.fused.FusedGru.RESET;
+import static gradflow.kernel.fused.FusedGru.UPDATE;
+
+import gradflow.kernel.CellOptions;
+import gradflow.kernel.CellShape;
+
+/**
+ * Gated recurrent unit with reset before the product (Cho et al. 2014): r, z = σ(·), n = tanh(x·W_n
+ * + b_n + (r⊙h')·U_n + c_n), h = (1 − z)⊙n + z⊙h'.
+ */
+public final class FusedResetBeforeGru implements FusedCell {
+    private final PassLayout layout;
+
+    /** A cell with these options, of which it can have tanh and σ only. */
+    public FusedResetBeforeGru(CellOptions options) {
+        layout = new PassLayout(CellShape.GRU_RESET_BEFORE, 3, options.normalized());
+    }
+
+    @Override
+    public PassLayout layout() {
+        return layout;
+    }
+
+    @Override
+    public void forward(ForwardPass pass) {
+        int n = pass.units();
+        float[] r = FusedGru.gate(pass, RESET);
+        float[] z = FusedGru.gate(pass, UPDATE);
+        float[] operand = pass.hidden();
+        Curves.multiply(r, pass.previousHidden(), operand, n);
+        float[] candidate = pass.affineOf(operand, CANDIDATE, pass.tape(CANDIDATE));
+        Curves.tanh(candidate, pass.bias(CANDIDATE), n);
+        FusedGru.interpolate(candidate, z, pass.previousHidden(), pass.hidden(), n);
+    }
+
+    @Override
+    public void backward(BackwardPass pass) {
+        int n = pass.units();
+        float[] dr = pass.gradient(RESET);
+        float[] dz = pass.gradient(UPDATE);
+        float[] dn = pass.gradient(CANDIDATE);
+        float[] z = pass.tape(UPDATE);
+        float[] r = pass.tape(RESET);
+        float[] previous = pass.previousHidden();
+        FusedGru.throughHidden(pass.hiddenGradient(), z, previous, pass.tape(CANDIDATE), dz, dn, n);
+        pass.emit(UPDATE, dz);
+        pass.emit(CANDIDATE, dn);
+        float[] carry = pass.carry();
+        Curves.multiply(pass.hiddenGradient(), z, carry, n);
+        throughOperand(pass.throughRecurrent(CANDIDATE), r, previous, dr, carry, n);
+        pass.emit(RESET, dr);
+    }
+
+    /** From ∂L/∂(r⊙h') to the reset gate's pre-activation and, added, to h'. */
+    private static void throughOperand(
+            float[] d, float[] r, float[] previous, float[] dr, float[] carry, int n) {
+        for (int k = 0; k < n; k++) {
+            float e = d[k] * r[k];
+            dr[k] = e * previous[k] * (1f - r[k]);
+            carry[k] += e;
+        }
+    }
+}

@@ -1,0 +1,56 @@
+package gradflow.kernel.matrix;
+
+import gradflow.kernel.Arithmetic;
+
+/** Makes matrices and the products that work on them. */
+public enum Engine {
+    /** OpenBLAS's products of matrices outside the heap. */
+    BLAS {
+        @Override
+        public FloatMatrix matrix() {
+            return new NativeMatrix();
+        }
+
+        @Override
+        public Product product(int m, int n, int k) {
+            return BlasProduct.of(m, n, k);
+        }
+
+        @Override
+        public Product productOfTransposed(int m, int n, int k) {
+            return BlasProduct.ofTransposed(m, n, k);
+        }
+    },
+
+    /** Plain Java's products of matrices on the heap. */
+    PLAIN {
+        @Override
+        public FloatMatrix matrix() {
+            return new HeapMatrix();
+        }
+
+        @Override
+        public Product product(int m, int n, int k) {
+            return new PlainProduct(false, m, n, k);
+        }
+
+        @Override
+        public Product productOfTransposed(int m, int n, int k) {
+            return new PlainProduct(true, m, n, k);
+        }
+    };
+
+    /** The engine of an arithmetic. */
+    public static Engine of(Arithmetic arithmetic) {
+        return arithmetic == Arithmetic.PORTABLE ? PLAIN : BLAS;
+    }
+
+    /** An empty matrix. */
+    public abstract FloatMatrix matrix();
+
+    /** A [M, K] times B [K, N]. */
+    public abstract Product product(int m, int n, int k);
+
+    /** The transpose of A [K, M] times B [K, N]. */
+    public abstract Product productOfTransposed(int m, int n, int k);
+}

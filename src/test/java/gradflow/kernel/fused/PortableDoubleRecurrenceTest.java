@@ -1,0 +1,9 @@
+package gradflow.kernel.fused;
+
+import gradflow.kernel.twin.Form;
+
+class PortableDoubleRecurrenceTest extends RecurrenceContract {
+    PortableDoubleRecurrenceTest() {
+        super(Form.PORTABLE_DOUBLE);
+    }
+}

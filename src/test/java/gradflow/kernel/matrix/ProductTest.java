@@ -1,0 +1,133 @@
+package gradflow.kernel.matrix;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.util.Random;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+class ProductTest {
+    private final Random random = new Random(1);
+
+    @ParameterizedTest
+    @CsvSource({
+        "1, 1, 1",
+        "3, 5, 7",
+        "32, 128, 128",
+        "33, 257, 300",
+        "130, 65, 257",
+        "128, 128, 129",
+        "200, 2, 4000",
+        "2, 700, 1100",
+        "700, 3, 700"
+    })
+    void isTheSumOfProductsHoweverItIsCut(int m, int n, int k) {
+        float[] a = values(m * k);
+        float[] b = values(k * n);
+        float[] c = values(m * n);
+        for (Engine engine : Engine.values()) {
+            for (boolean transposed : new boolean[] {false, true}) {
+                FloatMatrix left = matrix(engine, a, transposed ? m : k);
+                compare(engine, transposed, left, new float[][] {a, b, c}, m, n, k);
+            }
+        }
+    }
+
+    private static void compare(
+            Engine engine,
+            boolean transposed,
+            FloatMatrix left,
+            float[][] abc,
+            int m,
+            int n,
+            int k) {
+        Product product =
+                transposed ? engine.productOfTransposed(m, n, k) : engine.product(m, n, k);
+        FloatMatrix right = matrix(engine, abc[1], n);
+        FloatMatrix result = matrix(engine, abc[2], n);
+        float[] found = new float[m * n];
+        int[] sizes = {m, n, k};
+        product.add(left, 0, right, 0, result, 0);
+        result.read(0, m, found);
+        assertSums(found, transposed, abc[0], abc[1], abc[2], sizes);
+        result.write(0, m, notNumbers(m * n));
+        product.set(left, 0, right, 0, result, 0);
+        result.read(0, m, found);
+        assertSums(found, transposed, abc[0], abc[1], new float[m * n], sizes);
+        if (engine == Engine.PLAIN) {
+            assertThat(found).isEqualTo(chains(transposed, abc[0], abc[1], sizes));
+        }
+    }
+
+    /** Every element by itself, in the order of k. */
+    private static float[] chains(boolean transposed, float[] a, float[] b, int[] sizes) {
+        int m = sizes[0];
+        int n = sizes[1];
+        int k = sizes[2];
+        float[] made = new float[m * n];
+        for (int i = 0; i < m; i++) {
+            for (int j = 0; j < n; j++) {
+                float sum = 0;
+                for (int l = 0; l < k; l++) {
+                    sum = Math.fma(transposed ? a[l * m + i] : a[i * k + l], b[l * n + j], sum);
+                }
+                made[i * n + j] = sum;
+            }
+        }
+        return made;
+    }
+
+    @Test
+    void worksOnRowsInTheMiddle() {
+        for (Engine engine : Engine.values()) {
+            FloatMatrix a = matrix(engine, new float[] {9, 9, 1, 2, 3, 4}, 2);
+            FloatMatrix b = matrix(engine, new float[] {9, 1, 2}, 1);
+            FloatMatrix c = matrix(engine, new float[] {7, 7, 7, 7}, 1);
+            engine.product(2, 1, 2).add(a, 1, b, 1, c, 1);
+            float[] found = new float[4];
+            c.read(0, 4, found);
+            assertThat(found).containsExactly(7, 12, 18, 7);
+        }
+    }
+
+    private static void assertSums(
+            float[] found, boolean transposed, float[] a, float[] b, float[] c, int[] sizes) {
+        int m = sizes[0];
+        int n = sizes[1];
+        int k = sizes[2];
+        double worst = 0;
+        for (int i = 0; i < m; i++) {
+            for (int j = 0; j < n; j++) {
+                double sum = c[i * n + j];
+                for (int l = 0; l < k; l++) {
+                    sum += (double) (transposed ? a[l * m + i] : a[i * k + l]) * b[l * n + j];
+                }
+                worst = Math.max(worst, Math.abs(found[i * n + j] - sum));
+            }
+        }
+        // Terms are at most 1: rounding adds up to about 6e-8·k in the worst of cases.
+        assertThat(worst).isLessThan(6e-8 * (k + 2));
+    }
+
+    private float[] values(int length) {
+        float[] made = new float[length];
+        for (int i = 0; i < length; i++) {
+            made[i] = 2 * random.nextFloat() - 1;
+        }
+        return made;
+    }
+
+    private static float[] notNumbers(int length) {
+        float[] made = new float[length];
+        java.util.Arrays.fill(made, Float.NaN);
+        return made;
+    }
+
+    private static FloatMatrix matrix(Engine engine, float[] values, int width) {
+        FloatMatrix made = engine.matrix();
+        made.reserve(values.length / width, width);
+        made.write(0, values.length / width, values);
+        return made;
+    }
+}
