@@ -47,7 +47,7 @@ public record TimeStepGradients(
 
     /** Step t's share of ∂L/∂W [I, G·H], summed over the batch; the shares add up to ∂L/∂W. */
     public INDArray inputWeightShare(int timeStep) {
-        return TimeStep.of(input, timeStep).transpose().mmul(TimeStep.of(inputProduct, timeStep));
+        return Shares.product(TimeStep.of(input, timeStep), TimeStep.of(inputProduct, timeStep));
     }
 
     /**
@@ -60,23 +60,23 @@ public record TimeStepGradients(
             throw new IllegalStateException(shape + " has no recurrent weights");
         }
         INDArray product = TimeStep.of(recurrentProduct, timeStep);
-        INDArray share = TimeStep.of(previousHidden, timeStep).transpose().mmul(product);
+        INDArray share = Shares.product(TimeStep.of(previousHidden, timeStep), product);
         if (candidateOperand != null) {
             int gates = shape.gateCount();
             INDArray candidate = Blocks.block(product, gates - 1, 1, gates);
             Blocks.block(share, gates - 1, 1, gates)
-                    .assign(TimeStep.of(candidateOperand, timeStep).transpose().mmul(candidate));
+                    .assign(Shares.product(TimeStep.of(candidateOperand, timeStep), candidate));
         }
         return share;
     }
 
     /** Step t's share of ∂L/∂b [1, G·H], summed over the batch. */
     public INDArray biasShare(int timeStep) {
-        return TimeStep.of(preActivation, timeStep).sum(true, 0);
+        return Shares.sum(TimeStep.of(preActivation, timeStep));
     }
 
     /** Step t's share of ∂L/∂c, the recurrent bias, [1, G·H], summed over the batch. */
     public INDArray recurrentBiasShare(int timeStep) {
-        return TimeStep.of(recurrentTerm, timeStep).sum(true, 0);
+        return Shares.sum(TimeStep.of(recurrentTerm, timeStep));
     }
 }

@@ -8,6 +8,7 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import gradflow.kernel.Recurrence;
 import gradflow.kernel.State;
 import gradflow.kernel.Weights;
+import gradflow.kernel.twin.Form;
 import gradflow.kernel.twin.Kind;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -17,6 +18,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.stream.Stream;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.nd4j.linalg.api.buffer.DataType;
 import org.nd4j.linalg.api.ndarray.INDArray;
@@ -25,6 +27,8 @@ import org.nd4j.linalg.indexing.NDArrayIndex;
 
 /** PyTorch's outputs and gradients, segment by segment with the state carried over. */
 class ReferenceVectorsTest {
+    private DataType type;
+
     private static final Map<String, Kind> KINDS =
             Map.of(
                     "rnn_tanh", Kind.RNN_TANH,
@@ -39,7 +43,20 @@ class ReferenceVectorsTest {
     /** PyTorch's i, f, g, o at the places of candidate, forget, output, input gate. */
     private static final int[] LSTM_ORDER = {2, 1, 3, 0};
 
-    static List<Path> files() throws IOException {
+    static List<Arguments> filesAndForms() throws IOException {
+        return files().stream()
+                .flatMap(
+                        file ->
+                                Stream.of(
+                                                Form.FAST_FLOAT,
+                                                Form.FAST_DOUBLE,
+                                                Form.PORTABLE_FLOAT,
+                                                Form.PORTABLE_DOUBLE)
+                                        .map(form -> Arguments.of(file, form)))
+                .toList();
+    }
+
+    private static List<Path> files() throws IOException {
         try (Stream<Path> found = Files.list(Path.of("data/reference-vectors"))) {
             List<Path> files = found.filter(f -> f.toString().endsWith(".json")).sorted().toList();
             assertThat(files).hasSize(16);
@@ -48,11 +65,12 @@ class ReferenceVectorsTest {
     }
 
     @ParameterizedTest
-    @MethodSource("files")
-    void agreesWithPyTorch(Path file) throws IOException {
+    @MethodSource("filesAndForms")
+    void agreesWithPyTorch(Path file, Form form) throws IOException {
+        type = form.dataType();
         JsonNode vectors = new ObjectMapper().readTree(file.toFile());
         Kind kind = KINDS.get(vectors.get("cell").asText());
-        Recurrence recurrence = kind.recurrence();
+        Recurrence recurrence = kind.recurrence(form);
         Weights weights = weights(kind, vectors.get("params"));
         State state = state(vectors);
         List<INDArray> gradInputs = new ArrayList<>();
@@ -67,7 +85,7 @@ class ReferenceVectorsTest {
             state = recurrence.forward(weights, x, state, null, output, true);
             assertClose(output, wanted.castTo(DataType.DOUBLE), "h");
             Weights gradients = weights(kind, vectors.get("params"));
-            INDArray gradInput = Nd4j.zeros(DataType.FLOAT, x.shape());
+            INDArray gradInput = Nd4j.zeros(type, x.shape());
             recurrence.backward(
                     timeMajor(vectors.get("loss_weights")).get(part),
                     steps,
@@ -86,11 +104,11 @@ class ReferenceVectorsTest {
         }
     }
 
-    private static INDArray grad(JsonNode vectors, String name) {
+    private INDArray grad(JsonNode vectors, String name) {
         return timeMajor(vectors.get("grad_" + name)).castTo(DataType.DOUBLE);
     }
 
-    private static void assertGradients(Weights found, Kind kind, JsonNode wanted) {
+    private void assertGradients(Weights found, Kind kind, JsonNode wanted) {
         // Summed over both biases in one, each of them has PyTorch's gradient.
         assertClose(found.input(), columns(kind, wanted.get("W_ih")), "W");
         if (found.recurrent() == null) {
@@ -104,7 +122,7 @@ class ReferenceVectorsTest {
         }
     }
 
-    private static Weights weights(Kind kind, JsonNode params) {
+    private Weights weights(Kind kind, JsonNode params) {
         INDArray bias = columns(kind, params.get("b_ih"));
         if (!kind.shape().hasRecurrentWeights()) {
             INDArray input = columns(kind, params.get("W_ih"));
@@ -122,7 +140,7 @@ class ReferenceVectorsTest {
     }
 
     /** From PyTorch's rows [G·H, size] to columns [size, G·H]; a vector becomes one row. */
-    private static INDArray columns(Kind kind, JsonNode node) {
+    private INDArray columns(Kind kind, JsonNode node) {
         INDArray rows = array(node);
         rows = rows.rank() == 1 ? rows.reshape(-1, 1) : rows;
         if (kind == Kind.LSTM) {
@@ -137,16 +155,16 @@ class ReferenceVectorsTest {
         return rows.transpose().dup('f');
     }
 
-    private static State state(JsonNode vectors) {
+    private State state(JsonNode vectors) {
         INDArray cell = vectors.get("c0").isNull() ? null : array(vectors.get("c0"));
         return new State(array(vectors.get("h0")), cell);
     }
 
-    private static INDArray timeMajor(JsonNode node) {
+    private INDArray timeMajor(JsonNode node) {
         return array(node).permute(1, 0, 2);
     }
 
-    private static INDArray array(JsonNode node) {
+    private INDArray array(JsonNode node) {
         List<Double> values = new ArrayList<>();
         List<Long> shape = new ArrayList<>();
         for (JsonNode level = node; level.isArray(); level = level.get(0)) {
@@ -155,7 +173,7 @@ class ReferenceVectorsTest {
         collect(node, values);
         double[] flat = values.stream().mapToDouble(v -> v).toArray();
         long[] sizes = shape.stream().mapToLong(v -> v).toArray();
-        return Nd4j.createFromArray(flat).reshape('c', sizes).castTo(DataType.FLOAT);
+        return Nd4j.createFromArray(flat).reshape('c', sizes).castTo(type);
     }
 
     private static void collect(JsonNode node, List<Double> into) {

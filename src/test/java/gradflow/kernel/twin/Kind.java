@@ -27,8 +27,8 @@ public enum Kind {
             new TwinRnn(TwinCell::sigmoid, v -> TwinCell.sigmoid(v) * (1 - TwinCell.sigmoid(v)))),
     RNN_RELU(rnn(ActivationReLU::new), new TwinRnn(v -> Math.max(0, v), v -> v > 0 ? 1 : 0)),
     RNN_LEAKY_RELU(
-            rnn(() -> new ActivationLReLU(0.2)),
-            new TwinRnn(v -> v >= 0 ? v : 0.2 * v, v -> v >= 0 ? 1 : 0.2)),
+            rnn(() -> new ActivationLReLU(0.25)), // exact in FLOAT, to which ND4J rounds slopes
+            new TwinRnn(v -> v >= 0 ? v : 0.25 * v, v -> v >= 0 ? 1 : 0.25)),
     RNN_IDENTITY(rnn(ActivationIdentity::new), new TwinRnn(v -> v, v -> 1)),
     RNN_ELU(
             rnn(ActivationELU::new),
