@@ -1,5 +1,6 @@
 package gradflow.bench;
 
+import gradflow.kernel.Arithmetic;
 import gradflow.kernel.CellOptions;
 import gradflow.kernel.CellShape;
 import gradflow.kernel.Recurrence;
@@ -41,6 +42,10 @@ public class KernelBenchmark {
     /** The cell; without a choice, every one. */
     @Param public CellShape cell;
 
+    /** What the products are computed with. */
+    @Param({"FAST", "PORTABLE"})
+    public Arithmetic arithmetic;
+
     private Recurrence recurrence;
     private Weights weights;
     private Weights gradients;
@@ -55,7 +60,7 @@ public class KernelBenchmark {
         NativeThreads.pinToOne();
         IActivation activation =
                 cell.hasLinearCandidate() ? new ActivationIdentity() : new ActivationTanH();
-        recurrence = CellForms.fast(cell, CellOptions.of(activation)).orElseThrow();
+        recurrence = CellForms.recurrence(cell, CellOptions.of(activation), DataType.FLOAT, arithmetic);
         weights = weights();
         gradients = weights();
         x = Nd4j.randn(DataType.FLOAT, TIME, BATCH, INPUT);

@@ -58,7 +58,7 @@ public final class Exponential {
             p = Math.fma(p, s, -1614.6876844170845);
             double q = s + 112.81167849163293;
             q = Math.fma(q, s, 2235.4883906010045);
-            q = Math.fma(q, s, 4844.06305325125486);
+            q = Math.fma(q, s, 4844.063053251255);
             return Math.fma(v * s, p / q, v);
         }
         return Math.copySign(1 - 2 / (exp(2 * size) + 1), v);
