@@ -4,7 +4,6 @@ import gradflow.kernel.TimeStepGradients;
 import gradflow.kernel.TimeStepNorms;
 import gradflow.kernel.Weights;
 import gradflow.kernel.matrix.FloatMatrix;
-import gradflow.kernel.matrix.Product;
 import java.util.Arrays;
 import org.nd4j.linalg.api.ndarray.INDArray;
 
@@ -26,7 +25,6 @@ final class BackwardPass {
     private float[] previousHidden = {};
     private float[] operandGradient = {};
     private Shape shape;
-    private Product recurrentProduct;
     private boolean observed;
     private boolean measured;
     private int step;
@@ -72,7 +70,6 @@ final class BackwardPass {
         int hiddenSize = shape.hiddenSize();
         hiddenGradients.reserve(shape.rowAt(shape.timeSteps()), hiddenSize);
         product.reserve(shape.batchSize(), hiddenSize);
-        recurrentProduct = trace.engine().product(shape.batchSize(), hiddenSize, hiddenSize);
         if (carry.length >= units) {
             return;
         }
@@ -104,8 +101,9 @@ final class BackwardPass {
             trace.maskRows(cellGradient, t);
         }
         cell.backward(this);
+        sums.allTaken(t);
         if (!last && layout.cell().hasRecurrentWeights()) {
-            addToPreviousHiddenGradient(hiddenGradients, shape.rowAt(t - 1));
+            sums.addThroughRecurrent(t, hiddenGradients, shape.rowAt(t - 1));
         }
         sums.stepDone(t);
         if (measured) {
@@ -113,19 +111,6 @@ final class BackwardPass {
         }
         if (observed) {
             observation.record(t, gradients);
-        }
-    }
-
-    private void addToPreviousHiddenGradient(FloatMatrix target, long row) {
-        int gates = layout.gates() - (layout.cell().hasOwnCandidateOperand() ? 1 : 0);
-        for (int gate = 0; gate < gates; gate++) {
-            recurrentProduct.add(
-                    sums.taken(),
-                    sums.recurrentAt(gate, step),
-                    sums.recurrentWeights(),
-                    sums.weightsAt(gate),
-                    target,
-                    row);
         }
     }
 
@@ -150,7 +135,7 @@ final class BackwardPass {
     float[] initialHiddenGradient() {
         if (layout.cell().hasRecurrentWeights()) {
             product.zero(0, shape.batchSize());
-            addToPreviousHiddenGradient(product, 0);
+            sums.addThroughRecurrent(step, product, 0);
             product.read(0, shape.batchSize(), operandGradient);
             Curves.add(carry, operandGradient, units());
         }
@@ -237,15 +222,10 @@ final class BackwardPass {
         sums.takeProduct(product, step, normalized.back(product, step, term));
     }
 
-    /** The gradient of one gate, already handed over, times the transpose of U [B·H]. */
-    float[] throughRecurrent(int gate) {
-        recurrentProduct.set(
-                sums.taken(),
-                sums.recurrentAt(gate, step),
-                sums.recurrentWeights(),
-                sums.weightsAt(gate),
-                product,
-                0);
+    /** The gradient of the last gate, already handed over, times the transpose of its U [B·H]. */
+    float[] throughOwnOperand() {
+        product.zero(0, shape.batchSize());
+        sums.addOwn(step, product, 0);
         product.read(0, shape.batchSize(), operandGradient);
         return operandGradient;
     }

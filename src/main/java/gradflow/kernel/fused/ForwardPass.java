@@ -10,11 +10,16 @@ final class ForwardPass {
     private final Parameters parameters;
     private final Normalization normalization;
     private final FloatMatrix sum;
+    private final FloatMatrix recurrentSum;
+    private final FloatMatrix own;
+    private float[] sums = {};
+    private float[] recurrentSums = {};
     private float[] hidden = {};
     private float[] previousHidden = {};
     private Shape shape;
     private Product inputProduct;
-    private Product recurrentProduct;
+    private Product sharedProduct;
+    private Product ownProduct;
     private int step;
 
     ForwardPass(PassLayout layout, Trace trace) {
@@ -23,6 +28,8 @@ final class ForwardPass {
         normalization = trace.normalization();
         parameters = new Parameters(layout, trace.engine());
         sum = trace.engine().matrix();
+        recurrentSum = trace.engine().matrix();
+        own = trace.engine().matrix();
     }
 
     /** Prepares a pass over what {@code trace} was begun with; h_{−1} is in {@link #hidden}. */
@@ -31,10 +38,23 @@ final class ForwardPass {
         parameters.load(trace.weights(), shape);
         int batch = shape.batchSize();
         int size = shape.hiddenSize();
-        sum.reserve(batch, size);
-        inputProduct = trace.engine().product(batch, size, shape.inputSize());
-        recurrentProduct = trace.engine().product(batch, size, size);
+        int width = layout.gates() * size;
+        int sharedWidth = layout.sharedGates() * size;
+        sum.reserve(batch, width);
+        sums = room(sums, batch * width);
+        if (normalization != null) {
+            recurrentSum.reserve(batch, sharedWidth);
+            recurrentSums = room(recurrentSums, batch * sharedWidth);
+        }
+        own.reserve(batch, size);
+        inputProduct = trace.engine().product(batch, width, shape.inputSize());
+        sharedProduct = trace.engine().product(batch, sharedWidth, size);
+        ownProduct = trace.engine().product(batch, size, size);
         trace.hidden().write(trace.hiddenAt(-1), batch, hidden);
+    }
+
+    private static float[] room(float[] array, int length) {
+        return array.length < length ? new float[length] : array;
     }
 
     /** The array [B·H] for the initial state; zeros or a copy has to be put there. */
@@ -52,6 +72,7 @@ final class ForwardPass {
         float[] last = hidden;
         hidden = previousHidden;
         previousHidden = last;
+        multiply();
         cell.forward(this);
         if (trace.isMasked()) {
             trace.maskRows(hidden, t);
@@ -60,6 +81,22 @@ final class ForwardPass {
             }
         }
         trace.hidden().write(trace.hiddenAt(t), shape.batchSize(), hidden);
+    }
+
+    /** The products of all gates that are taken together. */
+    private void multiply() {
+        int batch = shape.batchSize();
+        inputProduct.set(trace.input(), shape.rowAt(step), parameters.input(), 0, sum, 0);
+        if (layout.sharedGates() > 0) {
+            long row = trace.hiddenAt(step - 1);
+            if (normalization == null) {
+                sharedProduct.add(trace.hidden(), row, parameters.shared(), 0, sum, 0);
+            } else {
+                sharedProduct.set(trace.hidden(), row, parameters.shared(), 0, recurrentSum, 0);
+                recurrentSum.read(0, batch, recurrentSums);
+            }
+        }
+        sum.read(0, batch, sums);
     }
 
     /** B·H. */
@@ -72,58 +109,65 @@ final class ForwardPass {
      * come with their gains.
      */
     float[] affine(int gate, float[] into) {
-        return affine(trace.hidden(), trace.hiddenAt(step - 1), gate, into);
+        if (normalization == null) {
+            return take(sums, layout.gates(), gate, into);
+        }
+        input(gate, into);
+        take(recurrentSums, layout.sharedGates(), gate, normalizedRecurrent(gate));
+        return addNormalized(gate, into);
     }
 
-    /** into := x_t·W + operand·U of one gate, without biases. */
+    /** into := x_t·W + operand·U of the last gate, without biases. */
     float[] affineOf(float[] operand, int gate, float[] into) {
-        trace.operand().write(trace.operandAt(step), shape.batchSize(), operand);
-        return affine(trace.operand(), trace.operandAt(step), gate, into);
-    }
-
-    private float[] affine(FloatMatrix operand, long row, int gate, float[] into) {
-        if (normalization != null) {
-            input(gate, into);
-            int product = normalizeRecurrent(operand, row, gate);
-            float[] values = normalization.values(product, step);
-            Curves.addProduct(values, normalization.gain(product), into, units());
+        int batch = shape.batchSize();
+        long row = trace.operandAt(step);
+        trace.operand().write(row, batch, operand);
+        input(gate, into);
+        if (normalization == null) {
+            own.write(0, batch, into);
+            ownProduct.add(trace.operand(), row, parameters.own(), 0, own, 0);
+            own.read(0, batch, into);
             return into;
         }
-        multiplyInput(gate);
-        recurrentProduct.add(
-                operand, row, parameters.recurrent(), parameters.recurrentAt(gate), sum, 0);
-        return take(into);
+        ownProduct.set(trace.operand(), row, parameters.own(), 0, own, 0);
+        own.read(0, batch, normalizedRecurrent(gate));
+        return addNormalized(gate, into);
     }
 
-    /** into := x_t·W of one gate. */
+    /** into := x_t·W of one gate whose recurrent product is apart. */
     float[] input(int gate, float[] into) {
-        multiplyInput(gate);
-        if (normalization != null) {
-            normalize(gate);
-            return scaled(gate, into);
+        if (normalization == null) {
+            return take(sums, layout.gates(), gate, into);
         }
-        return take(into);
+        take(sums, layout.gates(), gate, normalization.values(gate, step));
+        normalization.normalize(gate, step);
+        return scaled(gate, into);
     }
 
-    /** into := h_{t−1}·U of one gate. */
+    /** into := h_{t−1}·U of the last gate. */
     float[] recurrent(int gate, float[] into) {
-        if (normalization != null) {
-            int product = normalizeRecurrent(trace.hidden(), trace.hiddenAt(step - 1), gate);
-            return scaled(product, into);
+        ownProduct.set(trace.hidden(), trace.hiddenAt(step - 1), parameters.own(), 0, own, 0);
+        if (normalization == null) {
+            own.read(0, shape.batchSize(), into);
+            return into;
         }
-        multiplyRecurrent(trace.hidden(), trace.hiddenAt(step - 1), gate);
-        return take(into);
-    }
-
-    private int normalizeRecurrent(FloatMatrix operand, long row, int gate) {
-        multiplyRecurrent(operand, row, gate);
-        return normalize(normalization.recurrent(gate));
-    }
-
-    private int normalize(int product) {
-        take(normalization.values(product, step));
+        own.read(0, shape.batchSize(), normalizedRecurrent(gate));
+        int product = normalization.recurrent(gate);
         normalization.normalize(product, step);
-        return product;
+        return scaled(product, into);
+    }
+
+    /** Where h·U of one gate is normalised. */
+    private float[] normalizedRecurrent(int gate) {
+        return normalization.values(normalization.recurrent(gate), step);
+    }
+
+    private float[] addNormalized(int gate, float[] into) {
+        int product = normalization.recurrent(gate);
+        normalization.normalize(product, step);
+        float[] values = normalization.values(product, step);
+        Curves.addProduct(values, normalization.gain(product), into, units());
+        return into;
     }
 
     private float[] scaled(int product, float[] into) {
@@ -132,23 +176,12 @@ final class ForwardPass {
         return into;
     }
 
-    private void multiplyInput(int gate) {
-        inputProduct.set(
-                trace.input(),
-                shape.rowAt(step),
-                parameters.input(),
-                parameters.inputAt(gate),
-                sum,
-                0);
-    }
-
-    private void multiplyRecurrent(FloatMatrix operand, long row, int gate) {
-        recurrentProduct.set(
-                operand, row, parameters.recurrent(), parameters.recurrentAt(gate), sum, 0);
-    }
-
-    private float[] take(float[] into) {
-        sum.read(0, shape.batchSize(), into);
+    /** into := one gate's columns [B, H] of {@code all} [B, gates·H]. */
+    private float[] take(float[] all, int gates, int gate, float[] into) {
+        int size = shape.hiddenSize();
+        for (int b = 0; b < shape.batchSize(); b++) {
+            System.arraycopy(all, (b * gates + gate) * size, into, b * size, size);
+        }
         return into;
     }
 

@@ -50,7 +50,7 @@ public final class FusedResetBeforeGru implements FusedCell {
         pass.emit(CANDIDATE, dn);
         float[] carry = pass.carry();
         Curves.multiply(pass.hiddenGradient(), z, carry, n);
-        throughOperand(pass.throughRecurrent(CANDIDATE), r, previous, dr, carry, n);
+        throughOperand(pass.throughOwnOperand(), r, previous, dr, carry, n);
         pass.emit(RESET, dr);
     }
 

@@ -9,14 +9,15 @@ import java.util.Arrays;
 import org.nd4j.linalg.api.ndarray.INDArray;
 
 /**
- * The weights as the steps forward want them: W and U gate by gate, turned from Deeplearning4j's
- * layout (each gate's block is stored as its transpose), so that no product has to transpose; and
- * the biases, repeated for every example.
+ * The weights as the steps forward want them: W, U of the gates that are taken together, and U of
+ * the one that stands apart, turned from Deeplearning4j's layout (which stores the transposes), so
+ * that no product has to transpose; and the biases, repeated for every example.
  */
 final class Parameters {
     private final PassLayout layout;
     private final FloatMatrix input;
-    private final FloatMatrix recurrent;
+    private final FloatMatrix shared;
+    private final FloatMatrix own;
     private final FloatView cursor = new FloatView();
     private final float[][] bias;
     private float[] candidateBias = {};
@@ -26,22 +27,27 @@ final class Parameters {
     Parameters(PassLayout layout, Engine engine) {
         this.layout = layout;
         input = engine.matrix();
-        recurrent = engine.matrix();
+        shared = engine.matrix();
+        own = engine.matrix();
         bias = new float[layout.gates()][0];
     }
 
     /** Takes over the values of {@code weights}. */
     void load(Weights weights, Shape newShape) {
         shape = newShape;
-        turn(
-                DenseFloats.address(weights.input(), 'f', "the input weights"),
-                shape.inputSize(),
-                input);
+        int hidden = shape.hiddenSize();
+        input.reserve(shape.inputSize(), layout.gates() * hidden);
+        input.takeTransposed(
+                DenseFloats.address(weights.input(), 'f', "the input weights"), shape.inputSize());
         if (layout.cell().hasRecurrentWeights()) {
-            turn(
-                    DenseFloats.address(weights.recurrent(), 'f', "the recurrent weights"),
-                    shape.hiddenSize(),
-                    recurrent);
+            long from = DenseFloats.address(weights.recurrent(), 'f', "the recurrent weights");
+            int width = layout.sharedGates() * hidden;
+            shared.reserve(hidden, width);
+            shared.takeTransposed(from, hidden);
+            if (layout.hasOwnProduct()) {
+                own.reserve(hidden, hidden);
+                own.takeTransposed(from + (long) Float.BYTES * width * hidden, hidden);
+            }
         }
         for (int gate = 0; gate < layout.gates(); gate++) {
             bias[gate] = zeros(bias[gate]);
@@ -61,14 +67,6 @@ final class Parameters {
             return candidateBias;
         }
         return bias[gate];
-    }
-
-    private void turn(long source, int rows, FloatMatrix target) {
-        long block = (long) shape.hiddenSize() * rows;
-        target.reserve((long) rows * layout.gates(), shape.hiddenSize());
-        for (int gate = 0; gate < layout.gates(); gate++) {
-            target.takeTransposed(source + Float.BYTES * block * gate, rows, (long) rows * gate);
-        }
     }
 
     private float[] zeros(float[] array) {
@@ -94,24 +92,19 @@ final class Parameters {
         }
     }
 
-    /** W, gate by gate [G·I, H]. */
+    /** W [I, G·H]. */
     FloatMatrix input() {
         return input;
     }
 
-    /** The first row of W_gate. */
-    long inputAt(int gate) {
-        return (long) gate * shape.inputSize();
+    /** U of the gates that are taken together [H, S·H]. */
+    FloatMatrix shared() {
+        return shared;
     }
 
-    /** U, gate by gate [G·H, H]. */
-    FloatMatrix recurrent() {
-        return recurrent;
-    }
-
-    /** The first row of U_gate. */
-    long recurrentAt(int gate) {
-        return (long) gate * shape.hiddenSize();
+    /** U of the last gate, where it stands apart [H, H]. */
+    FloatMatrix own() {
+        return own;
     }
 
     /** b_gate in every row of [B, H]; with c_gate, unless {@link #candidateBias} holds that. */

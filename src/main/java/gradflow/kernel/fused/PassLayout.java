@@ -96,7 +96,8 @@ public record PassLayout(CellShape cell, int taped, boolean normalized) {
         double perStep = batch * (input + (cell.hasOwnCandidateOperand() ? 3.0 : 2.0) * hidden);
         double weights = (double) gates() * hidden * ((double) input + hidden);
         double chunks = (productGradients() + 1.0) * (batch + 128.0 + hidden) * hidden;
-        return Float.BYTES * ((steps + 1.0) * perStep + weights + chunks);
+        // Once as they are multiplied with, once as their gradients are summed.
+        return Float.BYTES * ((steps + 1.0) * perStep + 2 * weights + chunks);
     }
 
     /** G. */
@@ -107,6 +108,19 @@ public record PassLayout(CellShape cell, int taped, boolean normalized) {
     /** Where c stands on the tape, if the cell has one. */
     int cellState() {
         return cell.gateCount();
+    }
+
+    /** Leading gates whose recurrent products h·U are taken together. */
+    int sharedGates() {
+        if (!cell.hasRecurrentWeights()) {
+            return 0;
+        }
+        return hasOwnProduct() ? gates() - 1 : gates();
+    }
+
+    /** Whether the last gate's recurrent product stands apart: of another operand or term. */
+    boolean hasOwnProduct() {
+        return cell.hasOwnRecurrentTerm() || cell.hasOwnCandidateOperand();
     }
 
     /** How many gradients of products are handed over per step: of x·W, and of h·U if another. */

@@ -54,49 +54,51 @@ final class BlasProduct implements Product {
 
     @Override
     public void set(FloatMatrix a, long aRow, FloatMatrix b, long bRow, FloatMatrix c, long cRow) {
-        run(address(a, aRow), address(b, bRow), address(c, cRow), 0f);
+        run((NativeMatrix) a, aRow, (NativeMatrix) b, bRow, (NativeMatrix) c, cRow, 0f);
     }
 
     @Override
     public void add(FloatMatrix a, long aRow, FloatMatrix b, long bRow, FloatMatrix c, long cRow) {
-        run(address(a, aRow), address(b, bRow), address(c, cRow), 1f);
+        run((NativeMatrix) a, aRow, (NativeMatrix) b, bRow, (NativeMatrix) c, cRow, 1f);
     }
 
-    private static long address(FloatMatrix matrix, long row) {
-        return ((NativeMatrix) matrix).at(row);
-    }
-
-    private void run(long aAddress, long bAddress, long cAddress, float beta) {
+    private void run(
+            NativeMatrix a,
+            long aRow,
+            NativeMatrix b,
+            long bRow,
+            NativeMatrix c,
+            long cRow,
+            float beta) {
         for (int row = 0; row < m; row += tileM) {
             for (int depth = 0; depth < k; depth += tileK) {
-                long fromA = transposed ? (long) depth * m + row : (long) row * k + depth;
-                left.aim(aAddress + Float.BYTES * fromA);
+                long fromA =
+                        transposed
+                                ? a.at(aRow + depth) + (long) Float.BYTES * row
+                                : a.at(aRow + row) + (long) Float.BYTES * depth;
+                left.aim(fromA);
                 float scale = depth == 0 ? beta : 1f;
                 for (int column = 0; column < n; column += tileN) {
-                    right.aim(bAddress + Float.BYTES * ((long) depth * n + column));
-                    result.aim(cAddress + Float.BYTES * ((long) row * n + column));
-                    tile(row, column, depth, scale);
+                    right.aim(b.at(bRow + depth) + (long) Float.BYTES * column);
+                    result.aim(c.at(cRow + row) + (long) Float.BYTES * column);
+                    cblas_sgemm(
+                            CblasRowMajor,
+                            transposed ? CblasTrans : CblasNoTrans,
+                            CblasNoTrans,
+                            Math.min(tileM, m - row),
+                            Math.min(tileN, n - column),
+                            Math.min(tileK, k - depth),
+                            1f,
+                            left,
+                            a.width(),
+                            right,
+                            b.width(),
+                            scale,
+                            result,
+                            c.width());
                 }
             }
         }
-    }
-
-    private void tile(int row, int column, int depth, float scale) {
-        cblas_sgemm(
-                CblasRowMajor,
-                transposed ? CblasTrans : CblasNoTrans,
-                CblasNoTrans,
-                Math.min(tileM, m - row),
-                Math.min(tileN, n - column),
-                Math.min(tileK, k - depth),
-                1f,
-                left,
-                transposed ? m : k,
-                right,
-                n,
-                scale,
-                result,
-                n);
     }
 
     /** The length of pieces of at most {@code limit}, as equal as multiples of 16 allow. */

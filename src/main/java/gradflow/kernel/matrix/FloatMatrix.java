@@ -31,9 +31,16 @@ public interface FloatMatrix {
      * Takes over the transpose of a dense matrix [width, {@code rows}] outside the heap.
      *
      * @param source its address
-     * @param row where its first column goes
      */
-    void takeTransposed(long source, int rows, long row);
+    void takeTransposed(long source, int rows);
+
+    /**
+     * Writes the transpose of the first {@code rows} rows to a dense matrix [width, {@code rows}]
+     * outside the heap.
+     *
+     * @param target its address
+     */
+    void putTransposed(int rows, long target);
 
     /**
      * Shows the values of a dense matrix outside the heap, which stays as it is and whose memory

@@ -69,16 +69,33 @@ public final class HeapMatrix implements FloatMatrix {
     }
 
     @Override
-    public void takeTransposed(long source, int count, long row) {
-        if (flat.length < width * count) {
-            flat = new float[width * count];
-        }
+    public void takeTransposed(long source, int count) {
+        reserveFlat(count);
         cursor.aim(source).get(flat, 0, width * count);
         for (int i = 0; i < count; i++) {
-            float[] into = rows[(int) row + i];
+            float[] into = rows[i];
             for (int j = 0; j < width; j++) {
                 into[j] = flat[j * count + i];
             }
+        }
+    }
+
+    @Override
+    public void putTransposed(int count, long target) {
+        reserveFlat(count);
+        for (int i = 0; i < count; i++) {
+            float[] from = rows[i];
+            for (int j = 0; j < width; j++) {
+                flat[j * count + i] = from[j];
+            }
+        }
+        cursor.aim(target).put(flat, 0, width * count);
+    }
+
+    private void reserveFlat(int count) {
+        int length = Math.multiplyExact(width, count);
+        if (flat.length < length) {
+            flat = new float[length];
         }
     }
 

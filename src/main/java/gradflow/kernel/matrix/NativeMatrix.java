@@ -86,8 +86,13 @@ public final class NativeMatrix implements FloatMatrix {
     }
 
     @Override
-    public void takeTransposed(long source, int rows, long row) {
-        transposition.copy(source, rows, width, rows, at(row), width);
+    public void takeTransposed(long source, int rows) {
+        transposition.copy(source, rows, width, rows, address, width);
+    }
+
+    @Override
+    public void putTransposed(int rows, long target) {
+        transposition.copy(address, width, rows, width, target, rows);
     }
 
     @Override

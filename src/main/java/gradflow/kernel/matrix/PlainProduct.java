@@ -1,5 +1,7 @@
 package gradflow.kernel.matrix;
 
+import java.util.Arrays;
+
 /**
  * The products of {@link HeapMatrix}: every element of C is one chain of fused multiply-adds in the
  * order of k, however the loops are cut, so that its bits depend on nothing but the operands. One
@@ -28,7 +30,10 @@ final class PlainProduct implements Product {
 
     @Override
     public void set(FloatMatrix a, long aRow, FloatMatrix b, long bRow, FloatMatrix c, long cRow) {
-        c.zero(cRow, m);
+        float[][] rows = ((HeapMatrix) c).rows();
+        for (int row = 0; row < m; row++) {
+            Arrays.fill(rows[(int) cRow + row], 0, n, 0f);
+        }
         add(a, aRow, b, bRow, c, cRow);
     }
 

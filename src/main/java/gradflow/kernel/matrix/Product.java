@@ -2,7 +2,7 @@ package gradflow.kernel.matrix;
 
 /**
  * A matrix product of one shape, C = A·B or C += A·B: A [M, K] or the transpose of A [K, M], B [K,
- * N], C [M, N], each a number of whole rows of its matrix.
+ * N], C [M, N], each the first elements of a number of rows of its matrix, which may be longer.
  */
 public interface Product {
 
