@@ -10,8 +10,8 @@ public enum Arithmetic {
 
     /**
      * Plain Java in a fixed order: every element of a product is one chain of fused multiply-adds
-     * in the order of its terms, every sum has one order, and functions are made of operations
-     * that round correctly. The same bits on every processor and Java machine.
+     * in the order of its terms, every sum has one order, and functions are made of operations that
+     * round correctly. The same bits on every processor and Java machine.
      */
     PORTABLE;
 
