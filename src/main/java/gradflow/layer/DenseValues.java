@@ -10,7 +10,7 @@ public final class DenseValues {
     private DenseValues() {}
 
     /** The array itself if it is dense in C order, else a copy that is. */
-    static INDArray of(INDArray array) {
+    public static INDArray of(INDArray array) {
         return isDense(array) ? array : array.dup('c');
     }
 
@@ -26,7 +26,7 @@ public final class DenseValues {
     }
 
     /** The elements of a dense array of FLOAT or DOUBLE; ND4J's own copy goes one by one. */
-    static double[] values(INDArray dense) {
+    public static double[] values(INDArray dense) {
         double[] values = new double[(int) dense.length()];
         if (dense.dataType() == DataType.DOUBLE) {
             read(dense, values);
@@ -41,7 +41,7 @@ public final class DenseValues {
     }
 
     /** Sets the elements of a dense array of FLOAT or DOUBLE. */
-    static void put(double[] values, INDArray dense) {
+    public static void put(double[] values, INDArray dense) {
         if (dense.dataType() == DataType.DOUBLE) {
             write(values, dense);
             return;
