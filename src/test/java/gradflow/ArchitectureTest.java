@@ -4,11 +4,14 @@ import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.classes;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
 import static com.tngtech.archunit.library.dependencies.SlicesRuleDefinition.slices;
 
+import com.tngtech.archunit.base.DescribedPredicate;
+import com.tngtech.archunit.core.domain.JavaAccess;
 import com.tngtech.archunit.core.importer.ImportOption;
 import com.tngtech.archunit.junit.AnalyzeClasses;
 import com.tngtech.archunit.junit.ArchTest;
 import com.tngtech.archunit.lang.ArchRule;
 import java.util.Random;
+import java.util.Set;
 import java.util.SplittableRandom;
 
 /** The rooms of the program and what may enter them. */
@@ -113,4 +116,31 @@ class ArchitectureTest {
                     .dependOnClassesThat()
                     .haveFullyQualifiedName(
                             "org.deeplearning4j.nn.conf.NeuralNetConfiguration$Builder");
+
+    /**
+     * Functions of Math whose last bits may differ from one Java machine or compiler to another.
+     */
+    private static final Set<String> INEXACT =
+            Set.of(
+                    "exp", "expm1", "log", "log10", "log1p", "pow", "sin", "cos", "tan", "asin",
+                    "acos", "atan", "atan2", "sinh", "cosh", "tanh", "hypot", "cbrt");
+
+    /** The losses of the fast arithmetic alone, whose products depend on the processor anyway. */
+    private static final Set<String> FAST_ONLY =
+            Set.of("gradflow.layer.SoftmaxLoss", "gradflow.layer.BinaryLoss");
+
+    @ArchTest
+    static final ArchRule functionsAreStrictMaths =
+            noClasses()
+                    .that(
+                            DescribedPredicate.describe(
+                                    "are not of the fast arithmetic alone",
+                                    type -> !FAST_ONLY.contains(type.getName())))
+                    .should()
+                    .accessTargetWhere(
+                            DescribedPredicate.<JavaAccess<?>>describe(
+                                    "target is an inexact function of Math",
+                                    access ->
+                                            access.getTargetOwner().isEquivalentTo(Math.class)
+                                                    && INEXACT.contains(access.getName())));
 }

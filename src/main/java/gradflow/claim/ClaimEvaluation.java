@@ -65,14 +65,15 @@ public final class ClaimEvaluation {
         boolean ratio = claim.compare() == Comparison.RATIO;
         if (ratio) {
             for (int i = 0; i < numbers.length; i++) {
-                numbers[i] = Math.log(numbers[i]);
+                numbers[i] = StrictMath.log(numbers[i]);
             }
         }
         double mean = StudentInterval.mean(numbers);
         Interval interval = StudentInterval.of(numbers);
         if (ratio) {
-            mean = Math.exp(mean);
-            interval = new Interval(Math.exp(interval.low()), Math.exp(interval.high()));
+            mean = StrictMath.exp(mean);
+            interval =
+                    new Interval(StrictMath.exp(interval.low()), StrictMath.exp(interval.high()));
         }
         Verdict verdict = missing > 0 ? Verdict.INCONCLUSIVE : Verdict.of(claim, interval);
         return new Judgement(claim, counted, mean, interval.low(), interval.high(), verdict);

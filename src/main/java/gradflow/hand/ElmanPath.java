@@ -1,6 +1,7 @@
 package gradflow.hand;
 
 import gradflow.model.HiddenActivation;
+import gradflow.stats.L2;
 
 /**
  * The path of a simple recurrent network h_t = f(a_t), a_t = v_t + h_{t−1}·U, for one sequence of
@@ -82,7 +83,7 @@ public final class ElmanPath {
         double before = -1;
         double norm = 0;
         for (int i = 0; i < MOST_ITERATIONS; i++) {
-            double length = Matrix.l2(v);
+            double length = L2.of(v);
             if (length == 0) {
                 return 0;
             }
@@ -90,7 +91,7 @@ public final class ElmanPath {
                 v[k] /= length;
             }
             double[] u = Matrix.product(v, a);
-            norm = Matrix.l2(u);
+            norm = L2.of(u);
             if (Math.abs(norm - before) <= SETTLED * norm) {
                 return norm;
             }

@@ -49,7 +49,7 @@ public record Example(
         double[] y = new double[a.length];
         double sum = 0;
         for (int k = 0; k < a.length; k++) {
-            y[k] = Math.exp(a[k]);
+            y[k] = StrictMath.exp(a[k]);
             sum += y[k];
         }
         for (int k = 0; k < a.length; k++) {

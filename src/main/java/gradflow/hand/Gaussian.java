@@ -10,8 +10,8 @@ public final class Gaussian {
     public static double[] vector(int size, SplittableRandom random) {
         double[] values = new double[size];
         for (int i = 0; i < size; i++) {
-            double radius = Math.sqrt(-2 * Math.log(1 - random.nextDouble()));
-            values[i] = radius * Math.cos(2 * Math.PI * random.nextDouble());
+            double radius = Math.sqrt(-2 * StrictMath.log(1 - random.nextDouble()));
+            values[i] = radius * StrictMath.cos(2 * Math.PI * random.nextDouble());
         }
         return values;
     }

@@ -23,15 +23,4 @@ public final class Matrix {
         }
         return product;
     }
-
-    /** The root of the sum of squares of all entries. */
-    public static double l2(double[]... a) {
-        double sum = 0;
-        for (double[] row : a) {
-            for (double value : row) {
-                sum = Math.hypot(sum, value);
-            }
-        }
-        return sum;
-    }
 }

@@ -1,5 +1,6 @@
 package gradflow.hand;
 
+import gradflow.stats.L2;
 import java.util.SplittableRandom;
 
 /** Random matrices all of whose singular values are equal. */
@@ -18,7 +19,7 @@ public final class Orthogonal {
                 for (int k = 0; k < i; k++) {
                     add(q[i], -dot(q[i], q[k]), q[k]);
                 }
-                scale(q[i], 1 / Matrix.l2(q[i]));
+                scale(q[i], 1 / L2.of(q[i]));
             }
         }
         for (double[] row : q) {

@@ -1,11 +1,14 @@
 package gradflow.kernel;
 
+import com.fasterxml.jackson.annotation.JsonProperty;
+
 /** What the matrix products, sums and functions of a layer are computed with. */
 public enum Arithmetic {
     /**
      * OpenBLAS's products. The last bits depend on the processor, on the kernels that OpenBLAS
      * chooses for it, and on what else its environment sets.
      */
+    @JsonProperty("fast")
     FAST,
 
     /**
@@ -13,6 +16,7 @@ public enum Arithmetic {
      * in the order of its terms, every sum has one order, and functions are made of operations that
      * round correctly. The same bits on every processor and Java machine.
      */
+    @JsonProperty("portable")
     PORTABLE;
 
     /** As it is written in experiment files and manifests. */

@@ -6,11 +6,11 @@ import org.nd4j.linalg.api.buffer.DataType;
 import org.nd4j.linalg.api.ndarray.INDArray;
 
 /** Arrays whose elements lie one behind the other, the last index fastest. */
-final class DenseValues {
+public final class DenseValues {
     private DenseValues() {}
 
     /** The array itself if it is dense in C order, else a copy that is. */
-    static INDArray of(INDArray array) {
+    public static INDArray of(INDArray array) {
         return isDense(array) ? array : array.dup('c');
     }
 
@@ -26,18 +26,14 @@ final class DenseValues {
     }
 
     /** The elements of a dense array of FLOAT or DOUBLE; ND4J's own copy goes one by one. */
-    static double[] values(INDArray dense) {
+    public static double[] values(INDArray dense) {
         double[] values = new double[(int) dense.length()];
         if (dense.dataType() == DataType.DOUBLE) {
-            try (DoublePointer view = new DoublePointer(dense.data().addressPointer())) {
-                view.get(values);
-            }
+            read(dense, values);
             return values;
         }
         float[] floats = new float[values.length];
-        try (FloatPointer view = new FloatPointer(dense.data().addressPointer())) {
-            view.get(floats);
-        }
+        read(dense, floats);
         for (int i = 0; i < floats.length; i++) {
             values[i] = floats[i];
         }
@@ -45,19 +41,43 @@ final class DenseValues {
     }
 
     /** Sets the elements of a dense array of FLOAT or DOUBLE. */
-    static void put(double[] values, INDArray dense) {
+    public static void put(double[] values, INDArray dense) {
         if (dense.dataType() == DataType.DOUBLE) {
-            try (DoublePointer view = new DoublePointer(dense.data().addressPointer())) {
-                view.put(values);
-            }
+            write(values, dense);
             return;
         }
         float[] floats = new float[values.length];
         for (int i = 0; i < floats.length; i++) {
             floats[i] = (float) values[i];
         }
+        write(floats, dense);
+    }
+
+    /** Copies the elements of a dense array of FLOAT. */
+    public static void read(INDArray dense, float[] into) {
         try (FloatPointer view = new FloatPointer(dense.data().addressPointer())) {
-            view.put(floats);
+            view.get(into);
+        }
+    }
+
+    /** Copies the elements of a dense array of DOUBLE. */
+    public static void read(INDArray dense, double[] into) {
+        try (DoublePointer view = new DoublePointer(dense.data().addressPointer())) {
+            view.get(into);
+        }
+    }
+
+    /** Sets the elements of a dense array of FLOAT. */
+    public static void write(float[] values, INDArray dense) {
+        try (FloatPointer view = new FloatPointer(dense.data().addressPointer())) {
+            view.put(values);
+        }
+    }
+
+    /** Sets the elements of a dense array of DOUBLE. */
+    public static void write(double[] values, INDArray dense) {
+        try (DoublePointer view = new DoublePointer(dense.data().addressPointer())) {
+            view.put(values);
         }
     }
 

@@ -1,5 +1,6 @@
 package gradflow.layer;
 
+import gradflow.kernel.Arithmetic;
 import java.lang.reflect.Field;
 import java.lang.reflect.Modifier;
 import java.util.Collection;
@@ -11,6 +12,7 @@ import org.nd4j.linalg.api.buffer.DataType;
 import org.nd4j.linalg.api.ndarray.INDArray;
 import org.nd4j.linalg.lossfunctions.ILossFunction;
 import org.nd4j.linalg.lossfunctions.LossFunctions.LossFunction;
+import org.nd4j.shade.jackson.annotation.JsonInclude;
 
 /**
  * DL4J's RnnOutputLayer, faster where it matters: softmax with MCXENT, sigmoid with XENT (binary
@@ -18,9 +20,17 @@ import org.nd4j.linalg.lossfunctions.LossFunctions.LossFunction;
  * gradient and loss, copy no sequence, and do not overflow. In every other setting (other pairs,
  * weights of outputs, dropout, no bias, a mask per output) it is the stock layer, whose parameters
  * and results it shares.
+ *
+ * <p>Only the steps whose label mask is not 0 are computed in training. With {@code
+ * arithmetic(PORTABLE)}, outputs, loss and gradients are the same bits on every processor and Java
+ * machine; the loss of each example ({@code scoreExamples}) is not.
  */
 public final class RnnOutputLayer extends org.deeplearning4j.nn.conf.layers.RnnOutputLayer {
     private static final long serialVersionUID = 1L;
+
+    /** Not written where it is the default, so that other layers are written as before. */
+    @JsonInclude(JsonInclude.Include.NON_DEFAULT)
+    private Arithmetic arithmetic = Arithmetic.FAST;
 
     /** For DL4J's JSON. */
     RnnOutputLayer() {}
@@ -64,14 +74,51 @@ public final class RnnOutputLayer extends org.deeplearning4j.nn.conf.layers.RnnO
         return layer;
     }
 
+    /** What the layer computes with. */
+    public Arithmetic getArithmetic() {
+        return arithmetic;
+    }
+
+    /** Lets DL4J's JSON set it. */
+    public void setArithmetic(Arithmetic arithmetic) {
+        this.arithmetic = arithmetic;
+    }
+
+    /** The activation with its loss in portable form; refuses what there is none of. */
+    RowLoss portableLoss() {
+        if (getIDropout() != null || !hasBias()) {
+            throw notPortable(getIDropout() != null ? "dropout" : "no bias", "a bias, no dropout");
+        }
+        return RowLoss.find(getActivationFn(), getLossFn())
+                .orElseThrow(
+                        () ->
+                                notPortable(
+                                        getActivationFn() + " with " + getLossFn(),
+                                        RowLoss.PAIRS + ", outputs without weights"));
+    }
+
+    private IllegalArgumentException notPortable(String got, String needs) {
+        String layer = getLayerName() == null ? "" : " \"" + getLayerName() + "\"";
+        return new IllegalArgumentException(
+                "RnnOutputLayer%s: got %s; arithmetic PORTABLE needs %s"
+                        .formatted(layer, got, needs));
+    }
+
     @Override
     public boolean equals(Object other) {
-        return other instanceof RnnOutputLayer && super.equals(other);
+        return other instanceof RnnOutputLayer that
+                && super.equals(other)
+                && arithmetic == that.arithmetic;
     }
 
     @Override
     public int hashCode() {
-        return super.hashCode();
+        return 31 * super.hashCode() + arithmetic.hashCode();
+    }
+
+    @Override
+    public String toString() {
+        return "RnnOutputLayer(super=" + super.toString() + ", arithmetic=" + arithmetic + ")";
     }
 
     @Override
@@ -83,6 +130,8 @@ public final class RnnOutputLayer extends org.deeplearning4j.nn.conf.layers.RnnO
     @SuppressWarnings("unchecked") // build() of DL4J is generic over its result
     public static final class Builder
             extends org.deeplearning4j.nn.conf.layers.RnnOutputLayer.Builder {
+
+        private Arithmetic arithmetic = Arithmetic.FAST;
 
         /** Softmax with cross-entropy unless told otherwise. */
         public Builder() {}
@@ -97,9 +146,21 @@ public final class RnnOutputLayer extends org.deeplearning4j.nn.conf.layers.RnnO
             super(lossFunction);
         }
 
+        /**
+         * What the layer computes with: fast by default, portable for the same bits anywhere.
+         * Portable takes softmax with MCXENT, L1 or L2, the identity with MSE, and sigmoid with
+         * XENT; a network refuses any other pair with IllegalArgumentException when it is made.
+         */
+        public Builder arithmetic(Arithmetic chosen) {
+            arithmetic = chosen;
+            return this;
+        }
+
         @Override
         public RnnOutputLayer build() {
-            return new RnnOutputLayer(super.build());
+            RnnOutputLayer layer = new RnnOutputLayer(super.build());
+            layer.arithmetic = arithmetic;
+            return layer;
         }
     }
 }

@@ -1,5 +1,7 @@
 package gradflow.layer;
 
+import gradflow.kernel.Arithmetic;
+import java.util.List;
 import java.util.Optional;
 import org.deeplearning4j.nn.conf.NeuralNetConfiguration;
 import org.deeplearning4j.nn.conf.RNNFormat;
@@ -14,9 +16,9 @@ import org.nd4j.linalg.api.ndarray.INDArray;
 import org.nd4j.linalg.factory.Nd4j;
 
 /**
- * Activation and loss of a {@link SequenceLoss} at every step of a sequence. All arrays are held
- * with one column per step and example, column-major, which is how the layers of this package lay
- * sequences out: nothing is transposed and nothing computed twice.
+ * Activation and loss at the labelled steps of sequences: in training, a step whose mask is 0 costs
+ * nothing. A row is one step of one example, which is how the layers of this package lay sequences
+ * out: nothing is transposed and nothing computed twice.
  */
 final class SequenceOutput extends org.deeplearning4j.nn.layers.recurrent.RnnOutputLayer {
     private static final long serialVersionUID = 1L;
@@ -32,9 +34,17 @@ final class SequenceOutput extends org.deeplearning4j.nn.layers.recurrent.RnnOut
 
     private final transient Optional<SequenceLoss> sequenceLoss;
 
+    /** Present if the layer computes portably. */
+    private final transient Optional<RowLoss> portable;
+
     SequenceOutput(NeuralNetConfiguration conf, DataType dataType) {
         super(conf, dataType);
-        sequenceLoss = SequenceLoss.find(layerConf().getActivationFn(), layerConf().getLossFn());
+        RnnOutputLayer layer = (RnnOutputLayer) conf.getLayer();
+        sequenceLoss = SequenceLoss.find(layer.getActivationFn(), layer.getLossFn());
+        portable =
+                layer.getArithmetic() == Arithmetic.PORTABLE
+                        ? Optional.of(layer.portableLoss())
+                        : Optional.empty();
     }
 
     @Override
@@ -44,32 +54,67 @@ final class SequenceOutput extends org.deeplearning4j.nn.layers.recurrent.RnnOut
             lossSum = Double.NaN;
             return super.backpropGradient(epsilon, workspaceMgr);
         }
-        long steps = input.size(timeAxis());
-        long columns = steps * input.size(0);
-        INDArray x = columns(input, columns);
-        INDArray y = columns(labels, columns);
+        double[] mask = DenseValues.mask(maskArray, dataType);
+        LabelledRows rows = labelled(mask);
         INDArray w = getParamWithNoise(DefaultParamInitializer.WEIGHT_KEY, true, workspaceMgr);
         INDArray b = getParamWithNoise(DefaultParamInitializer.BIAS_KEY, true, workspaceMgr);
-
-        INDArray p = Nd4j.createUninitialized(dataType, new long[] {w.size(1), columns}, 'f');
-        Nd4j.gemm(w, x, p, true, false, 1, 0);
-        p.addiColumnVector(b.reshape(w.size(1), 1));
-        SequenceLoss.Result loss = sequenceLoss.orElseThrow().of(p, y, maskArray);
-        lossSum = loss.sum();
-
-        INDArray weightGradient = gradientViews.get(DefaultParamInitializer.WEIGHT_KEY);
-        INDArray biasGradient = gradientViews.get(DefaultParamInitializer.BIAS_KEY);
-        Nd4j.gemm(x, loss.gradient(), weightGradient, false, true, 1, 0);
-        biasGradient.assign(loss.gradient().sum(1).reshape(biasGradient.shape()));
         Gradient gradient = new DefaultGradient();
-        gradient.gradientForVariable().put(DefaultParamInitializer.WEIGHT_KEY, weightGradient);
-        gradient.gradientForVariable().put(DefaultParamInitializer.BIAS_KEY, biasGradient);
+        for (String key :
+                List.of(DefaultParamInitializer.WEIGHT_KEY, DefaultParamInitializer.BIAS_KEY)) {
+            gradient.gradientForVariable().put(key, gradientViews.get(key));
+        }
+        INDArray below = below(rows, w.size(0), workspaceMgr);
+        if (rows.count() == 0) {
+            gradientViews.values().forEach(view -> view.assign(0));
+            lossSum = 0;
+        } else {
+            OutputPass.Gradients gradients =
+                    new OutputPass.Gradients(
+                            gradientViews.get(DefaultParamInitializer.WEIGHT_KEY),
+                            gradientViews.get(DefaultParamInitializer.BIAS_KEY),
+                            rows.isAll()
+                                    ? below
+                                    : Nd4j.createUninitialized(dataType, rows.count(), w.size(0)));
+            lossSum =
+                    pass(w, b)
+                            .backward(
+                                    rows.of(timeMajor(input)),
+                                    rows.of(timeMajor(labels)),
+                                    rows.of(mask),
+                                    gradients);
+            if (!rows.isAll()) {
+                rows.put(gradients.below(), below);
+            }
+        }
+        return new Pair<>(gradient, sequence(below));
+    }
 
-        INDArray below =
+    @Override
+    public INDArray activate(boolean training, LayerWorkspaceMgr workspaceMgr) {
+        lossSum = Double.NaN;
+        if (portable.isEmpty()) {
+            return super.activate(training, workspaceMgr);
+        }
+        portableChecks();
+        INDArray x = timeMajor(input.castTo(dataType));
+        double[] mask = DenseValues.mask(maskArray, dataType);
+        INDArray w = getParamWithNoise(DefaultParamInitializer.WEIGHT_KEY, training, workspaceMgr);
+        INDArray b = getParamWithNoise(DefaultParamInitializer.BIAS_KEY, training, workspaceMgr);
+        int classes = (int) w.size(1);
+        INDArray rows = DenseValues.of(x).reshape('c', x.size(0) * x.size(1), x.size(2));
+        double[][] activations = new PortableOutput(portable.orElseThrow(), w, b).forward(rows);
+        double[] all = new double[activations.length * classes];
+        for (int n = 0; n < activations.length; n++) {
+            for (int k = 0; k < classes; k++) {
+                all[n * classes + k] =
+                        mask == null ? activations[n][k] : mask[n] * activations[n][k];
+            }
+        }
+        INDArray made =
                 workspaceMgr.createUninitialized(
-                        ArrayType.ACTIVATION_GRAD, dataType, new long[] {w.size(0), columns}, 'f');
-        Nd4j.gemm(w, loss.gradient(), below, false, false, 1, 0);
-        return new Pair<>(gradient, sequence(below, steps));
+                        ArrayType.ACTIVATIONS, dataType, new long[] {rows.size(0), classes}, 'c');
+        DenseValues.put(all, made);
+        return sequence(made);
     }
 
     @Override
@@ -77,12 +122,40 @@ final class SequenceOutput extends org.deeplearning4j.nn.layers.recurrent.RnnOut
             double fullNetRegTerm, boolean training, LayerWorkspaceMgr workspaceMgr) {
         double sum = lossSum;
         lossSum = Double.NaN;
-        if (!training || Double.isNaN(sum)) {
+        if (portable.isPresent() && isOurs() && (!training || Double.isNaN(sum))) {
+            sum = portableLoss(training, workspaceMgr);
+        } else if (!training || Double.isNaN(sum)) {
             return super.computeScore(fullNetRegTerm, training, workspaceMgr);
         }
         double divisor = conf().isMiniBatch() ? getInputMiniBatchSize() : 1;
         score = sum / divisor + fullNetRegTerm;
         return score;
+    }
+
+    private double portableLoss(boolean training, LayerWorkspaceMgr workspaceMgr) {
+        double[] mask = DenseValues.mask(maskArray, dataType);
+        LabelledRows rows = labelled(mask);
+        if (rows.count() == 0) {
+            return 0;
+        }
+        INDArray w = getParamWithNoise(DefaultParamInitializer.WEIGHT_KEY, training, workspaceMgr);
+        INDArray b = getParamWithNoise(DefaultParamInitializer.BIAS_KEY, training, workspaceMgr);
+        return new PortableOutput(portable.orElseThrow(), w, b)
+                .loss(rows.of(timeMajor(input)), rows.of(timeMajor(labels)), rows.of(mask));
+    }
+
+    private OutputPass pass(INDArray w, INDArray b) {
+        return portable.isPresent()
+                ? new PortableOutput(portable.get(), w, b)
+                : new FastOutput(sequenceLoss.orElseThrow(), w, b);
+    }
+
+    /** Zero where there is no loss. */
+    private INDArray below(LabelledRows rows, long inputs, LayerWorkspaceMgr workspaceMgr) {
+        long[] shape = {input.size(0) * input.size(timeAxis()), inputs};
+        return rows.isAll()
+                ? workspaceMgr.createUninitialized(ArrayType.ACTIVATION_GRAD, dataType, shape, 'c')
+                : workspaceMgr.create(ArrayType.ACTIVATION_GRAD, dataType, shape, 'c');
     }
 
     // What changes the pass
@@ -111,12 +184,6 @@ final class SequenceOutput extends org.deeplearning4j.nn.layers.recurrent.RnnOut
     }
 
     @Override
-    public INDArray activate(boolean training, LayerWorkspaceMgr workspaceMgr) {
-        lossSum = Double.NaN;
-        return super.activate(training, workspaceMgr);
-    }
-
-    @Override
     public void setParams(INDArray params) {
         lossSum = Double.NaN;
         super.setParams(params);
@@ -135,7 +202,18 @@ final class SequenceOutput extends org.deeplearning4j.nn.layers.recurrent.RnnOut
         super.clear();
     }
 
+    /** What the stock layer does with others is not portable. */
+    private void portableChecks() {
+        if (maskArray != null && !maskArray.isColumnVectorOrScalar()) {
+            throw new IllegalArgumentException(
+                    "RnnOutputLayer: got a mask per output; arithmetic PORTABLE needs one per step");
+        }
+    }
+
     private boolean isOurs() {
+        if (portable.isPresent()) {
+            portableChecks();
+        }
         return (dataType == DataType.FLOAT || dataType == DataType.DOUBLE)
                 && input != null
                 && labels != null
@@ -147,7 +225,7 @@ final class SequenceOutput extends org.deeplearning4j.nn.layers.recurrent.RnnOut
                 && input.size(timeAxis()) == labels.size(timeAxis())
                 && layerConf().getIDropout() == null
                 && hasBias()
-                && sequenceLoss.isPresent()
+                && (sequenceLoss.isPresent() || portable.isPresent())
                 && (maskArray == null || maskArray.isColumnVectorOrScalar());
     }
 
@@ -155,18 +233,19 @@ final class SequenceOutput extends org.deeplearning4j.nn.layers.recurrent.RnnOut
         return layerConf().getRnnDataFormat() == RNNFormat.NWC ? 1 : 2;
     }
 
-    /** A sequence as [size, T·B], column-major; a view if it is one of ours. */
-    private INDArray columns(INDArray sequence, long columns) {
-        INDArray timeMajor =
-                timeAxis() == 1 ? sequence.permute(1, 0, 2) : sequence.permute(2, 0, 1);
-        return DenseValues.of(timeMajor).reshape('c', new long[] {columns, -1}).transpose();
+    private LabelledRows labelled(double... mask) {
+        return LabelledRows.of(mask, (int) input.size(0), (int) input.size(timeAxis()));
     }
 
-    /** Undoes {@link #columns}. */
-    private INDArray sequence(INDArray columns, long steps) {
-        long batch = columns.size(1) / steps;
-        INDArray timeMajor =
-                columns.transpose().reshape('c', new long[] {steps, batch, columns.size(0)});
+    /** A sequence as [T, B, size]; dense if it is one of ours. */
+    private INDArray timeMajor(INDArray sequence) {
+        return timeAxis() == 1 ? sequence.permute(1, 0, 2) : sequence.permute(2, 0, 1);
+    }
+
+    /** [T·B, size] as the sequence that it is of. */
+    private INDArray sequence(INDArray rows) {
+        long batch = input.size(0);
+        INDArray timeMajor = rows.reshape('c', rows.size(0) / batch, batch, rows.size(1));
         return timeAxis() == 1 ? timeMajor.permute(1, 0, 2) : timeMajor.permute(1, 2, 0);
     }
 }

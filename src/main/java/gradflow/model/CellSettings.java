@@ -1,5 +1,6 @@
 package gradflow.model;
 
+import gradflow.kernel.Arithmetic;
 import gradflow.mistake.Check;
 
 /**
@@ -65,7 +66,8 @@ public record CellSettings(
                 inputSize,
                 units(inputSize, outputSize),
                 1,
-                sequenceLength);
+                sequenceLength,
+                Arithmetic.PORTABLE);
     }
 
     private static Initialization initialization(Remedy measure) {

@@ -32,12 +32,12 @@ public enum HiddenActivation {
     /** f(a). */
     public double of(double a) {
         return switch (this) {
-            case SIGMOID -> 1 / (1 + Math.exp(-a));
-            case TANH -> Math.tanh(a);
+            case SIGMOID -> 1 / (1 + StrictMath.exp(-a));
+            case TANH -> StrictMath.tanh(a);
             case RELU -> Math.max(0, a);
             case IDENTITY -> a;
             case LEAKYRELU -> a > 0 ? a : LEAK * a;
-            case ELU -> a > 0 ? a : Math.expm1(a);
+            case ELU -> a > 0 ? a : StrictMath.expm1(a);
             case SOFTSIGN -> a / (1 + Math.abs(a));
         };
     }
@@ -50,8 +50,21 @@ public enum HiddenActivation {
             case RELU -> a > 0 ? 1 : 0;
             case IDENTITY -> 1;
             case LEAKYRELU -> a > 0 ? 1 : LEAK;
-            case ELU -> a > 0 ? 1 : Math.exp(a);
+            case ELU -> a > 0 ? 1 : StrictMath.exp(a);
             case SOFTSIGN -> 1 / ((1 + Math.abs(a)) * (1 + Math.abs(a)));
+        };
+    }
+
+    /** f'(a) by h = f(a), as derivatives are taken in networks. */
+    public double slopeByValue(double h) {
+        return switch (this) {
+            case SIGMOID -> h * (1 - h);
+            case TANH -> 1 - h * h;
+            case RELU -> h > 0 ? 1 : 0;
+            case IDENTITY -> 1;
+            case LEAKYRELU -> h > 0 ? 1 : LEAK;
+            case ELU -> Math.min(h, 0) + 1;
+            case SOFTSIGN -> (1 - Math.abs(h)) * (1 - Math.abs(h));
         };
     }
 

@@ -8,6 +8,10 @@ public enum Implementation {
     @JsonProperty("gradflow")
     GRADFLOW("gradflow"),
 
+    /** This project's, in portable arithmetic. */
+    @JsonProperty("gradflow-portable")
+    GRADFLOW_PORTABLE("gradflow-portable"),
+
     /** DL4J's own, which has no GRU. */
     @JsonProperty("deeplearning4j")
     DEEPLEARNING4J("deeplearning4j");
@@ -16,6 +20,11 @@ public enum Implementation {
 
     Implementation(String label) {
         this.label = label;
+    }
+
+    /** Whether the layers are this project's. */
+    public boolean isOurs() {
+        return this != DEEPLEARNING4J;
     }
 
     /** The name in experiment files and results. */

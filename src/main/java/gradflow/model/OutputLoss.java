@@ -20,7 +20,7 @@ public enum OutputLoss {
         return switch (this) {
             case L1 -> Math.abs(error);
             case SQUARED_ERROR -> error * error;
-            case CROSS_ENTROPY -> label == 0 ? 0 : -label * Math.log(predicted);
+            case CROSS_ENTROPY -> label == 0 ? 0 : -label * StrictMath.log(predicted);
         };
     }
 

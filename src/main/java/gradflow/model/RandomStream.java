@@ -13,8 +13,10 @@ import java.util.SplittableRandom;
  * starts from {@link #mix} and a constant of its own.
  */
 public enum RandomStream {
-    /** Weights and biases that Deeplearning4j does not draw. */
+    /** Weights and biases that do not start as Xavier's. */
     START(false),
+    /** Weights that do, those of the output layer among them. */
+    WEIGHTS(0x57454947485453L),
     /** Inputs and labels of an untrained network. */
     INPUTS(true),
     /** Weights that are guessed instead of learned. */
@@ -38,9 +40,16 @@ public enum RandomStream {
     private static final long VALIDATION = -1;
     private static final long TEST = -2;
     private final boolean complement;
+    private final long constant;
 
     RandomStream(boolean complement) {
         this.complement = complement;
+        constant = 0;
+    }
+
+    RandomStream(long constant) {
+        complement = false;
+        this.constant = constant;
     }
 
     /** The stream of a run. */
@@ -54,6 +63,9 @@ public enum RandomStream {
     }
 
     private long start(long seed) {
+        if (constant != 0) {
+            return mix(mix(seed) + constant);
+        }
         return complement ? ~seed : seed;
     }
 

@@ -1,5 +1,6 @@
 package gradflow.model;
 
+import gradflow.kernel.Arithmetic;
 import gradflow.kernel.CellShape;
 import gradflow.mistake.Check;
 import gradflow.mistake.UserMistake;
@@ -17,6 +18,7 @@ import gradflow.mistake.UserMistake;
  * @param hiddenSize H of every layer
  * @param layers how many
  * @param sequenceLength T
+ * @param arithmetic of the layers, the output layer above them, and the optimiser
  */
 public record RecurrentStack(
         Cell cell,
@@ -28,7 +30,8 @@ public record RecurrentStack(
         int inputSize,
         int hiddenSize,
         int layers,
-        int sequenceLength) {
+        int sequenceLength,
+        Arithmetic arithmetic) {
 
     /**
      * Checks every value by itself and against the others.
@@ -69,7 +72,7 @@ public record RecurrentStack(
                 "gateBias chrono needs a sequenceLength of at least 3, not " + sequenceLength);
     }
 
-    /** Layers with their cell's equations as they are. */
+    /** Layers with their cell's equations as they are, in portable arithmetic. */
     public RecurrentStack(
             Cell cell,
             HiddenActivation activation,
@@ -90,7 +93,24 @@ public record RecurrentStack(
                 inputSize,
                 hiddenSize,
                 layers,
-                sequenceLength);
+                sequenceLength,
+                Arithmetic.PORTABLE);
+    }
+
+    /** The same layers in another arithmetic. */
+    public RecurrentStack in(Arithmetic other) {
+        return new RecurrentStack(
+                cell,
+                activation,
+                initialization,
+                recurrentGain,
+                gateBias,
+                form,
+                inputSize,
+                hiddenSize,
+                layers,
+                sequenceLength,
+                other);
     }
 
     /** Weights and biases of all layers; not a whole number where that is beyond long. */

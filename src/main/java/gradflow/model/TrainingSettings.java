@@ -1,6 +1,7 @@
 package gradflow.model;
 
 import com.fasterxml.jackson.annotation.JsonUnwrapped;
+import gradflow.kernel.Arithmetic;
 import gradflow.mistake.Check;
 import gradflow.mistake.UserMistake;
 import java.util.Optional;
@@ -15,13 +16,15 @@ import java.util.OptionalDouble;
  * @param mitigation what is done against vanishing and exploding gradients
  * @param fit how it is trained
  * @param watch what is looked at
+ * @param arithmetic what the network computes with
  */
 public record TrainingSettings(
         @JsonUnwrapped TaskSettings data,
         @JsonUnwrapped CellSettings layer,
         Mitigation mitigation,
         @JsonUnwrapped FitSettings fit,
-        @JsonUnwrapped WatchSettings watch)
+        @JsonUnwrapped WatchSettings watch,
+        Arithmetic arithmetic)
         implements Sized, Selective {
 
     /** What holds where an experiment file says nothing else. */
@@ -31,7 +34,8 @@ public record TrainingSettings(
                     CellSettings.DEFAULTS,
                     Mitigation.NONE,
                     FitSettings.DEFAULTS,
-                    WatchSettings.DEFAULTS);
+                    WatchSettings.DEFAULTS,
+                    Arithmetic.PORTABLE);
 
     /**
      * Checks the groups against each other.
@@ -103,7 +107,7 @@ public record TrainingSettings(
      * @param outputSize O
      */
     public RecurrentStack stack(int inputSize, int outputSize) {
-        return layer.stack(mitigation, inputSize, outputSize, data.sequenceLength());
+        return layer.stack(mitigation, inputSize, outputSize, data.sequenceLength()).in(arithmetic);
     }
 
     /** How gradients are made smaller before the optimiser has them. */

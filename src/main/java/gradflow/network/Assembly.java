@@ -1,15 +1,16 @@
 package gradflow.network;
 
 import gradflow.layer.CellLayers;
+import gradflow.layer.InitialWeights;
 import gradflow.layer.SimpleRnn;
 import gradflow.model.CellForm;
-import gradflow.model.Clip;
 import gradflow.model.HiddenActivation;
 import gradflow.model.Implementation;
 import gradflow.model.LossAt;
+import gradflow.model.RandomStream;
 import gradflow.model.RecurrentStack;
+import java.util.Random;
 import org.deeplearning4j.nn.conf.BackpropType;
-import org.deeplearning4j.nn.conf.GradientNormalization;
 import org.deeplearning4j.nn.conf.MultiLayerConfiguration;
 import org.deeplearning4j.nn.conf.NeuralNetConfiguration;
 import org.deeplearning4j.nn.conf.WorkspaceMode;
@@ -22,7 +23,9 @@ import org.nd4j.linalg.activations.Activation;
 
 /**
  * The one chain of Deeplearning4j's builders: recurrent layers (from index 0 on), an output layer,
- * Xavier's initialisation where the stack asks for nothing else.
+ * Xavier's initialisation where the stack asks for nothing else. Its weights are drawn by {@link
+ * InitialWeights} in every arithmetic; layers of Deeplearning4j, whole or as wrappers, keep those
+ * that it drew.
  *
  * @param implementation whose recurrent layers; parameters are laid out alike in both
  */
@@ -41,6 +44,10 @@ record Assembly(RecurrentStack stack, Implementation implementation, Head head, 
     MultiLayerNetwork network(long seed) {
         MultiLayerNetwork network = new MultiLayerNetwork(configuration(seed));
         network.init();
+        Random weights = RandomStream.WEIGHTS.of(seed);
+        for (var layer : network.getLayers()) {
+            InitialWeights.draw(layer, weights);
+        }
         Start start = new Start(stack, seed);
         for (int layer = 0; layer < stack.layers(); layer++) {
             start.apply(network.getLayer(layer));
@@ -55,13 +62,12 @@ record Assembly(RecurrentStack stack, Implementation implementation, Head head, 
                         .dataType(learning.dataType())
                         .updater(learning.updater())
                         .weightInit(WeightInit.XAVIER)
-                        .gradientNormalization(normalization(learning.clip()))
-                        .gradientNormalizationThreshold(learning.clip().threshold())
                         .list();
         for (int layer = 0; layer < stack.layers(); layer++) {
             list.layer(layer(layer));
         }
-        MultiLayerConfiguration configuration = list.layer(head.layer(stack.hiddenSize())).build();
+        MultiLayerConfiguration configuration =
+                list.layer(head.layer(stack.hiddenSize(), stack.arithmetic())).build();
         if (learning.tbpttLength() > 0) {
             configuration.setBackpropType(BackpropType.TruncatedBPTT);
             configuration.setTbpttFwdLength(learning.tbpttLength());
@@ -72,14 +78,6 @@ record Assembly(RecurrentStack stack, Implementation implementation, Head head, 
             configuration.setInferenceWorkspaceMode(WorkspaceMode.NONE);
         }
         return configuration;
-    }
-
-    private static GradientNormalization normalization(Clip clip) {
-        return switch (clip.kind()) {
-            case NONE, GLOBAL_NORM -> GradientNormalization.None;
-            case ELEMENT_WISE -> GradientNormalization.ClipElementWiseAbsoluteValue;
-            case PER_LAYER -> GradientNormalization.ClipL2PerLayer;
-        };
     }
 
     private Layer layer(int index) {
@@ -94,12 +92,15 @@ record Assembly(RecurrentStack stack, Implementation implementation, Head head, 
     }
 
     private BaseRecurrentLayer.Builder<?> builder() {
-        return implementation == Implementation.GRADFLOW ? ours() : stock();
+        return implementation.isOurs() ? ours() : stock();
     }
 
     private BaseRecurrentLayer.Builder<?> ours() {
         CellForm form = stack.form();
-        var builder = CellLayers.builder(stack.cell().shape()).hasLayerNorm(form.layerNorm());
+        var builder =
+                CellLayers.builder(stack.cell().shape())
+                        .hasLayerNorm(form.layerNorm())
+                        .arithmetic(stack.arithmetic());
         if (builder instanceof SimpleRnn.Builder simple && !form.isElman()) {
             return form.keep() == 1 ? simple.residual(form.gain()) : simple.leak(form.gain());
         }

@@ -2,6 +2,7 @@ package gradflow.network;
 
 import gradflow.hand.Example;
 import gradflow.hand.HandCell;
+import gradflow.kernel.Arithmetic;
 import gradflow.model.GateBias;
 import gradflow.model.Initialization;
 import gradflow.model.RecurrentStack;
@@ -16,19 +17,20 @@ public final class ExampleNetwork {
     private ExampleNetwork() {}
 
     /** The network with input, label and the loss at the last step set. */
-    public static MultiLayerNetwork of(Example example) {
+    public static MultiLayerNetwork of(Example example, Arithmetic arithmetic) {
         HandCell cell = example.cell();
         RecurrentStack stack =
                 new RecurrentStack(
-                        cell.cell(),
-                        cell.activation(),
-                        Initialization.XAVIER,
-                        1,
-                        GateBias.DEFAULT,
-                        cell.inputs(),
-                        cell.hidden(),
-                        1,
-                        example.x().length);
+                                cell.cell(),
+                                cell.activation(),
+                                Initialization.XAVIER,
+                                1,
+                                GateBias.DEFAULT,
+                                cell.inputs(),
+                                cell.hidden(),
+                                1,
+                                example.x().length)
+                        .in(arithmetic);
         Head head = Head.softmax(example.loss(), example.label().length);
         MultiLayerNetwork network = Networks.untrained(stack, head, 0);
         int from = 0;

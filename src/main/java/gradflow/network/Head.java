@@ -1,5 +1,6 @@
 package gradflow.network;
 
+import gradflow.kernel.Arithmetic;
 import gradflow.layer.RnnOutputLayer;
 import gradflow.model.Implementation;
 import gradflow.model.LossAt;
@@ -57,17 +58,17 @@ record Head(
     }
 
     /** The layer above so many units. */
-    Layer layer(int inputs) {
-        BaseOutputLayer.Builder<?> builder = builder();
+    Layer layer(int inputs, Arithmetic arithmetic) {
+        BaseOutputLayer.Builder<?> builder = builder(arithmetic);
         return builder.activation(activation).nIn(inputs).nOut(size).build();
     }
 
-    private BaseOutputLayer.Builder<?> builder() {
+    private BaseOutputLayer.Builder<?> builder(Arithmetic arithmetic) {
         if (seen == LossAt.LAST_STEP) {
             return new OutputLayer.Builder(loss);
         }
-        return implementation == Implementation.GRADFLOW
-                ? new RnnOutputLayer.Builder(loss)
+        return implementation.isOurs()
+                ? new RnnOutputLayer.Builder(loss).arithmetic(arithmetic)
                 : new org.deeplearning4j.nn.conf.layers.RnnOutputLayer.Builder(loss);
     }
 }

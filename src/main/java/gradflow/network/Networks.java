@@ -1,6 +1,6 @@
 package gradflow.network;
 
-import gradflow.model.Clip;
+import gradflow.kernel.Arithmetic;
 import gradflow.model.FitSettings;
 import gradflow.model.Implementation;
 import gradflow.model.LossAt;
@@ -13,9 +13,8 @@ import org.nd4j.linalg.api.buffer.DataType;
 import org.nd4j.linalg.api.ndarray.INDArray;
 import org.nd4j.linalg.factory.Nd4j;
 import org.nd4j.linalg.learning.config.Adam;
+import org.nd4j.linalg.learning.config.IUpdater;
 import org.nd4j.linalg.learning.config.Sgd;
-import org.nd4j.linalg.schedule.ScheduleType;
-import org.nd4j.linalg.schedule.StepSchedule;
 
 /** The networks of all experiments. */
 public final class Networks {
@@ -31,7 +30,7 @@ public final class Networks {
      */
     public static MultiLayerNetwork training(TrainingSettings settings, Task task, long seed) {
         Learning learning =
-                Learning.by(adam(settings.fit()), DataType.FLOAT).truncated(settings.tbpttLength());
+                Learning.by(adam(settings), DataType.FLOAT).truncated(settings.tbpttLength());
         return new Assembly(stack(settings, task), head(task), learning).network(seed);
     }
 
@@ -53,15 +52,21 @@ public final class Networks {
         return Head.of(task.readout(), task.outputSize());
     }
 
-    private static Adam adam(FitSettings fit) {
-        return fit.halveLearningRateEvery() == 0
-                ? new Adam(fit.learningRate())
-                : new Adam(
-                        new StepSchedule(
-                                ScheduleType.ITERATION,
-                                fit.learningRate(),
-                                0.5,
-                                fit.halveLearningRateEvery()));
+    private static IUpdater adam(TrainingSettings settings) {
+        FitSettings fit = settings.fit();
+        IUpdater adam = adam(settings.arithmetic(), fit.learningRate());
+        if (fit.halveLearningRateEvery() > 0) {
+            adam.setLrAndSchedule(
+                    Double.NaN,
+                    new HalvingSchedule(fit.learningRate(), fit.halveLearningRateEvery()));
+        }
+        return adam;
+    }
+
+    private static IUpdater adam(Arithmetic arithmetic, double learningRate) {
+        return arithmetic == Arithmetic.PORTABLE
+                ? new PortableAdam(learningRate)
+                : new Adam(learningRate);
     }
 
     /**
@@ -102,16 +107,11 @@ public final class Networks {
      * A network in DOUBLE with two classes that learns by plain gradient descent.
      *
      * @param recurrentWeights of the lowest layer at the start [H][H]
-     * @param clip by Deeplearning4j, which knows no global norm; that is left to a listener
      * @param seed of all other weights
      */
     public static MultiLayerNetwork descending(
-            RecurrentStack stack,
-            double[][] recurrentWeights,
-            double learningRate,
-            Clip clip,
-            long seed) {
-        Learning learning = Learning.by(new Sgd(learningRate), DataType.DOUBLE).clipped(clip);
+            RecurrentStack stack, double[][] recurrentWeights, double learningRate, long seed) {
+        Learning learning = Learning.by(new Sgd(learningRate), DataType.DOUBLE);
         MultiLayerNetwork network =
                 new Assembly(stack, Head.of(Readout.SOFTMAX, 2), learning).network(seed);
         INDArray start = Nd4j.create(recurrentWeights);
@@ -121,7 +121,8 @@ public final class Networks {
 
     /**
      * A network whose training is timed, in FLOAT, by Adam. With the loss at the last step only,
-     * the output layer sees that step alone.
+     * the output layer sees that step alone; where it is portable it sees them all, and needs a
+     * label mask.
      *
      * @param implementation whose layers
      * @param loss where a softmax has its loss
@@ -135,9 +136,14 @@ public final class Networks {
             int classes,
             int tbpttLength,
             long seed) {
-        Head head = Head.of(Readout.SOFTMAX, classes).by(implementation, loss);
+        boolean portable = implementation == Implementation.GRADFLOW_PORTABLE;
+        RecurrentStack timed = stack.in(portable ? Arithmetic.PORTABLE : Arithmetic.FAST);
+        // Deeplearning4j's layer for the last step alone is not portable.
+        LossAt seen = portable ? LossAt.EVERY_STEP : loss;
+        Head head = Head.of(Readout.SOFTMAX, classes).by(implementation, seen);
         Learning learning =
-                Learning.by(new Adam(RATE_WHEN_TIMED), DataType.FLOAT).truncated(tbpttLength);
-        return new Assembly(stack, implementation, head, learning).network(seed);
+                Learning.by(adam(timed.arithmetic(), RATE_WHEN_TIMED), DataType.FLOAT)
+                        .truncated(tbpttLength);
+        return new Assembly(timed, implementation, head, learning).network(seed);
     }
 }

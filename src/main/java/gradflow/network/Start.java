@@ -133,7 +133,7 @@ final class Start {
         for (int unit = 0; unit < size; unit++) {
             double value =
                     stack.gateBias().isChrono()
-                            ? Math.log(1 + random.nextDouble() * (stack.sequenceLength() - 2))
+                            ? StrictMath.log(1 + random.nextDouble() * (stack.sequenceLength() - 2))
                             : stack.gateBias().number().orElseThrow();
             bias.putScalar(keep + unit, gate.complement() ? -value : value);
             if (stack.gateBias().isChrono() && cell.writeGate().isPresent()) {

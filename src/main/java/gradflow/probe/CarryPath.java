@@ -1,8 +1,8 @@
 package gradflow.probe;
 
-import gradflow.kernel.TimeStep;
 import gradflow.kernel.TimeStepGradients;
-import java.util.ArrayList;
+import gradflow.stats.L2;
+import java.util.Arrays;
 import java.util.List;
 import org.deeplearning4j.nn.api.Layer;
 import org.nd4j.linalg.api.ndarray.INDArray;
@@ -20,38 +20,55 @@ final class CarryPath {
         if (g.keep() == null) {
             return List.of();
         }
-        INDArray total = g.shape().hasCellState() ? g.cell() : g.hidden();
+        INDArray state = g.shape().hasCellState() ? g.cell() : g.hidden();
+        double[] total = Norms.values(state);
+        double[] keep = Norms.values(g.keep());
         int steps = g.timeSteps();
-        INDArray product = TimeStep.of(total, 0).like().assign(1);
-        INDArray last = TimeStep.of(total, steps - 1);
-        List<PathRow> rows = new ArrayList<>();
+        int hidden = (int) state.size(2);
+        int size = total.length / steps;
+        double[] product = new double[size];
+        Arrays.fill(product, 1);
+        PathRow[] rows = new PathRow[steps];
         for (int t = steps - 1; t >= 0; t--) {
-            INDArray carried = last.mul(product);
-            rows.add(
-                    0,
+            double[] now = Arrays.copyOfRange(total, t * size, (t + 1) * size);
+            double[] carried = new double[size];
+            double[] others = new double[size];
+            for (int i = 0; i < size; i++) {
+                carried[i] = total[(steps - 1) * size + i] * product[i];
+                others[i] = now[i] - carried[i];
+            }
+            rows[t] =
                     new PathRow(
                             runId,
                             iteration,
                             layer.getIndex(),
                             t + 1,
                             steps - 1 - t,
-                            product.meanNumber().doubleValue(),
-                            meanL2(carried),
-                            meanL2(TimeStep.of(total, t)),
-                            meanL2(TimeStep.of(total, t).sub(carried))));
-            product.muli(TimeStep.of(g.keep(), t));
+                            mean(product),
+                            meanL2(carried, hidden),
+                            meanL2(now, hidden),
+                            meanL2(others, hidden));
+            for (int i = 0; i < size; i++) {
+                product[i] *= keep[t * size + i];
+            }
         }
-        return rows;
+        return List.of(rows);
     }
 
-    private static double meanL2(INDArray rows) {
-        double[] values = Norms.values(rows);
-        int batch = (int) rows.size(0);
-        int size = (int) rows.size(1);
+    private static double mean(double... values) {
         double sum = 0;
-        for (int b = 0; b < batch; b++) {
-            sum += Norms.l2(values, b * size, (b + 1) * size);
+        for (double value : values) {
+            sum += value;
         }
-        return sum / batch;
+        return sum / values.length;
+    }
+
+    /** The mean over the examples, each with so many values. */
+    private static double meanL2(double[] values, int size) {
+        double sum = 0;
+        for (int from = 0; from < values.length; from += size) {
+            sum += L2.of(values, from, from + size);
+        }
+        return sum / ((double) values.length / size);
     }
 }

@@ -2,7 +2,6 @@ package gradflow.probe;
 
 import gradflow.kernel.TimeStep;
 import gradflow.kernel.TimeStepGradients;
-import gradflow.layer.RecurrentParamInitializer;
 import gradflow.layer.TimeStepGradientListener;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -81,18 +80,16 @@ public record ExampleGradients(
         public void onTimeStepGradients(Layer layer, TimeStepGradients gradients) {
             hidden = new double[gradients.timeSteps()][];
             shares = new double[gradients.timeSteps()][];
-            boolean recurrentBias =
-                    layer.paramTable().containsKey(RecurrentParamInitializer.RECURRENT_BIAS);
             for (int t = 0; t < shares.length; t++) {
                 hidden[t] = Norms.values(TimeStep.of(gradients.hidden(), t));
-                List<double[]> parts = new ArrayList<>();
-                parts.add(Norms.values(gradients.inputWeightShare(t)));
-                parts.add(Norms.values(gradients.recurrentWeightShare(t)));
-                parts.add(Norms.values(gradients.biasShare(t)));
-                if (recurrentBias) {
-                    parts.add(Norms.values(gradients.recurrentBiasShare(t)));
-                }
-                shares[t] = joined(parts);
+                StepShares share = new StepShares(gradients, t);
+                shares[t] =
+                        joined(
+                                List.of(
+                                        share.inputWeights(),
+                                        share.recurrentWeights(),
+                                        share.bias(),
+                                        share.recurrentBias()));
             }
         }
     }

@@ -1,7 +1,6 @@
 package gradflow.probe;
 
 import gradflow.model.Clip;
-import gradflow.model.Clipping;
 import gradflow.probe.intervention.GradientClipping;
 import org.deeplearning4j.nn.api.Model;
 import org.deeplearning4j.nn.multilayer.MultiLayerNetwork;
@@ -9,8 +8,8 @@ import org.deeplearning4j.optimize.api.BaseTrainingListener;
 import org.nd4j.linalg.api.ndarray.INDArray;
 
 /**
- * Clips by the global norm, if that is asked for, and keeps the largest gradient and the largest
- * update of a training; notices when a number is no longer finite.
+ * Clips, if that is asked for, and keeps the largest gradient and the largest update of a training;
+ * notices when a number is no longer finite.
  */
 public final class ExplosionProbe extends BaseTrainingListener {
     private final GradientClipping clipping;
@@ -21,11 +20,9 @@ public final class ExplosionProbe extends BaseTrainingListener {
     private boolean diverged;
     private int iterations;
 
-    /** Clips to this norm of the gradient, mean over the batch; 0 for never. */
-    public ExplosionProbe(double threshold) {
-        clipping =
-                new GradientClipping(
-                        new Clip(threshold == 0 ? Clipping.NONE : Clipping.GLOBAL_NORM, threshold));
+    /** Clips the gradient, mean over the batch, like this. */
+    public ExplosionProbe(Clip clip) {
+        clipping = new GradientClipping(clip);
     }
 
     @Override

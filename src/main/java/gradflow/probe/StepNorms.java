@@ -1,5 +1,6 @@
 package gradflow.probe;
 
+import gradflow.stats.L2;
 import java.util.function.DoublePredicate;
 import org.nd4j.linalg.api.ndarray.INDArray;
 
@@ -20,7 +21,7 @@ final class StepNorms {
         double sum = 0;
         int start = timeStep * batchSize * size;
         for (int b = 0; b < batchSize; b++) {
-            sum += Norms.l2(values, start + b * size, start + (b + 1) * size);
+            sum += L2.of(values, start + b * size, start + (b + 1) * size);
         }
         return sum / batchSize;
     }

@@ -91,9 +91,7 @@ public final class TrainingProbe extends BaseTrainingListener {
         omega.ifPresent(regulariser -> regulariser.addTo(network));
         INDArray gradient = network.getFlattenedGradients();
         int batchSize = network.batchSize();
-        double quick = gradient.norm2Number().doubleValue();
-        // FLOAT squares overflow long before the gradient itself does.
-        double norm = Double.isFinite(quick) ? quick : Norms.l2(gradient);
+        double norm = Norms.l2(gradient);
         if (!Double.isFinite(norm)) {
             diverged = true;
         }
@@ -110,7 +108,7 @@ public final class TrainingProbe extends BaseTrainingListener {
     @Override
     public void iterationDone(Model model, int iteration, int epoch) {
         MultiLayerNetwork network = (MultiLayerNetwork) model;
-        if (!Double.isFinite(network.score()) || !allFinite(network.params())) {
+        if (!Double.isFinite(network.score()) || !Norms.areFinite(network.params())) {
             diverged = true;
         }
         iterations++;
@@ -176,12 +174,6 @@ public final class TrainingProbe extends BaseTrainingListener {
                             updates[i],
                             parameters[i]));
         }
-    }
-
-    private static boolean allFinite(INDArray parameters) {
-        // One pass when all is well; a sum of large finite numbers may overflow, hence the second.
-        return Double.isFinite(parameters.sumNumber().doubleValue())
-                || Double.isFinite(Norms.l2(parameters));
     }
 
     private static double[] divided(double[] sums, int count) {

@@ -1,7 +1,7 @@
 package gradflow.probe;
 
-import gradflow.kernel.TimeStep;
 import gradflow.kernel.TimeStepGradients;
+import gradflow.stats.L2;
 
 /** The norm of each step's share of the gradient of all parameters of a layer. */
 final class WeightShares {
@@ -10,21 +10,18 @@ final class WeightShares {
     /** By time step; the gradient is the mean over the batch, so the sum is divided by B. */
     static double[] l2(TimeStepGradients gradients) {
         double batchSize = gradients.hidden().size(1);
-        double[] shares = new double[gradients.timeSteps()];
-        for (int t = 0; t < shares.length; t++) {
-            double[] parts = {
-                Norms.l2(gradients.inputWeightShare(t)),
-                gradients.shape().hasRecurrentWeights()
-                        ? Norms.l2(gradients.recurrentWeightShare(t))
-                        : 0,
-                Norms.l2(gradients.biasShare(t)),
-                gradients.shape().hasRecurrentBias()
-                        ? Norms.l2(gradients.recurrentBiasShare(t))
-                        : 0,
-                gradients.gain() == null ? 0 : Norms.l2(TimeStep.of(gradients.gain(), t))
-            };
-            shares[t] = Norms.l2(parts, 0, parts.length) / batchSize;
+        double[] norms = new double[gradients.timeSteps()];
+        for (int t = 0; t < norms.length; t++) {
+            StepShares shares = new StepShares(gradients, t);
+            double norm =
+                    L2.of(
+                            L2.of(shares.inputWeights()),
+                            L2.of(shares.recurrentWeights()),
+                            L2.of(shares.bias()),
+                            L2.of(shares.recurrentBias()),
+                            L2.of(shares.gains()));
+            norms[t] = norm / batchSize;
         }
-        return shares;
+        return norms;
     }
 }

@@ -57,7 +57,7 @@ public final class EffectSize {
         }
         double error = t * Math.sqrt(variance(one, other, delta));
         double rest = 1 - delta * delta;
-        double half = error * Math.hypot(rest, error);
+        double half = error * StrictMath.hypot(rest, error);
         double scale = rest + error * error;
         return new Interval(
                 Math.max(-1, (delta * rest - half) / scale),

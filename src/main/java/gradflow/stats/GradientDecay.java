@@ -24,7 +24,7 @@ public final class GradientDecay {
             if (usable(normByLag[lag])) {
                 count++;
                 meanLag += lag;
-                meanLog += Math.log(normByLag[lag]);
+                meanLog += StrictMath.log(normByLag[lag]);
             }
         }
         if (count < 2) {
@@ -36,11 +36,11 @@ public final class GradientDecay {
         double variance = 0;
         for (int lag = 0; lag < normByLag.length; lag++) {
             if (usable(normByLag[lag])) {
-                covariance += (lag - meanLag) * (Math.log(normByLag[lag]) - meanLog);
+                covariance += (lag - meanLag) * (StrictMath.log(normByLag[lag]) - meanLog);
                 variance += (lag - meanLag) * (lag - meanLag);
             }
         }
-        return Math.exp(covariance / variance);
+        return StrictMath.exp(covariance / variance);
     }
 
     /**

@@ -36,7 +36,7 @@ public final class JacobianProduct {
         }
         if (largest > 0) {
             product = product.scalarMultiply(1 / largest);
-            logScale += Math.log(largest);
+            logScale += StrictMath.log(largest);
         }
     }
 
@@ -52,7 +52,10 @@ public final class JacobianProduct {
         double[] values = new SingularValueDecomposition(block).getSingularValues();
         double floor = size * Math.ulp(1.0) * values[0];
         for (int i = 0; i < values.length; i++) {
-            values[i] = values[i] < floor ? Double.NaN : Math.exp(logScale + Math.log(values[i]));
+            values[i] =
+                    values[i] < floor
+                            ? Double.NaN
+                            : StrictMath.exp(logScale + StrictMath.log(values[i]));
         }
         return values;
     }

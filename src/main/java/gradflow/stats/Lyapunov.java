@@ -27,7 +27,7 @@ public final class Lyapunov {
             QRDecomposition qr = new QRDecomposition(next);
             q = qr.getQ();
             for (int i = 0; i < size && t >= skipped; i++) {
-                sums[i] += Math.log(Math.abs(qr.getR().getEntry(i, i)));
+                sums[i] += StrictMath.log(Math.abs(qr.getR().getEntry(i, i)));
             }
         }
         double largest = Double.NEGATIVE_INFINITY;

@@ -47,9 +47,10 @@ public record RankCorrelation(double rho, Interval interval, int n) {
         }
         double rho = products / Math.sqrt(squares * otherSquares);
         rho = Math.max(-1, Math.min(1, rho));
-        double centre = Math.log((1 + rho) / (1 - rho)) / 2;
+        double centre = StrictMath.log((1 + rho) / (1 - rho)) / 2;
         double half = Z * Math.sqrt((1 + rho * rho / 2) / (n - 3));
-        Interval interval = new Interval(Math.tanh(centre - half), Math.tanh(centre + half));
+        Interval interval =
+                new Interval(StrictMath.tanh(centre - half), StrictMath.tanh(centre + half));
         return new RankCorrelation(rho, interval, n);
     }
 

@@ -49,7 +49,8 @@ public final class SpectralRadius {
             radius =
                     Math.max(
                             radius,
-                            Math.hypot(eigen.getRealEigenvalue(i), eigen.getImagEigenvalue(i)));
+                            StrictMath.hypot(
+                                    eigen.getRealEigenvalue(i), eigen.getImagEigenvalue(i)));
         }
         return largest * radius;
     }

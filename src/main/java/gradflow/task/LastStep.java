@@ -62,7 +62,8 @@ public final class LastStep {
 
     /** Cross-entropy in nats, given the probability of what was right. */
     static double crossEntropy(double probability) {
-        return -Math.log(probability < SMALLEST_PROBABILITY ? SMALLEST_PROBABILITY : probability);
+        return -StrictMath.log(
+                probability < SMALLEST_PROBABILITY ? SMALLEST_PROBABILITY : probability);
     }
 
     /** Copied in one piece, since 512 rows one by one take some 40 times as long. */

@@ -2,6 +2,9 @@ package gradflow.network;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import gradflow.kernel.Arithmetic;
+import gradflow.layer.RecurrentCellLayer;
+import gradflow.layer.RnnOutputLayer;
 import gradflow.model.Cell;
 import gradflow.model.TaskSettings;
 import gradflow.model.TrainingSettings;
@@ -11,9 +14,11 @@ import gradflow.task.Tasks;
 import java.nio.file.Path;
 import org.deeplearning4j.nn.conf.BackpropType;
 import org.deeplearning4j.nn.multilayer.MultiLayerNetwork;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 import org.nd4j.linalg.api.buffer.DataType;
+import org.nd4j.linalg.learning.config.Adam;
 
 class NetworksTest {
     private static final Task TASK =
@@ -52,5 +57,34 @@ class NetworksTest {
         assertThat(Networks.training(settings, TASK, 1).params())
                 .isEqualTo(Networks.training(settings, TASK, 1).params())
                 .isNotEqualTo(Networks.training(settings, TASK, 2).params());
+    }
+
+    /** Layers, output layer and optimiser: one that is left behind would make all others vain. */
+    @ParameterizedTest
+    @EnumSource(Arithmetic.class)
+    void theWholeNetworkComputesWithWhatIsSet(Arithmetic arithmetic) {
+        TrainingSettings settings =
+                Specs.settings(
+                        "GRU",
+                        "task: recall, sequenceLength: 8, hiddenSize: 3, profileExamples: 4,"
+                                + " halveLearningRateEvery: 10, arithmetic: "
+                                + arithmetic.label());
+        MultiLayerNetwork network = Networks.training(settings, TASK, 1);
+        var layer = (RecurrentCellLayer) network.getLayer(0).conf().getLayer();
+        var output = (RnnOutputLayer) network.getOutputLayer().conf().getLayer();
+        assertThat(layer.getArithmetic()).isEqualTo(arithmetic);
+        assertThat(output.getArithmetic()).isEqualTo(arithmetic);
+        assertThat(layer.getIUpdater())
+                .isInstanceOf(Adam.class)
+                .matches(
+                        adam -> adam instanceof PortableAdam == (arithmetic == Arithmetic.PORTABLE))
+                .matches(adam -> adam.getLearningRate(10, 0) == settings.fit().learningRate() / 2);
+        var twin = (RecurrentCellLayer) Networks.twin(settings, TASK).getLayer(0).conf().getLayer();
+        assertThat(twin.getArithmetic()).isEqualTo(arithmetic);
+    }
+
+    @Test
+    void portableUnlessSaidOtherwise() {
+        assertThat(TrainingSettings.DEFAULTS.arithmetic()).isEqualTo(Arithmetic.PORTABLE);
     }
 }

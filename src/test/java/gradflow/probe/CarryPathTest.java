@@ -3,6 +3,7 @@ package gradflow.probe;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
+import gradflow.kernel.Arithmetic;
 import gradflow.model.Cell;
 import gradflow.model.CellForm;
 import gradflow.model.GateBias;
@@ -104,7 +105,8 @@ class CarryPathTest {
                         2,
                         5,
                         1,
-                        STEPS);
+                        STEPS,
+                        Arithmetic.PORTABLE);
         MultiLayerNetwork network = Networks.untrained(stack, 3, 7);
         network.getLayer(0).getParam("g").assign(0);
         GradientProfile profile = profile(network);

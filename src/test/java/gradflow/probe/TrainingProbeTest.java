@@ -8,6 +8,7 @@ import gradflow.model.HiddenActivation;
 import gradflow.model.TrainingSettings;
 import gradflow.network.Networks;
 import gradflow.plan.Specs;
+import gradflow.stats.L2;
 import java.util.List;
 import java.util.function.ToDoubleFunction;
 import org.deeplearning4j.nn.multilayer.MultiLayerNetwork;
@@ -124,6 +125,6 @@ class TrainingProbeTest {
 
     private static double total(List<ParameterRow> rows, ToDoubleFunction<ParameterRow> norm) {
         double[] norms = rows.stream().mapToDouble(norm).toArray();
-        return Norms.l2(norms, 0, norms.length);
+        return L2.of(norms);
     }
 }

@@ -46,7 +46,10 @@ public final class ByHandExperiment implements Experiment {
     public Outcome run(RunSpec run) {
         Example example = example(run);
         ChainRule chain = ChainRule.of(example);
-        ExampleGradients dl4j = ExampleGradients.of(ExampleNetwork.of(example));
+        ExampleGradients dl4j =
+                ExampleGradients.of(
+                        ExampleNetwork.of(
+                                example, run.settings(ByHandSettings.class).arithmetic()));
         ByHandNumbers numbers = ByHandNumbers.of(example, chain, dl4j);
         List<StepRow> steps =
                 example.x().length <= SHORT ? StepRows.of(run.runId(), example, chain) : List.of();

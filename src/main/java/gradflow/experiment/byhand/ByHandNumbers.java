@@ -2,8 +2,8 @@ package gradflow.experiment.byhand;
 
 import gradflow.hand.ChainRule;
 import gradflow.hand.Example;
-import gradflow.hand.Matrix;
 import gradflow.probe.ExampleGradients;
+import gradflow.stats.L2;
 
 /**
  * The columns of runs.csv of the four-step example. Errors are the largest difference of two
@@ -66,10 +66,10 @@ record ByHandNumbers(
                                 LargestError.joined(dl4j.lossByHidden()))),
                 LargestError.of(hand.gradient(), dl4j.gradient()),
                 LargestError.of(all, CentralDifferences.of(example)),
-                Matrix.l2(hand.gradient()),
-                Matrix.l2(shares[0]),
-                Matrix.l2(shares[shares.length - 1]),
-                Matrix.l2(hand.lossByLogits()),
+                L2.of(hand.gradient()),
+                L2.of(shares[0]),
+                L2.of(shares[shares.length - 1]),
+                L2.of(hand.lossByLogits()),
                 saturated(example));
     }
 
@@ -81,6 +81,6 @@ record ByHandNumbers(
         }
         double[][] none = new double[example.cell().hidden()][wrong.length];
         Example sure = example.withOutput(none, wrong);
-        return Matrix.l2(ChainRule.of(sure).lossByLogits());
+        return L2.of(ChainRule.of(sure).lossByLogits());
     }
 }

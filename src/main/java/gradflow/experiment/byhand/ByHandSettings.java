@@ -1,5 +1,6 @@
 package gradflow.experiment.byhand;
 
+import gradflow.kernel.Arithmetic;
 import gradflow.mistake.Check;
 import gradflow.mistake.UserMistake;
 import gradflow.model.Cell;
@@ -15,14 +16,25 @@ import gradflow.model.OutputLoss;
  * @param loss of the softmax with two outputs
  * @param hidden H, hidden units, and as many inputs a step
  * @param timeSteps T
+ * @param arithmetic of the network beside the derivation, which is always portable
  */
 public record ByHandSettings(
-        Cell cell, HiddenActivation activation, OutputLoss loss, int hidden, int timeSteps) {
+        Cell cell,
+        HiddenActivation activation,
+        OutputLoss loss,
+        int hidden,
+        int timeSteps,
+        Arithmetic arithmetic) {
 
     /** What holds where an experiment file says nothing else. */
     public static final ByHandSettings DEFAULTS =
             new ByHandSettings(
-                    Cell.SIMPLE_RNN, HiddenActivation.SIGMOID, OutputLoss.CROSS_ENTROPY, 1, 4);
+                    Cell.SIMPLE_RNN,
+                    HiddenActivation.SIGMOID,
+                    OutputLoss.CROSS_ENTROPY,
+                    1,
+                    4,
+                    Arithmetic.PORTABLE);
 
     private static final int MOST_UNITS = 16;
     private static final int MOST_STEPS = 1000;

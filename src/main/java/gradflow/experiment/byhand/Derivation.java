@@ -2,7 +2,7 @@ package gradflow.experiment.byhand;
 
 import gradflow.hand.ChainRule;
 import gradflow.hand.Example;
-import gradflow.hand.Matrix;
+import gradflow.stats.L2;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
@@ -69,7 +69,7 @@ final class Derivation {
                                 .mapToObj(t -> number(chain.shares()[last - t][recurrent]))
                                 .collect(Collectors.joining(" + ")),
                         number(chain.gradient()[recurrent])));
-        lines.add(text("  ‖∂L/∂(w_x, w, b)‖ = %s", number(Matrix.l2(chain.gradient()))));
+        lines.add(text("  ‖∂L/∂(w_x, w, b)‖ = %s", number(L2.of(chain.gradient()))));
         return lines;
     }
 

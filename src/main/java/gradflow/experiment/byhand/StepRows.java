@@ -2,7 +2,7 @@ package gradflow.experiment.byhand;
 
 import gradflow.hand.ChainRule;
 import gradflow.hand.Example;
-import gradflow.hand.Matrix;
+import gradflow.stats.L2;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -61,7 +61,7 @@ final class StepRows {
     }
 
     private void add(String factor, Integer t, String parameter, double[]... matrix) {
-        rows.add(new StepRow(runId, factor, t, parameter, null, null, Matrix.l2(matrix)));
+        rows.add(new StepRow(runId, factor, t, parameter, null, null, L2.of(matrix)));
         if (matrix.length * matrix[0].length > FEW) {
             return;
         }

@@ -57,8 +57,8 @@ public final class DepthExperiment implements Experiment {
                     first,
                     lowest / top,
                     first / lowest,
-                    layers == 1 ? Double.NaN : Math.pow(lowest / top, 1.0 / (layers - 1)),
-                    Math.pow(first / lowest, 1.0 / (steps - 1)));
+                    layers == 1 ? Double.NaN : StrictMath.pow(lowest / top, 1.0 / (layers - 1)),
+                    StrictMath.pow(first / lowest, 1.0 / (steps - 1)));
         }
     }
 

@@ -85,7 +85,7 @@ final class ElmanPaths {
         for (int lag = 0; lag < mean.length; lag++) {
             int at = lag;
             double largest = norms.stream().mapToDouble(n -> n[at]).max().orElseThrow();
-            rows.add(new JacobianRow(runId, lag, mean[lag], largest, Math.pow(base, lag)));
+            rows.add(new JacobianRow(runId, lag, mean[lag], largest, StrictMath.pow(base, lag)));
         }
         return rows;
     }

@@ -9,7 +9,6 @@ import gradflow.experiment.RunResult;
 import gradflow.experiment.Status;
 import gradflow.experiment.TrainingLoop;
 import gradflow.hand.Orthogonal;
-import gradflow.model.Clipping;
 import gradflow.model.RandomStream;
 import gradflow.model.RunSpec;
 import gradflow.network.Networks;
@@ -72,13 +71,8 @@ public final class ExplodingExperiment implements Experiment {
             SplittableRandom random) {
         MultiLayerNetwork network =
                 Networks.descending(
-                        settings.stack(),
-                        recurrentWeights,
-                        settings.learningRate(),
-                        settings.clip(),
-                        seed);
-        boolean global = settings.clipping() == Clipping.GLOBAL_NORM;
-        ExplosionProbe probe = new ExplosionProbe(global ? settings.threshold() : 0);
+                        settings.stack(), recurrentWeights, settings.learningRate(), seed);
+        ExplosionProbe probe = new ExplosionProbe(settings.clip());
         network.setListeners(probe);
         TrainingLoop.run(
                 settings.iterations(),
@@ -103,7 +97,7 @@ public final class ExplodingExperiment implements Experiment {
                 probe.lastLoss(),
                 probe.largestGradientL2(),
                 probe.largestUpdateL2(),
-                Math.log10(probe.largestUpdateL2()));
+                StrictMath.log10(probe.largestUpdateL2()));
     }
 
     @Override

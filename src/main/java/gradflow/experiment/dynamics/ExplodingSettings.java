@@ -1,5 +1,6 @@
 package gradflow.experiment.dynamics;
 
+import gradflow.kernel.Arithmetic;
 import gradflow.mistake.Check;
 import gradflow.mistake.UserMistake;
 import gradflow.model.Cell;
@@ -24,6 +25,7 @@ import gradflow.model.Sized;
  * @param batchSize B
  * @param iterations parameter updates
  * @param learningRate of the descent
+ * @param arithmetic what the network computes with
  */
 public record ExplodingSettings(
         HiddenActivation activation,
@@ -34,12 +36,23 @@ public record ExplodingSettings(
         int timeSteps,
         int batchSize,
         int iterations,
-        double learningRate)
+        double learningRate,
+        Arithmetic arithmetic)
         implements Sized {
 
     /** What holds where an experiment file says nothing else. */
     public static final ExplodingSettings DEFAULTS =
-            new ExplodingSettings(HiddenActivation.TANH, 1, Clipping.NONE, 1, 8, 10, 16, 100, 0.1);
+            new ExplodingSettings(
+                    HiddenActivation.TANH,
+                    1,
+                    Clipping.NONE,
+                    1,
+                    8,
+                    10,
+                    16,
+                    100,
+                    0.1,
+                    Arithmetic.PORTABLE);
 
     /**
      * Checks every setting.
@@ -59,15 +72,16 @@ public record ExplodingSettings(
     /** The recurrent layer; its recurrent matrix is set afterwards. */
     RecurrentStack stack() {
         return new RecurrentStack(
-                Cell.SIMPLE_RNN,
-                activation,
-                Initialization.XAVIER,
-                1,
-                GateBias.DEFAULT,
-                1,
-                hidden,
-                1,
-                timeSteps);
+                        Cell.SIMPLE_RNN,
+                        activation,
+                        Initialization.XAVIER,
+                        1,
+                        GateBias.DEFAULT,
+                        1,
+                        hidden,
+                        1,
+                        timeSteps)
+                .in(arithmetic);
     }
 
     /** The clipping with its threshold. */

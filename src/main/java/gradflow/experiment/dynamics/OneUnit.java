@@ -16,7 +16,7 @@ record OneUnit(int steps, double initial, double target) {
 
         /** Norm of the gradient. */
         double slope() {
-            return Math.hypot(byWeight, byBias);
+            return StrictMath.hypot(byWeight, byBias);
         }
     }
 
@@ -26,7 +26,7 @@ record OneUnit(int steps, double initial, double target) {
         double byWeight = 0;
         double byBias = 0;
         for (int t = 0; t < steps; t++) {
-            double next = 1 / (1 + Math.exp(-(weight * h + bias)));
+            double next = 1 / (1 + StrictMath.exp(-(weight * h + bias)));
             double slope = next * (1 - next);
             byWeight = slope * (h + weight * byWeight);
             byBias = slope * (1 + weight * byBias);

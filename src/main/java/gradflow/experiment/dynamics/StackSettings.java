@@ -1,5 +1,6 @@
 package gradflow.experiment.dynamics;
 
+import gradflow.kernel.Arithmetic;
 import gradflow.model.Cell;
 import gradflow.model.GateBias;
 import gradflow.model.HiddenActivation;
@@ -16,6 +17,7 @@ import gradflow.model.RecurrentStack;
  * @param recurrentGain what multiplies them: the largest singular value if they are orthogonal
  * @param gateBias what the bias of the gate that keeps the state starts from
  * @param inputSize I, inputs a step, normally distributed
+ * @param arithmetic what the network computes with
  */
 record StackSettings(
         Cell cell,
@@ -23,7 +25,8 @@ record StackSettings(
         Initialization initialization,
         double recurrentGain,
         GateBias gateBias,
-        int inputSize) {
+        int inputSize,
+        Arithmetic arithmetic) {
 
     /** Defaults, with this many inputs a step. */
     static StackSettings withInputs(int inputSize) {
@@ -33,7 +36,8 @@ record StackSettings(
                 Initialization.XAVIER,
                 1,
                 GateBias.DEFAULT,
-                inputSize);
+                inputSize,
+                Arithmetic.PORTABLE);
     }
 
     /**
@@ -47,14 +51,15 @@ record StackSettings(
      */
     RecurrentStack stack(int hiddenSize, int layers, int sequenceLength) {
         return new RecurrentStack(
-                cell,
-                activation,
-                initialization,
-                recurrentGain,
-                gateBias,
-                inputSize,
-                hiddenSize,
-                layers,
-                sequenceLength);
+                        cell,
+                        activation,
+                        initialization,
+                        recurrentGain,
+                        gateBias,
+                        inputSize,
+                        hiddenSize,
+                        layers,
+                        sequenceLength)
+                .in(arithmetic);
     }
 }

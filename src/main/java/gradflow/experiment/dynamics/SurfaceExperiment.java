@@ -104,7 +104,7 @@ public final class SurfaceExperiment implements Experiment {
         Random random = RandomStream.WALK.of(run.seed());
         double weight = 5 + random.nextDouble();
         double h = settings.initialState();
-        double cliff = Math.log(h / (1 - h)) - weight * h;
+        double cliff = StrictMath.log(h / (1 - h)) - weight * h;
         double bias = cliff + 0.05 + 0.25 * random.nextDouble();
         return new SurfaceWalk(settings, unit(settings), weight, bias).places(run.runId());
     }
@@ -136,7 +136,7 @@ public final class SurfaceExperiment implements Experiment {
                 places.stream().mapToDouble(SurfaceWalk.Place::loss).min().orElseThrow(),
                 places.get(places.size() - 1).loss(),
                 steepest,
-                Math.log10(steepest),
+                StrictMath.log10(steepest),
                 places.stream().mapToDouble(SurfaceWalk.Place::updateL2).max().orElseThrow(),
                 flat / map.size(),
                 map.stream().mapToDouble(MapPoint::gradientL2).max().orElseThrow());

@@ -49,7 +49,7 @@ final class SurfaceWalk {
                             bias,
                             point.loss(),
                             point.slope(),
-                            Math.hypot(step[0], step[1])));
+                            StrictMath.hypot(step[0], step[1])));
             weight -= step[0];
             bias -= step[1];
         }
@@ -69,8 +69,9 @@ final class SurfaceWalk {
             square[i] = BETA2 * square[i] + (1 - BETA2) * gradient[i] * gradient[i];
             double adam =
                     mean[i]
-                            / (1 - Math.pow(BETA1, iteration))
-                            / (Math.sqrt(square[i] / (1 - Math.pow(BETA2, iteration))) + EPSILON);
+                            / (1 - StrictMath.pow(BETA1, iteration))
+                            / (Math.sqrt(square[i] / (1 - StrictMath.pow(BETA2, iteration)))
+                                    + EPSILON);
             step[i] =
                     settings.learningRate()
                             * switch (settings.descent()) {

@@ -14,6 +14,9 @@ import gradflow.plan.ExperimentSpec;
 import gradflow.plan.ExperimentType;
 import gradflow.probe.SegmentGradients;
 import gradflow.results.Table;
+import gradflow.stats.L2;
+import java.math.BigDecimal;
+import java.math.RoundingMode;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
@@ -35,6 +38,8 @@ public final class TruncationExperiment implements Experiment {
     /** Steps at the end of the sequence that {@code recentShare} counts. */
     private static final int RECENT = 10;
 
+    private static final int DECIMALS = 9;
+
     /**
      * A run's columns of runs.csv; about the gradient of the recurrent layer's parameters, the mean
      * over the batch.
@@ -47,8 +52,8 @@ public final class TruncationExperiment implements Experiment {
      * @param relativeError norm of their difference over the full one's
      * @param recentShare what the last 10 steps have of the sum of all steps' shares' norms
      * @param stockRelativeError norm of the difference between the stock layer's gradient and the
-     *     right truncated one, over the latter's
-     * @param stockCosine between these two
+     *     right truncated one, over the latter's, rounded to 9 decimals
+     * @param stockCosine between these two, rounded likewise
      */
     record Numbers(
             int zeroSteps,
@@ -156,13 +161,23 @@ public final class TruncationExperiment implements Experiment {
         return new Numbers(
                 zero,
                 shares.length - zero,
-                Vectors.l2(full.gradient()),
-                Vectors.l2(right),
+                L2.of(full.gradient()),
+                L2.of(right),
                 Vectors.cosine(right, full.gradient()),
                 Vectors.relativeError(right, full.gradient()),
                 recent / all,
-                stock == null ? Double.NaN : Vectors.relativeError(stock, right),
-                stock == null ? Double.NaN : Vectors.cosine(stock, right));
+                stock == null ? Double.NaN : rounded(Vectors.relativeError(stock, right)),
+                stock == null ? Double.NaN : rounded(Vectors.cosine(stock, right)));
+    }
+
+    /**
+     * To 9 decimals. The stock layer's last bits are OpenBLAS's: about 1e-15 of its gradient, and
+     * so of numbers that are relative to it, however small they are themselves.
+     */
+    static double rounded(double value) {
+        return Double.isFinite(value)
+                ? BigDecimal.valueOf(value).setScale(DECIMALS, RoundingMode.HALF_EVEN).doubleValue()
+                : value;
     }
 
     private static Table steps(String runId, SegmentGradients full, SegmentGradients cut) {

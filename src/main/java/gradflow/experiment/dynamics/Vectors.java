@@ -1,21 +1,16 @@
 package gradflow.experiment.dynamics;
 
+import gradflow.stats.L2;
+
 /** A vector beside the one that it should be, whatever their size. */
 final class Vectors {
     private Vectors() {}
-
-    /** The root of the sum of squares, which neither overflows nor underflows on the way. */
-    static double l2(double... vector) {
-        int exponent = exponent(vector);
-        double[] scaled = scaled(vector, exponent);
-        return Math.scalb(Math.sqrt(dot(scaled, scaled)), exponent);
-    }
 
     /** Cosine of the angle between two vectors; NaN if one of them is zero. */
     static double cosine(double[] one, double[] other) {
         double[] left = scaled(one, exponent(one));
         double[] right = scaled(other, exponent(other));
-        return dot(left, right) / (l2(left) * l2(right));
+        return dot(left, right) / (L2.of(left) * L2.of(right));
     }
 
     /** ‖measured − right‖ / ‖right‖. */
@@ -24,7 +19,7 @@ final class Vectors {
         for (int i = 0; i < right.length; i++) {
             difference[i] = measured[i] - right[i];
         }
-        return l2(difference) / l2(right);
+        return L2.of(difference) / L2.of(right);
     }
 
     private static double dot(double[] one, double[] other) {

@@ -7,7 +7,6 @@ import gradflow.experiment.Outcome;
 import gradflow.experiment.RunResult;
 import gradflow.experiment.Status;
 import gradflow.mistake.UserMistake;
-import gradflow.model.Implementation;
 import gradflow.model.RunSpec;
 import gradflow.plan.ExperimentSpec;
 import gradflow.plan.ExperimentType;
@@ -66,7 +65,7 @@ public final class ThroughputExperiment implements Experiment {
         ThroughputSettings settings = run.settings(ThroughputSettings.class);
         double gemmPeak = GemmPeak.gigaflopsPerSecond();
         Workload workload = new Workload(settings, run.seed());
-        boolean captures = settings.implementation() == Implementation.GRADFLOW;
+        boolean captures = settings.implementation().isOurs();
         for (int i = 0; i < settings.warmup(); i++) {
             capture(workload, captures && i % 2 == 0);
             workload.iterate();

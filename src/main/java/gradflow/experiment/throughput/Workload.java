@@ -1,5 +1,6 @@
 package gradflow.experiment.throughput;
 
+import gradflow.model.Implementation;
 import gradflow.model.LossAt;
 import gradflow.model.RandomStream;
 import gradflow.network.Networks;
@@ -13,7 +14,8 @@ import org.nd4j.linalg.factory.Nd4j;
 
 /**
  * A training iteration to be timed: a recurrent layer and a softmax in FLOAT, Adam, random data.
- * With the loss at the last step only, the output layer sees that step alone.
+ * With the loss at the last step only, the output layer sees that step alone, but the portable one
+ * all of them with a label mask.
  */
 public final class Workload {
     private final MultiLayerNetwork network;
@@ -60,7 +62,8 @@ public final class Workload {
             inputs[i] = (float) random.nextGaussian();
         }
         INDArray x = Nd4j.createFromArray(inputs).reshape(examples, settings.input(), steps);
-        if (settings.loss() == LossAt.LAST_STEP) {
+        boolean lastOnly = settings.loss() == LossAt.LAST_STEP;
+        if (lastOnly && settings.implementation() != Implementation.GRADFLOW_PORTABLE) {
             INDArray y = Nd4j.zeros(DataType.FLOAT, examples, classes);
             for (int b = 0; b < examples; b++) {
                 y.putScalar(b, random.nextInt(classes), 1);
@@ -73,6 +76,13 @@ public final class Workload {
                 y.putScalar(b, random.nextInt(classes), t, 1);
             }
         }
-        return new DataSet(x, y);
+        if (!lastOnly) {
+            return new DataSet(x, y);
+        }
+        INDArray mask = Nd4j.zeros(DataType.FLOAT, examples, steps);
+        for (int b = 0; b < examples; b++) {
+            mask.putScalar(b, steps - 1, 1);
+        }
+        return new DataSet(x, y, null, mask);
     }
 }

@@ -1,18 +1,19 @@
 package gradflow.probe.intervention;
 
+import gradflow.layer.DenseValues;
 import gradflow.model.Clip;
 import gradflow.probe.Norms;
 import org.deeplearning4j.nn.api.Layer;
 import org.deeplearning4j.nn.multilayer.MultiLayerNetwork;
 import org.nd4j.linalg.api.ndarray.INDArray;
-import org.nd4j.linalg.ops.transforms.Transforms;
 
 /**
  * Makes the gradient of a network smaller before the optimiser has it: every entry (T. Mikolov,
  * <i>Statistical language models based on neural networks</i>, 2012), the norm of every layer's, or
  * the norm of all parameters' (R. Pascanu, T. Mikolov and Y. Bengio, <i>On the difficulty of
  * training recurrent neural networks</i>, ICML 2013). Thresholds are those of the mean over the
- * batch. Deeplearning4j has the first two, applied where no listener sees what they did.
+ * batch. Deeplearning4j has the first two, applied where no listener sees what they did and with
+ * norms whose last bits depend on the processor.
  */
 public final class GradientClipping {
     private final Clip clip;
@@ -53,11 +54,18 @@ public final class GradientClipping {
     }
 
     private static boolean elementWise(INDArray gradient, double threshold) {
-        if (gradient.amaxNumber().doubleValue() <= threshold) {
-            return false;
+        double[] values = DenseValues.values(gradient);
+        boolean any = false;
+        for (int i = 0; i < values.length; i++) {
+            if (Math.abs(values[i]) > threshold) {
+                values[i] = Math.copySign(threshold, values[i]);
+                any = true;
+            }
         }
-        gradient.assign(Transforms.max(Transforms.min(gradient, threshold), -threshold));
-        return true;
+        if (any) {
+            DenseValues.put(values, gradient);
+        }
+        return any;
     }
 
     private static boolean perLayer(MultiLayerNetwork network, double threshold) {

@@ -29,7 +29,7 @@ public final class GradientNoise {
 
     /** The standard deviation at an iteration, counted from 0. */
     double deviation(int iteration) {
-        return Math.sqrt(variance / Math.pow(1 + iteration, DECAY));
+        return Math.sqrt(variance / StrictMath.pow(1 + iteration, DECAY));
     }
 
     /** Adds it to the network's gradient, which is summed over the batch. */

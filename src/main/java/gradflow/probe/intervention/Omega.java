@@ -4,13 +4,14 @@ import gradflow.kernel.TimeStepGradients;
 import gradflow.layer.RecurrentParamInitializer;
 import gradflow.layer.TimeStepGradientListener;
 import gradflow.model.HiddenActivation;
+import gradflow.probe.Norms;
+import gradflow.stats.L2;
+import java.util.Arrays;
 import org.deeplearning4j.nn.api.Layer;
 import org.deeplearning4j.nn.multilayer.MultiLayerNetwork;
 import org.deeplearning4j.optimize.api.BaseTrainingListener;
 import org.nd4j.linalg.api.ndarray.INDArray;
 import org.nd4j.linalg.factory.Nd4j;
-import org.nd4j.linalg.indexing.NDArrayIndex;
-import org.nd4j.linalg.ops.transforms.Transforms;
 
 /**
  * The regulariser that asks the gradient to keep its norm from step to step (R. Pascanu, T. Mikolov
@@ -18,7 +19,8 @@ import org.nd4j.linalg.ops.transforms.Transforms;
  * equations 9 and 10): Ω = mean over steps and examples of (‖d_{t+1}·Uᵀ⊙f'(a_t)‖ / ‖d_{t+1}‖ − 1)²
  * with d_t = ∂L/∂a_t. As in the paper, d and a count as constants, so that only U has a gradient.
  * The paper adds the steps up; their mean keeps the weight's meaning when T changes. A step whose
- * ‖d‖ is below 1e-15 has no ratio; it adds nothing and still counts in the mean.
+ * ‖d‖ is below 1e-15 has no ratio; it adds nothing and still counts in the mean. Computed in
+ * double, in one order, and rounded to the network's type at the end.
  */
 public final class Omega extends BaseTrainingListener implements TimeStepGradientListener {
     private static final String FIRST_RECURRENT_WEIGHTS =
@@ -29,7 +31,10 @@ public final class Omega extends BaseTrainingListener implements TimeStepGradien
 
     private final double weight;
     private final HiddenActivation activation;
-    private INDArray gradient;
+
+    /** ∂Ω/∂U times the weight [H][H], or null if there is none. */
+    private double[][] gradient;
+
     private double value = Double.NaN;
 
     /**
@@ -52,31 +57,28 @@ public final class Omega extends BaseTrainingListener implements TimeStepGradien
             value = Double.NaN;
             return;
         }
-        INDArray later = rows(gradients.preActivation(), steps);
-        INDArray slope = slope(rows(gradients.previousHidden(), steps));
-        INDArray u = layer.getParam(RecurrentParamInitializer.RECURRENT_WEIGHTS);
-        INDArray carried = later.mmul(u.transpose()).muli(slope);
-        double[] after = carried.norm2(1).toDoubleVector();
-        double[] before = later.norm2(1).toDoubleVector();
-        double[] factors = new double[after.length];
+        double[][] u =
+                rows(layer.getParam(RecurrentParamInitializer.RECURRENT_WEIGHTS).transpose(), 0);
+        int batch = (int) gradients.hidden().size(1);
+        double[][] later = rows(gradients.preActivation(), batch);
+        double[][] states = rows(gradients.previousHidden(), batch);
+        gradient = new double[u.length][u.length];
         double sum = 0;
-        for (int i = 0; i < after.length; i++) {
-            if (before[i] > SMALLEST_NORM) {
-                double excess = after[i] / before[i] - 1;
+        for (int n = 0; n < later.length; n++) {
+            double[] slope = slope(states[n]);
+            double[] carried = times(product(later[n], u), slope);
+            double before = L2.of(later[n]);
+            double after = L2.of(carried);
+            if (before > SMALLEST_NORM) {
+                double excess = after / before - 1;
                 sum += excess * excess;
-                factors[i] =
-                        after[i] > SMALLEST_NORM
-                                ? 2 * weight * excess / (after[i] * before[i] * (steps - 1))
-                                : 0;
+                if (after > SMALLEST_NORM) {
+                    double factor = 2 * weight * excess / (after * before * (steps - 1));
+                    add(factor, times(carried, slope), later[n]);
+                }
             }
         }
-        value = sum / factors.length;
-        INDArray scales = Nd4j.createFromArray(factors).castTo(later.dataType());
-        INDArray left = carried.muliColumnVector(scales.reshape(factors.length, 1)).muli(slope);
-        if (gradient == null) {
-            gradient = Nd4j.createUninitializedDetached(u.dataType(), 'f', u.shape());
-        }
-        gradient.assign(left.transpose().mmul(later));
+        value = sum / later.length;
     }
 
     /** Ω of the last backward pass, without its weight; NaN before the first or of one step. */
@@ -87,31 +89,54 @@ public final class Omega extends BaseTrainingListener implements TimeStepGradien
     /** Adds weight·∂Ω/∂U, summed over the batch, to the network's gradient. */
     public void addTo(MultiLayerNetwork network) {
         if (gradient != null) {
-            network.gradient().getGradientFor(FIRST_RECURRENT_WEIGHTS).addi(gradient);
+            INDArray all = network.gradient().getGradientFor(FIRST_RECURRENT_WEIGHTS);
+            all.addi(Nd4j.createFromArray(gradient).castTo(all.dataType()));
         }
     }
 
-    /** All steps but the first one [(T−1)·B, H]. */
-    private static INDArray rows(INDArray sequence, int steps) {
-        return sequence.get(NDArrayIndex.interval(1, steps))
-                .dup('c')
-                .reshape('c', new long[] {(steps - 1) * sequence.size(1), sequence.size(2)});
+    /** The last index of an array by itself, without the first {@code skipped} rows. */
+    private static double[][] rows(INDArray array, int skipped) {
+        double[] values = Norms.values(array);
+        int size = (int) array.size(array.rank() - 1);
+        double[][] rows = new double[values.length / size - skipped][];
+        for (int n = 0; n < rows.length; n++) {
+            int from = (n + skipped) * size;
+            rows[n] = Arrays.copyOfRange(values, from, from + size);
+        }
+        return rows;
     }
 
-    /** f'(a) by h = f(a). */
-    private INDArray slope(INDArray h) {
-        return switch (activation) {
-            case TANH -> h.mul(h).rsubi(1);
-            case SIGMOID -> h.mul(h.rsub(1));
-            case IDENTITY -> h.like().addi(1);
-            case RELU -> h.gt(0).castTo(h.dataType());
-            case LEAKYRELU ->
-                    h.gt(0)
-                            .castTo(h.dataType())
-                            .muli(1 - HiddenActivation.LEAK)
-                            .addi(HiddenActivation.LEAK);
-            case ELU -> Transforms.min(h, 0, true).addi(1);
-            case SOFTSIGN -> Transforms.pow(Transforms.abs(h, true).rsubi(1), 2, false);
-        };
+    /** d·Uᵀ, of which the rows are given. */
+    private static double[] product(double[] d, double[][] transposed) {
+        double[] product = new double[d.length];
+        for (int j = 0; j < d.length; j++) {
+            chain(d[j], transposed[j], product);
+        }
+        return product;
+    }
+
+    /** Adds factor·leftᵀ·right to the gradient. */
+    private void add(double factor, double[] left, double[] right) {
+        for (int i = 0; i < left.length; i++) {
+            chain(factor * left[i], right, gradient[i]);
+        }
+    }
+
+    private static void chain(double factor, double[] from, double[] into) {
+        for (int i = 0; i < into.length; i++) {
+            into[i] = Math.fma(factor, from[i], into[i]);
+        }
+    }
+
+    private static double[] times(double[] one, double[] other) {
+        double[] product = new double[one.length];
+        for (int i = 0; i < product.length; i++) {
+            product[i] = one[i] * other[i];
+        }
+        return product;
+    }
+
+    private double[] slope(double... h) {
+        return Arrays.stream(h).map(activation::slopeByValue).toArray();
     }
 }

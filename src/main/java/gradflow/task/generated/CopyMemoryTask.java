@@ -73,7 +73,7 @@ public final class CopyMemoryTask implements GeneratedTask {
     /** Knowing the step but no symbol: blanks cost nothing, each of the ten symbols ln K. */
     @Override
     public List<Reference> references() {
-        double loss = RECALLED * Math.log(symbols) / sequenceLength;
+        double loss = RECALLED * StrictMath.log(symbols) / sequenceLength;
         return List.of(new Reference("memoryless", new Score(loss, chanceLevel())));
     }
 

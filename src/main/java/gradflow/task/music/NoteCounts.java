@@ -49,7 +49,7 @@ final class NoteCounts {
                 windows,
                 (note, before, now) -> {
                     double probability = predictor.probability(note, before);
-                    sum[0] -= Math.log(now ? probability : 1 - probability);
+                    sum[0] -= StrictMath.log(now ? probability : 1 - probability);
                 });
         return sum[0] / windows.stream().mapToInt(PieceWindow::labels).sum();
     }

@@ -109,7 +109,7 @@ public final class CharactersTask implements TextTask, NextStepTask {
 
     @Override
     public List<Reference> references() {
-        double uniform = Math.log(text.size());
+        double uniform = StrictMath.log(text.size());
         double unigram = chanceLevel();
         double bigram = mean(testWindows, counts::bigram);
         return List.of(

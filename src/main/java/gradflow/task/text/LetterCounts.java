@@ -38,6 +38,6 @@ final class LetterCounts {
         for (long count : counts) {
             all += count;
         }
-        return Math.log((double) all / (counts[letter] + 1));
+        return StrictMath.log((double) all / (counts[letter] + 1));
     }
 }

@@ -18,7 +18,8 @@ class StackSettingsTest {
                     "initialization",
                     "recurrentGain",
                     "gateBias",
-                    "inputSize");
+                    "inputSize",
+                    "arithmetic");
 
     static Stream<Arguments> defaults() {
         return Stream.of(

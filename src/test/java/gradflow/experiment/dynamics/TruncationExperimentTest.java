@@ -3,6 +3,7 @@ package gradflow.experiment.dynamics;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
+import gradflow.kernel.Arithmetic;
 import gradflow.model.Cell;
 import gradflow.model.GateBias;
 import gradflow.model.HiddenActivation;
@@ -10,6 +11,7 @@ import gradflow.model.Implementation;
 import gradflow.model.Initialization;
 import gradflow.model.LossAt;
 import gradflow.probe.SegmentGradients;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
@@ -18,13 +20,27 @@ class TruncationExperimentTest {
     private static TruncationSettings settings(Cell cell, LossAt loss) {
         return new TruncationSettings(
                 new StackSettings(
-                        cell, HiddenActivation.TANH, Initialization.XAVIER, 1, GateBias.DEFAULT, 2),
+                        cell,
+                        HiddenActivation.TANH,
+                        Initialization.XAVIER,
+                        1,
+                        GateBias.DEFAULT,
+                        2,
+                        Arithmetic.PORTABLE),
                 4,
                 3,
                 2,
                 12,
                 5,
                 loss);
+    }
+
+    @Test
+    void whatOpenBlasRoundsDoesNotReachTheFile() {
+        assertThat(TruncationExperiment.rounded(3.5983414113327944E-9)).isEqualTo(4e-9);
+        assertThat(TruncationExperiment.rounded(3.9e-16)).isEqualTo(0);
+        assertThat(TruncationExperiment.rounded(1.0000000000000002)).isEqualTo(1);
+        assertThat(TruncationExperiment.rounded(Double.NaN)).isNaN();
     }
 
     /** 12 steps in segments of 5, 5 and 2: with the loss at the end only the last 2 have any. */

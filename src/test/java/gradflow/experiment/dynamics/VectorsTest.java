@@ -2,6 +2,7 @@ package gradflow.experiment.dynamics;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import gradflow.stats.L2;
 import java.util.Arrays;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -17,17 +18,17 @@ class VectorsTest {
     void sizeChangesNothing(int exponent) {
         double[] one = scaled(ONE, exponent);
         double[] other = scaled(OTHER, exponent);
-        assertThat(Vectors.l2(one)).isEqualTo(Math.scalb(Vectors.l2(ONE), exponent));
+        assertThat(L2.of(one)).isEqualTo(Math.scalb(L2.of(ONE), exponent));
         assertThat(Vectors.cosine(one, other)).isEqualTo(Vectors.cosine(ONE, OTHER));
         assertThat(Vectors.relativeError(one, other)).isEqualTo(Vectors.relativeError(ONE, OTHER));
     }
 
     @Test
     void theNormIsThePlainOneToTheBit() {
-        assertThat(Vectors.l2(ONE)).isEqualTo(Math.sqrt(3 * 3 + 4 * 4 + 0.1 * 0.1));
-        assertThat(Vectors.l2(0, 0)).isZero();
-        assertThat(Vectors.l2(1, Double.POSITIVE_INFINITY)).isInfinite();
-        assertThat(Vectors.l2(1, Double.NaN)).isNaN();
+        assertThat(L2.of(ONE)).isEqualTo(Math.sqrt(3 * 3 + 4 * 4 + 0.1 * 0.1));
+        assertThat(L2.of(0, 0)).isZero();
+        assertThat(L2.of(1, Double.POSITIVE_INFINITY)).isInfinite();
+        assertThat(L2.of(1, Double.NaN)).isNaN();
     }
 
     private static double[] scaled(double[] vector, int exponent) {

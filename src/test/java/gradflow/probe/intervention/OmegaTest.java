@@ -63,7 +63,7 @@ class OmegaTest {
     }
 
     private static MultiLayerNetwork network(HiddenActivation activation, Initialization start) {
-        return Networks.untrained(stack(activation, start), OUTPUTS, 5);
+        return Networks.untrained(stack(activation, start), OUTPUTS, 7);
     }
 
     /** A loss at every step. */
