@@ -3,12 +3,14 @@ package gradflow.claim;
 import com.fasterxml.jackson.annotation.JsonInclude;
 import com.fasterxml.jackson.databind.JsonNode;
 import gradflow.mistake.Check;
+import gradflow.mistake.Decimal;
 import gradflow.mistake.UserMistake;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.OptionalDouble;
 import java.util.stream.Collectors;
 
 /**
@@ -136,11 +138,9 @@ public record Claim(
         if (one.equals(other)) {
             return true;
         }
-        try {
-            return other != null && Double.parseDouble(one) == Double.parseDouble(other);
-        } catch (NumberFormatException word) {
-            return false;
-        }
+        OptionalDouble a = Decimal.parse(one);
+        OptionalDouble b = other == null ? OptionalDouble.empty() : Decimal.parse(other);
+        return a.isPresent() && b.isPresent() && a.getAsDouble() == b.getAsDouble();
     }
 
     private static String text(Map<String, JsonNode> settings) {

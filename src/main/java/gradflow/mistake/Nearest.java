@@ -13,9 +13,15 @@ public final class Nearest {
         String all = "known: " + String.join(", ", known);
         return known.stream()
                 .min(Comparator.comparingInt(word -> distance(unknown, word)))
-                .filter(word -> distance(unknown, word) <= Math.max(2, unknown.length() / 2))
+                .filter(word -> isNear(unknown, word))
                 .map(word -> "did you mean '" + word + "'? (" + all + ")")
                 .orElse(all);
+    }
+
+    /** Not where no character would be left: 5 was not meant as 3. */
+    private static boolean isNear(String unknown, String word) {
+        int edits = distance(unknown, word);
+        return edits < unknown.length() && edits <= Math.max(2, unknown.length() / 2);
     }
 
     /** Levenshtein's distance without regard to case: insertions, deletions, replacements. */

@@ -42,4 +42,22 @@ public record Overrides(Map<String, JsonNode> values) {
         }
         return new Overrides(values);
     }
+
+    /** A mistake with what was probably meant: a list whose brackets are missing. */
+    UserMistake withBrackets(UserMistake mistake) {
+        return values.entrySet().stream()
+                .filter(value -> value.getValue().asText().contains(","))
+                .filter(value -> mistake.getMessage().contains(value.getValue().asText()))
+                .findFirst()
+                .map(
+                        value ->
+                                new UserMistake(
+                                        "%s; did you mean -Dset=%s=[%s]?"
+                                                .formatted(
+                                                        mistake.getMessage(),
+                                                        value.getKey(),
+                                                        value.getValue().asText()),
+                                        mistake))
+                .orElse(mistake);
+    }
 }
