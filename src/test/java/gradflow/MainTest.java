@@ -64,7 +64,7 @@ class MainTest {
         assertThat(run("exp=vanishing", "quick=", "set=" + SMALL, "out=" + two, "workers=2"))
                 .isZero();
         assertThat(out)
-                .contains("20 runs on 2 workers")
+                .contains("28 runs on 2 workers")
                 .contains("quick run: not a result")
                 .contains("Before training, each step back in time multiplies the gradient by")
                 .contains("Results: " + two.resolve("vanishing"));
