@@ -9,17 +9,31 @@ public final class UserMistake extends RuntimeException {
     private static final long serialVersionUID = 1L;
     private static final int LONGEST = 500;
 
-    /** The message; whatever it quotes, it becomes one line of printable characters. */
+    /**
+     * The message; whatever it quotes, it becomes one line of printable characters.
+     *
+     * @param message what is wrong, where, and what is allowed
+     */
     public UserMistake(String message) {
         super(line(message));
     }
 
-    /** The message with the exception that revealed the mistake. */
+    /**
+     * The message with the exception that revealed the mistake.
+     *
+     * @param message what is wrong, where, and what is allowed
+     * @param cause the exception
+     */
     public UserMistake(String message, Throwable cause) {
         super(line(message), cause);
     }
 
-    /** This mistake with the place where it was made put in front. */
+    /**
+     * This mistake with the place where it was made put in front.
+     *
+     * @param place such as a file or a key
+     * @return a mistake whose message is {@code place: message}
+     */
     public UserMistake in(String place) {
         return new UserMistake(place + ": " + getMessage(), this);
     }

@@ -18,7 +18,11 @@ public enum Implementation {
         this.label = label;
     }
 
-    /** The name in experiment files and results. */
+    /**
+     * The name in experiment files and results.
+     *
+     * @return {@code gradflow} or {@code deeplearning4j}
+     */
     public String label() {
         return label;
     }

@@ -94,7 +94,11 @@ public final class Mitigation {
         return number;
     }
 
-    /** As it is written. */
+    /**
+     * As it is written.
+     *
+     * @return such as {@code clip-global-norm(0.5)+chrono}
+     */
     @JsonValue
     public String text() {
         return text;

@@ -34,6 +34,7 @@ public final class ExperimentReader {
     /**
      * The experiments of the folder by name.
      *
+     * @return one for each file that ends in .yaml
      * @throws UserMistake if there is no such folder or a file in it is wrong
      */
     public List<Entry> list() {
@@ -50,7 +51,10 @@ public final class ExperimentReader {
     /**
      * The experiment of that name.
      *
+     * @param name of a file in the folder, without its ending
      * @param quick whether the file's quick block is applied
+     * @param overrides of settings, laid over all else
+     * @return what is to be run, everything resolved
      * @throws UserMistake if there is none (the nearest is named) or its file is wrong
      */
     public ExperimentSpec read(String name, boolean quick, Overrides overrides) {
@@ -66,6 +70,10 @@ public final class ExperimentReader {
      * written, then with its quick block (whether that is asked for or not), then with overrides,
      * so that none of them hides a mistake in another.
      *
+     * @param path a file that ends in .yaml or .yml
+     * @param quick whether the file's quick block is applied
+     * @param overrides of settings, laid over all else
+     * @return what is to be run, everything resolved
      * @throws UserMistake if the file is missing, ends in anything but .yaml or .yml, or is wrong
      */
     public ExperimentSpec read(Path path, boolean quick, Overrides overrides) {

@@ -24,6 +24,8 @@ public record Overrides(Map<String, JsonNode> values) {
     /**
      * Reads {@code key=value,…}.
      *
+     * @param text such as {@code seeds=[1,2],hiddenSize=32}
+     * @return the values by setting
      * @throws UserMistake if a part is not key=value, a key stands twice or a value is not YAML
      */
     public static Overrides parse(String text) {
