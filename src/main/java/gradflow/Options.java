@@ -1,5 +1,6 @@
 package gradflow;
 
+import gradflow.mistake.Printable;
 import gradflow.mistake.UserMistake;
 import gradflow.plan.Overrides;
 import java.nio.file.InvalidPathException;
@@ -132,6 +133,10 @@ record Options(
     private static Path path(String property, String text) {
         if (text.isBlank() || text.equals("true")) {
             throw new UserMistake("-D" + property + " needs a path");
+        }
+        if (!text.codePoints().allMatch(Printable::is)) {
+            throw new UserMistake(
+                    "-D" + property + ": '" + text + "' has a character that is not printable");
         }
         try {
             return Path.of(text);

@@ -64,7 +64,7 @@ class MainTest {
         assertThat(run("exp=vanishing", "quick=", "set=" + SMALL, "out=" + two, "workers=2"))
                 .isZero();
         assertThat(out)
-                .contains("20 runs on 2 workers")
+                .contains("28 runs on 2 workers")
                 .contains("quick run: not a result")
                 .contains("Before training, each step back in time multiplies the gradient by")
                 .contains("Results: " + two.resolve("vanishing"));
@@ -196,6 +196,13 @@ class MainTest {
             {"unknown task 'digit'; did you mean", "exp=vanishing", "set=task=digit"},
             {"seeds: 1 stands twice", "exp=vanishing", "set=seeds=[1,1]"},
             {"-Dworkers must be a whole number", "exp=vanishing", "workers=0"},
+            {"did you mean -Dset=seeds=[1,2,3]?", "exp=vanishing", "set=seeds=1,2,3"},
+            {"for example cell=LSTM,activation=tanh", "exp=vanishing", "set=seeds=[1],cell=LSTM"},
+            {
+                "sampleLength must be 0 for digits, which is no text, not 5",
+                "exp=vanishing",
+                "set=sampleLength=5"
+            },
             {"-Dquick takes no value", "exp=vanishing", "quick=yes"},
             {"there is no such experiment file", "spec=" + folder.resolve("none.yaml")},
         };
@@ -214,14 +221,37 @@ class MainTest {
         assertThat(out).doesNotContain("1/");
     }
 
-    /** A script would think that something ran. */
+    /** What a task cannot do is a mistake below a quick block too. */
+    @Test
+    void quickHidesNoMistake() throws Exception {
+        String text =
+                """
+                question: how short is too short?
+                type: training
+                fixed: {task: adding, sequenceLength: 3}
+                grid: [{cell: [GRU]}]
+                seeds: [1]
+                quick: {sequenceLength: 10}
+                """;
+        Path file = Files.writeString(folder.resolve("short.yaml"), text);
+        for (String set : List.of("set=hiddenSize=2", "set=sequenceLength=10")) {
+            assertThat(run("spec=" + file, "quick=", set, "out=" + folder)).isEqualTo(2);
+            assertThat(err)
+                    .isEqualToIgnoringNewLines(
+                            file
+                                    + ": condition (GRU): sequenceLength must be at least 4 for adding, not 3");
+        }
+        assertThat(folder.resolve("short")).doesNotExist();
+    }
+
     /** Each dimension alone, over results that are good and have to stay. */
     @ParameterizedTest
     @CsvSource({
         "vanishing, hiddenSize=1000000",
-        "vanishing, 'sequenceLength=1000000000,tbpttLength=[1]'",
+        "vanishing, 'task=recall,sequenceLength=1000000000,tbpttLength=[1]'",
         "vanishing, 'batchSize=1000000000,sequences=1000000000'",
         "jacobian, hiddenSize=20000",
+        "jacobian, sequenceLength=1000000000",
         "depth-vs-time, layers=[1000000000]",
         "truncation, batchSize=1000000000",
         "activations, hidden=1000000",
@@ -238,6 +268,7 @@ class MainTest {
         assertThat(good).hasContent("good");
     }
 
+    /** A script would think that something ran. */
     @Test
     void propertiesThatDoNothingAreMistakes() throws Exception {
         String[][] mistakes = {
@@ -247,6 +278,9 @@ class MainTest {
             {"-Doutput is unknown; did you mean -Dout?", "exp=vanishing", "output=x"},
             {"-Dexp needs the name of an experiment", "exp="},
             {"-Dexp needs the name of an experiment", "exp=,"},
+            {"-Dout: 'a\\nb' has a character that is not printable", "exp=latch", "out=a\nb"},
+            {"-Dspec: 'a\\u001bb' has a character that is not", "spec=a\u001bb"},
+            {"-Dspec: 'a\\u0000b' has a character that is not", "spec=a\0b"},
             {"-Dexp needs the name of an experiment", "exp=true"},
             {"-Dquick does nothing without an experiment", "quick=true"},
             {"-Dset does nothing without an experiment", "set=hiddenSize=3"},

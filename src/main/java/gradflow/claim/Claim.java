@@ -3,12 +3,14 @@ package gradflow.claim;
 import com.fasterxml.jackson.annotation.JsonInclude;
 import com.fasterxml.jackson.databind.JsonNode;
 import gradflow.mistake.Check;
+import gradflow.mistake.Decimal;
 import gradflow.mistake.UserMistake;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.OptionalDouble;
 import java.util.stream.Collectors;
 
 /**
@@ -84,7 +86,12 @@ public record Claim(
         }
     }
 
-    /** Whether the claim is about the condition with these values of the grid's settings. */
+    /**
+     * Whether the claim is about the condition with these values of the grid's settings.
+     *
+     * @param factors a condition's values by setting of the grid
+     * @return whether each setting of {@code condition} has one of the values that are named
+     */
     public boolean concerns(Map<String, String> factors) {
         return condition.entrySet().stream()
                 .allMatch(
@@ -97,7 +104,14 @@ public record Claim(
                                                                 factors.get(setting.getKey()))));
     }
 
-    /** Whether {@code other} is what the condition with these values is compared with. */
+    /**
+     * Whether {@code other} is what the condition with these values is compared with.
+     *
+     * @param factors the condition's values by setting of the grid
+     * @param other another condition's values
+     * @return whether it has the values of {@code versus} and the condition's own in all other
+     *     settings
+     */
     public boolean compares(Map<String, String> factors, Map<String, String> other) {
         return other.entrySet().stream()
                 .allMatch(
@@ -109,12 +123,20 @@ public record Claim(
                         });
     }
 
-    /** The condition in one line, for people. */
+    /**
+     * The condition in one line, for people.
+     *
+     * @return such as {@code cell=LSTM|GRU, gateBias=5}
+     */
     public String conditionText() {
         return text(condition);
     }
 
-    /** What it is compared with in one line, for people; empty for none. */
+    /**
+     * What it is compared with in one line, for people; empty for none.
+     *
+     * @return such as {@code ratio to activation=sigmoid}
+     */
     public String versusText() {
         return versus.isEmpty()
                 ? ""
@@ -131,16 +153,20 @@ public record Claim(
         return values;
     }
 
-    /** Whether two texts are one word or one number: 1, 1.0 and 1e0 are one value. */
+    /**
+     * Whether two texts are one word or one number: 1, 1.0 and 1e0 are one value.
+     *
+     * @param one a word or number
+     * @param other a word or number, or null
+     * @return whether they are equal as texts or as decimal numbers
+     */
     public static boolean same(String one, String other) {
         if (one.equals(other)) {
             return true;
         }
-        try {
-            return other != null && Double.parseDouble(one) == Double.parseDouble(other);
-        } catch (NumberFormatException word) {
-            return false;
-        }
+        OptionalDouble a = Decimal.parse(one);
+        OptionalDouble b = other == null ? OptionalDouble.empty() : Decimal.parse(other);
+        return a.isPresent() && b.isPresent() && a.getAsDouble() == b.getAsDouble();
     }
 
     private static String text(Map<String, JsonNode> settings) {

@@ -37,7 +37,11 @@ public final class ClaimEvaluation {
         runs.rows().forEach(row -> rows.put((String) row.get(id), row));
     }
 
-    /** The claims with their numbers, in the order of the experiment file. */
+    /**
+     * The claims with their numbers, in the order of the experiment file.
+     *
+     * @return one for each claim, in their order
+     */
     public List<Judgement> judge() {
         return claims.stream().map(this::judge).toList();
     }
@@ -127,7 +131,12 @@ public final class ClaimEvaluation {
         return index;
     }
 
-    /** claims.csv. */
+    /**
+     * claims.csv.
+     *
+     * @param judgements one row each
+     * @return claims.csv
+     */
     public static Table table(List<Judgement> judgements) {
         List<List<Object>> rows = new ArrayList<>();
         for (Judgement judgement : judgements) {

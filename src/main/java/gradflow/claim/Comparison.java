@@ -18,7 +18,11 @@ public enum Comparison {
         this.neutral = neutral;
     }
 
-    /** What it is of two equal numbers. */
+    /**
+     * What it is of two equal numbers.
+     *
+     * @return 0 for a difference, 1 for a ratio
+     */
     public double neutral() {
         return neutral;
     }

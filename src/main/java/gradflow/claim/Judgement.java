@@ -15,7 +15,12 @@ import java.util.Locale;
 public record Judgement(
         Claim claim, int runs, double mean, double low, double high, Verdict verdict) {
 
-    /** One line for the console. */
+    /**
+     * One line for the console.
+     *
+     * @return verdict, note, sentence, and in brackets id, column, mean, interval and what was
+     *     claimed
+     */
     public String line() {
         String versus = claim.versusText().isEmpty() ? "" : ", " + claim.versusText();
         String margin =

@@ -14,22 +14,42 @@ import org.nd4j.linalg.activations.impl.ActivationSigmoid;
 public record CellOptions(
         IActivation activation, IActivation gateActivation, Leak leak, boolean normalized) {
 
-    /** A cell with sigmoid gates, no leak and no normalisation. */
+    /**
+     * A cell with sigmoid gates, no leak and no normalisation.
+     *
+     * @param activation of the hidden state or of the candidate
+     * @return options that a layer has unless it is told otherwise
+     */
     public static CellOptions of(IActivation activation) {
         return new CellOptions(activation, new ActivationSigmoid(), Leak.NONE, false);
     }
 
-    /** These options with another activation of the gates. */
+    /**
+     * These options with another activation of the gates.
+     *
+     * @param function with values in 0 … 1
+     * @return a copy with it
+     */
     public CellOptions withGateActivation(IActivation function) {
         return new CellOptions(activation, function, leak, normalized);
     }
 
-    /** These options with a leak. */
+    /**
+     * These options with a leak.
+     *
+     * @param other how much of the last state is kept
+     * @return a copy with it
+     */
     public CellOptions withLeak(Leak other) {
         return new CellOptions(activation, gateActivation, other, normalized);
     }
 
-    /** These options with or without layer normalisation. */
+    /**
+     * These options with or without layer normalisation.
+     *
+     * @param wanted whether x·W and h·U of every gate are layer-normalised
+     * @return a copy with it
+     */
     public CellOptions withNormalization(boolean wanted) {
         return new CellOptions(activation, gateActivation, leak, wanted);
     }

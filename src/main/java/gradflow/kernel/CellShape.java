@@ -102,17 +102,29 @@ public enum CellShape {
         this.traits.addAll(Arrays.asList(traits));
     }
 
-    /** The gates in the order of their blocks of H columns. */
+    /**
+     * The gates in the order of their blocks of H columns.
+     *
+     * @return G gates; G·H are the columns of W and of U
+     */
     public List<Gate> gates() {
         return gates;
     }
 
-    /** The gates' names in the order of their blocks. */
+    /**
+     * The gates' names in the order of their blocks.
+     *
+     * @return G names, such as {@code forget}
+     */
     public List<String> gateNames() {
         return gates.stream().map(Gate::name).toList();
     }
 
-    /** G, the number of gates. */
+    /**
+     * G, the number of gates.
+     *
+     * @return 1 (SimpleRnn) to 4 (LSTM)
+     */
     public int gateCount() {
         return gates.size();
     }
@@ -120,6 +132,8 @@ public enum CellShape {
     /**
      * The place of a gate among the blocks, from 0.
      *
+     * @param gate its name, such as {@code forget}
+     * @return 0 … G − 1; the gate's columns start at that many times H
      * @throws IllegalArgumentException if the cell has no gate of that name
      */
     public int indexOf(String gate) {
@@ -131,47 +145,83 @@ public enum CellShape {
         return index;
     }
 
-    /** The gate that keeps the state; empty for a cell without gates. */
+    /**
+     * The gate that keeps the state; empty for a cell without gates.
+     *
+     * @return the gate k of s_t = k⊙s_{t−1} + …, by itself or by 1 − k
+     */
     public Optional<Keep> keep() {
         return Optional.ofNullable(keep);
     }
 
-    /** The gate that lets new values into the state where that is a gate of its own. */
+    /**
+     * The gate that lets new values into the state where that is a gate of its own.
+     *
+     * @return its name, {@code input} in the LSTM; empty where it is tied to the gate that keeps
+     */
     public Optional<String> writeGate() {
         return Optional.ofNullable(writeGate);
     }
 
-    /** Whether the state has a c beside h. */
+    /**
+     * Whether the state has a c beside h.
+     *
+     * @return true for the LSTM
+     */
     public boolean hasCellState() {
         return traits.contains(Trait.CELL_STATE);
     }
 
-    /** Whether there is a matrix U of recurrent weights. */
+    /**
+     * Whether there is a matrix U of recurrent weights.
+     *
+     * @return false for the MinGRU, whose gates see x alone
+     */
     public boolean hasRecurrentWeights() {
         return traits.contains(Trait.RECURRENT_WEIGHTS);
     }
 
-    /** Whether U h has a bias of its own. */
+    /**
+     * Whether U h has a bias of its own.
+     *
+     * @return true for the GRU in both forms
+     */
     public boolean hasRecurrentBias() {
         return traits.contains(Trait.RECURRENT_BIAS);
     }
 
-    /** Whether ∂L/∂(U h + c) of the last gate differs from that of its pre-activation. */
+    /**
+     * Whether ∂L/∂(U h + c) of the last gate differs from that of its pre-activation.
+     *
+     * @return true for the GRU whose reset gate multiplies U h + c
+     */
     public boolean hasOwnRecurrentTerm() {
         return traits.contains(Trait.OWN_RECURRENT_TERM);
     }
 
-    /** Whether the last gate's columns of U multiply something else than h. */
+    /**
+     * Whether the last gate's columns of U multiply something else than h.
+     *
+     * @return true for the GRU whose reset gate multiplies h
+     */
     public boolean hasOwnCandidateOperand() {
         return traits.contains(Trait.OWN_CANDIDATE_OPERAND);
     }
 
-    /** Whether the candidate has no activation function as published. */
+    /**
+     * Whether the candidate has no activation function as published.
+     *
+     * @return true for the MinGRU
+     */
     public boolean hasLinearCandidate() {
         return traits.contains(Trait.LINEAR_CANDIDATE);
     }
 
-    /** How many arrays of H units the state has: h, and c in the LSTM. */
+    /**
+     * How many arrays of H units the state has: h, and c in the LSTM.
+     *
+     * @return 1 or 2
+     */
     public int stateCount() {
         return hasCellState() ? 2 : 1;
     }
@@ -181,6 +231,7 @@ public enum CellShape {
      *
      * @param inputSize I
      * @param hiddenSize H
+     * @return G·H·(I + H + 1), without H where there is no U and with 2 for 1 where U h has a bias
      */
     public long parameters(long inputSize, long hiddenSize) {
         long recurrent = hasRecurrentWeights() ? hiddenSize : 0;

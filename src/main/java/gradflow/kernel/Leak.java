@@ -14,6 +14,8 @@ public record Leak(double keep, double scale) {
     /**
      * Checks both.
      *
+     * @param keep 0 … 1
+     * @param scale above 0, finite
      * @throws IllegalArgumentException if one is out of its range
      */
     public Leak {
@@ -27,7 +29,11 @@ public record Leak(double keep, double scale) {
         }
     }
 
-    /** Whether this is Elman's recurrence. */
+    /**
+     * Whether this is Elman's recurrence.
+     *
+     * @return whether keep is 0 and scale is 1
+     */
     public boolean isNone() {
         return keep == 0 && scale == 1;
     }

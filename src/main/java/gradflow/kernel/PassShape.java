@@ -17,6 +17,9 @@ public record PassShape(long timeSteps, long batchSize, long inputSize, long hid
     /**
      * Measures a forward pass.
      *
+     * @param weights of the layer
+     * @param x the inputs [T, B, I]
+     * @return T and B of the inputs, I and H of the weights
      * @throws IllegalArgumentException unless {@code x} is [T, B, I] with the I of {@code weights}
      */
     public static PassShape of(Weights weights, INDArray x) {
@@ -59,6 +62,7 @@ public record PassShape(long timeSteps, long batchSize, long inputSize, long hid
     /**
      * Holds inputs or their gradient against the sizes.
      *
+     * @param name of the array, for the message
      * @param sequence null for none
      * @throws IllegalArgumentException if it is not [T, B, I]
      */
@@ -69,6 +73,8 @@ public record PassShape(long timeSteps, long batchSize, long inputSize, long hid
     /**
      * Holds outputs or their gradient against the sizes.
      *
+     * @param name of the array, for the message
+     * @param sequence null for none
      * @throws IllegalArgumentException if it is not [T, B, H]
      */
     public void requireOutputs(String name, INDArray sequence) {

@@ -13,6 +13,7 @@ public final class TimeStep {
      *
      * @param sequence [T, …]
      * @return [B, size] of [T, B, size], [B] of [T, B]
+     * @param t 0 … T − 1
      */
     public static INDArray of(INDArray sequence, int t) {
         return sequence.tensorAlongDimension(t, IntStream.range(1, sequence.rank()).toArray());

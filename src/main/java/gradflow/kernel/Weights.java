@@ -24,17 +24,29 @@ public record Weights(
         INDArray recurrentBias,
         INDArray gain) {
 
-    /** I, the number of inputs. */
+    /**
+     * I, the number of inputs.
+     *
+     * @return rows of W
+     */
     public int inputSize() {
         return (int) input.size(0);
     }
 
-    /** H, the number of hidden units. */
+    /**
+     * H, the number of hidden units.
+     *
+     * @return columns of W per gate
+     */
     public int hiddenSize() {
         return (int) (bias.length() / gateCount());
     }
 
-    /** G, the number of gates: blocks of H columns in every matrix. */
+    /**
+     * G, the number of gates: blocks of H columns in every matrix.
+     *
+     * @return that of the cell
+     */
     public int gateCount() {
         return cell.gateCount();
     }

@@ -6,7 +6,12 @@ import gradflow.kernel.CellShape;
 public final class CellLayers {
     private CellLayers() {}
 
-    /** A builder of the layer that is this cell, with the layer's own defaults. */
+    /**
+     * A builder of the layer that is this cell, with the layer's own defaults.
+     *
+     * @param cell one of the cells of this package
+     * @return a new builder with that layer's defaults
+     */
     public static RecurrentCellLayer.Builder<?> builder(CellShape cell) {
         return switch (cell) {
             case SIMPLE_RNN -> new SimpleRnn.Builder();

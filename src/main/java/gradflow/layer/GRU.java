@@ -56,22 +56,38 @@ public final class GRU extends GatedCellLayer {
         setGate(bias, "update", updateGateBiasInit);
     }
 
-    /** Whether the reset gate multiplies the recurrent product (true) or h before it (false). */
+    /**
+     * Whether the reset gate multiplies the recurrent product (true) or h before it (false).
+     *
+     * @return true, the default, for r⊙(U_n h + c_n); false for U_n (r⊙h) + c_n
+     */
     public boolean isResetAfter() {
         return resetAfter;
     }
 
-    /** Sets where the reset gate multiplies. */
+    /**
+     * Sets where the reset gate multiplies.
+     *
+     * @param resetAfter true for r⊙(U_n h + c_n), false for U_n (r⊙h) + c_n
+     */
     public void setResetAfter(boolean resetAfter) {
         this.resetAfter = resetAfter;
     }
 
-    /** What b_z starts from. */
+    /**
+     * What b_z starts from.
+     *
+     * @return the one value of all nOut entries, 0 unless set
+     */
     public double getUpdateGateBiasInit() {
         return updateGateBiasInit;
     }
 
-    /** Sets what b_z starts from. */
+    /**
+     * Sets what b_z starts from.
+     *
+     * @param updateGateBiasInit the one value of all nOut entries
+     */
     public void setUpdateGateBiasInit(double updateGateBiasInit) {
         this.updateGateBiasInit = updateGateBiasInit;
     }
@@ -87,13 +103,23 @@ public final class GRU extends GatedCellLayer {
             setActivationFn(new ActivationTanH());
         }
 
-        /** Reset gate after the recurrent product (true, the default) or before it (false). */
+        /**
+         * Reset gate after the recurrent product (true, the default) or before it (false).
+         *
+         * @param after true for r⊙(U_n h + c_n), false for U_n (r⊙h) + c_n
+         * @return this
+         */
         public Builder resetAfter(boolean after) {
             resetAfter = after;
             return this;
         }
 
-        /** Initial b_z, 0 by default; above 0 the unit starts by keeping its state. */
+        /**
+         * Initial b_z, 0 by default; above 0 the unit starts by keeping its state.
+         *
+         * @param bias the one value of all nOut entries
+         * @return this
+         */
         public Builder updateGateBiasInit(double bias) {
             updateGateBiasInit = bias;
             return this;

@@ -42,12 +42,20 @@ public abstract class GatedCellLayer extends RecurrentCellLayer {
         return inputFans();
     }
 
-    /** The activation of the gates. */
+    /**
+     * The activation of the gates.
+     *
+     * @return sigmoid unless set
+     */
     public IActivation getGateActivationFn() {
         return gateActivationFn;
     }
 
-    /** Sets the activation of the gates. */
+    /**
+     * Sets the activation of the gates.
+     *
+     * @param gateActivationFn with values in 0 … 1
+     */
     public void setGateActivationFn(IActivation gateActivationFn) {
         this.gateActivationFn = gateActivationFn;
     }
@@ -64,28 +72,53 @@ public abstract class GatedCellLayer extends RecurrentCellLayer {
 
         Builder() {}
 
-        /** Activation of the gates, in 0 … 1; sigmoid by default. */
+        /**
+         * Activation of the gates, in 0 … 1; sigmoid by default.
+         *
+         * @param activation with values in 0 … 1
+         * @return this
+         */
         public T gateActivation(IActivation activation) {
             gateActivationFn = activation;
             return (T) this;
         }
 
-        /** Activation of the gates, in 0 … 1; sigmoid by default. */
+        /**
+         * Activation of the gates, in 0 … 1; sigmoid by default.
+         *
+         * @param activation one of DL4J's, with values in 0 … 1
+         * @return this
+         */
         public T gateActivation(Activation activation) {
             return gateActivation(activation.getActivationFunction());
         }
 
-        /** Activation of the gates, under the name that DL4J's LSTM has for it. */
+        /**
+         * Activation of the gates, under the name that DL4J's LSTM has for it.
+         *
+         * @param activation with values in 0 … 1
+         * @return this
+         */
         public T gateActivationFunction(IActivation activation) {
             return gateActivation(activation);
         }
 
-        /** Activation of the gates, under the name that DL4J's LSTM has for it. */
+        /**
+         * Activation of the gates, under the name that DL4J's LSTM has for it.
+         *
+         * @param activation one of DL4J's, with values in 0 … 1
+         * @return this
+         */
         public T gateActivationFunction(Activation activation) {
             return gateActivation(activation);
         }
 
-        /** Activation of the gates by its name, as DL4J's LSTM takes it. */
+        /**
+         * Activation of the gates by its name, as DL4J's LSTM takes it.
+         *
+         * @param activation such as {@code sigmoid} or {@code hardsigmoid}
+         * @return this
+         */
         public T gateActivationFunction(String activation) {
             return gateActivation(Activation.fromString(activation));
         }

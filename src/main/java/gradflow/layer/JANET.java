@@ -49,12 +49,20 @@ public final class JANET extends GatedCellLayer {
         setGate(bias, "forget", forgetGateBiasInit);
     }
 
-    /** What b_f starts from. */
+    /**
+     * What b_f starts from.
+     *
+     * @return the one value of all nOut entries, 1 unless set
+     */
     public double getForgetGateBiasInit() {
         return forgetGateBiasInit;
     }
 
-    /** Sets what b_f starts from. */
+    /**
+     * Sets what b_f starts from.
+     *
+     * @param forgetGateBiasInit the one value of all nOut entries
+     */
     public void setForgetGateBiasInit(double forgetGateBiasInit) {
         this.forgetGateBiasInit = forgetGateBiasInit;
     }
@@ -69,7 +77,12 @@ public final class JANET extends GatedCellLayer {
             setActivationFn(new ActivationTanH());
         }
 
-        /** Initial b_f, 1 by default; above 0 the unit starts by keeping most of its state. */
+        /**
+         * Initial b_f, 1 by default; above 0 the unit starts by keeping most of its state.
+         *
+         * @param bias the one value of all nOut entries
+         * @return this
+         */
         public Builder forgetGateBiasInit(double bias) {
             forgetGateBiasInit = bias;
             return this;

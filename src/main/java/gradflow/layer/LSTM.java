@@ -62,22 +62,38 @@ public final class LSTM extends GatedCellLayer {
         setGate(bias, "forget", forgetGateBiasInit);
     }
 
-    /** What b_f starts from. */
+    /**
+     * What b_f starts from.
+     *
+     * @return the one value of all nOut entries, 1 unless set
+     */
     public double getForgetGateBiasInit() {
         return forgetGateBiasInit;
     }
 
-    /** Sets what b_f starts from. */
+    /**
+     * Sets what b_f starts from.
+     *
+     * @param forgetGateBiasInit the one value of all nOut entries
+     */
     public void setForgetGateBiasInit(double forgetGateBiasInit) {
         this.forgetGateBiasInit = forgetGateBiasInit;
     }
 
-    /** Whether DL4J's LSTM would fall back from cuDNN; this one has no helper. */
+    /**
+     * Whether DL4J's LSTM would fall back from cuDNN; this one has no helper.
+     *
+     * @return what was set, true unless it was
+     */
     public boolean isHelperAllowFallback() {
         return helperAllowFallback;
     }
 
-    /** Keeps what DL4J's LSTM would do; this one has no helper. */
+    /**
+     * Keeps what DL4J's LSTM would do; this one has no helper.
+     *
+     * @param helperAllowFallback is kept and does nothing
+     */
     public void setHelperAllowFallback(boolean helperAllowFallback) {
         this.helperAllowFallback = helperAllowFallback;
     }
@@ -88,13 +104,23 @@ public final class LSTM extends GatedCellLayer {
         private double forgetGateBiasInit = 1;
         private boolean helperAllowFallback = true;
 
-        /** Initial b_f, 1 by default: the unit starts by keeping most of its state. */
+        /**
+         * Initial b_f, 1 by default: the unit starts by keeping most of its state.
+         *
+         * @param bias the one value of all nOut entries
+         * @return this
+         */
         public Builder forgetGateBiasInit(double bias) {
             forgetGateBiasInit = bias;
             return this;
         }
 
-        /** Kept for builders of DL4J's LSTM; this one has no helper to fall back from. */
+        /**
+         * Kept for builders of DL4J's LSTM; this one has no helper to fall back from.
+         *
+         * @param allowed is kept and does nothing
+         * @return this
+         */
         public Builder helperAllowFallback(boolean allowed) {
             helperAllowFallback = allowed;
             return this;

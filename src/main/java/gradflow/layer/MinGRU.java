@@ -54,12 +54,20 @@ public final class MinGRU extends GatedCellLayer {
         setGate(bias, "update", updateGateBiasInit);
     }
 
-    /** What b_z starts from. */
+    /**
+     * What b_z starts from.
+     *
+     * @return the one value of all nOut entries, 0 unless set
+     */
     public double getUpdateGateBiasInit() {
         return updateGateBiasInit;
     }
 
-    /** Sets what b_z starts from. */
+    /**
+     * Sets what b_z starts from.
+     *
+     * @param updateGateBiasInit the one value of all nOut entries
+     */
     public void setUpdateGateBiasInit(double updateGateBiasInit) {
         this.updateGateBiasInit = updateGateBiasInit;
     }
@@ -74,7 +82,12 @@ public final class MinGRU extends GatedCellLayer {
             setActivationFn(new ActivationIdentity());
         }
 
-        /** Initial b_z, 0 by default; below 0 the unit starts by keeping its state. */
+        /**
+         * Initial b_z, 0 by default; below 0 the unit starts by keeping its state.
+         *
+         * @param bias the one value of all nOut entries
+         * @return this
+         */
         public Builder updateGateBiasInit(double bias) {
             updateGateBiasInit = bias;
             return this;

@@ -51,7 +51,11 @@ public abstract class RecurrentCellLayer extends BaseRecurrentLayer {
         setConstraints(ParameterConstraints.of(getConstraints(), builder));
     }
 
-    /** What the cell is made of. */
+    /**
+     * What the cell is made of.
+     *
+     * @return its gates, states, biases and weights, the same for all layers of its kind
+     */
     public abstract CellShape shape();
 
     /** The options of a layer beyond those of DL4J's hierarchy, by the names of their setters. */
@@ -62,7 +66,11 @@ public abstract class RecurrentCellLayer extends BaseRecurrentLayer {
         return settings;
     }
 
-    /** What the layer chooses about its cell's equations. */
+    /**
+     * What the layer chooses about its cell's equations.
+     *
+     * @return activations of candidate and gates, leak, and layer normalisation
+     */
     public final CellOptions options() {
         return new CellOptions(activationFn, gateActivation(), leak(), hasLayerNorm);
     }
@@ -105,18 +113,30 @@ public abstract class RecurrentCellLayer extends BaseRecurrentLayer {
         return CellForms.recurrence(shape(), options(), dataType, arithmetic);
     }
 
-    /** Whether both products of every gate are normalised, with a gain per unit and product. */
+    /**
+     * Whether both products of every gate are normalised, with a gain per unit and product.
+     *
+     * @return false unless set
+     */
     public boolean hasLayerNorm() {
         return hasLayerNorm;
     }
 
-    /** Tells DL4J's JSON, which calls it as stock SimpleRnn does. */
+    /**
+     * Tells DL4J's JSON, which calls it as stock SimpleRnn does.
+     *
+     * @return whether there is a parameter g [2·G·nOut]
+     */
     @JsonInclude(JsonInclude.Include.NON_DEFAULT)
     public boolean isHasLayerNorm() {
         return hasLayerNorm;
     }
 
-    /** Lets DL4J's JSON set it. */
+    /**
+     * Lets DL4J's JSON set it.
+     *
+     * @param hasLayerNorm whether there is a parameter g [2·G·nOut]
+     */
     public void setHasLayerNorm(boolean hasLayerNorm) {
         this.hasLayerNorm = hasLayerNorm;
     }
@@ -226,7 +246,12 @@ public abstract class RecurrentCellLayer extends BaseRecurrentLayer {
             return (T) this;
         }
 
-        /** Puts layer normalisation on both products of every gate; off by default. */
+            /**
+         * Puts layer normalisation on both products of every gate; off by default.
+         *
+         * @param normalized whether there is to be a parameter g [2·G·nOut]
+         * @return this
+         */
         @SuppressWarnings("unchecked")
         public T hasLayerNorm(boolean normalized) {
             hasLayerNorm = normalized;

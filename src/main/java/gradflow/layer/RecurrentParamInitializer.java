@@ -103,7 +103,9 @@ public final class RecurrentParamInitializer implements ParamInitializer {
     /**
      * The parameters, or their gradients, as a recurrence takes them.
      *
+     * @param cell whose parameters they are
      * @param parameter by its key; null where the layer has none of that name
+     * @return W [I, G·H], RW [H, G·H], b and Rb [G·H], g [2·G·H]; views, not copies
      */
     public static Weights weights(CellShape cell, Function<String, INDArray> parameter) {
         return new Weights(

@@ -73,20 +73,38 @@ public final class SimpleRnn extends RecurrentCellLayer {
         return super.isHasLayerNorm();
     }
 
-    /** α of h' = (1 − α)·h + α·f(·), or null if nothing leaks. */
+    /**
+     * α of h' = (1 − α)·h + α·f(·), or null if nothing leaks.
+     *
+     * @return above 0 and below 1, or null
+     */
     public Double getLeak() {
         return leak;
     }
 
+    /**
+     * Lets DL4J's JSON set α.
+     *
+     * @param leak above 0 and below 1, or null for none
+     */
     public void setLeak(Double leak) {
         this.leak = leak;
     }
 
-    /** s of h' = h + s·f(·), or null if there is no residual connection. */
+    /**
+     * s of h' = h + s·f(·), or null if there is no residual connection.
+     *
+     * @return above 0, or null
+     */
     public Double getResidual() {
         return residual;
     }
 
+    /**
+     * Lets DL4J's JSON set s.
+     *
+     * @param residual above 0, or null for none
+     */
     public void setResidual(Double residual) {
         this.residual = residual;
     }
@@ -109,6 +127,8 @@ public final class SimpleRnn extends RecurrentCellLayer {
          * Leaky integration, h' = (1 − alpha)·h + alpha·f(·); 1, the default, keeps nothing. In
          * place of an earlier {@code residual}.
          *
+         * @param alpha above 0 and at most 1
+         * @return this
          * @throws IllegalArgumentException unless 0 &lt; alpha ≤ 1
          */
         public Builder leak(double alpha) {
@@ -124,6 +144,8 @@ public final class SimpleRnn extends RecurrentCellLayer {
          * A residual connection through time, h' = h + factor·f(·). In place of an earlier {@code
          * leak}.
          *
+         * @param factor above 0
+         * @return this
          * @throws IllegalArgumentException unless {@code factor} is above 0 and finite
          */
         public Builder residual(double factor) {

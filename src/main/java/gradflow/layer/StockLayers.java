@@ -31,12 +31,22 @@ public final class StockLayers {
 
     private StockLayers() {}
 
-    /** The network with this package's layers in place of the stock ones. */
+    /**
+     * The network with this package's layers in place of the stock ones.
+     *
+     * @param stock a network that has been initialised; it is left as it is
+     * @return a new one with the same parameters and the same state of the updater
+     */
     public static MultiLayerNetwork fromStock(MultiLayerNetwork stock) {
         return copy(stock, withOurs(stock.getLayerWiseConfigurations().toJson()));
     }
 
-    /** The graph with this package's layers in place of the stock ones. */
+    /**
+     * The graph with this package's layers in place of the stock ones.
+     *
+     * @param stock a graph that has been initialised; it is left as it is
+     * @return a new one with the same parameters and the same state of the updater
+     */
     public static ComputationGraph fromStock(ComputationGraph stock) {
         return copy(stock, withOurs(stock.getConfiguration().toJson()));
     }
@@ -44,6 +54,8 @@ public final class StockLayers {
     /**
      * The network with stock layers in place of this package's.
      *
+     * @param ours a network that has been initialised; it is left as it is
+     * @return a new one with the same parameters and the same state of the updater
      * @throws IllegalArgumentException if it holds what DL4J has not: a GRU or MinGRU, a SimpleRnn
      *     with a leak or residual connection, an LSTM with layer normalisation
      */
@@ -54,6 +66,8 @@ public final class StockLayers {
     /**
      * The graph with stock layers in place of this package's.
      *
+     * @param ours a graph that has been initialised; it is left as it is
+     * @return a new one with the same parameters and the same state of the updater
      * @throws IllegalArgumentException if it holds what DL4J has not: a GRU or MinGRU, a SimpleRnn
      *     with a leak or residual connection, an LSTM with layer normalisation
      */
@@ -61,12 +75,24 @@ public final class StockLayers {
         return copy(ours, withStock(ours.getConfiguration().toJson()));
     }
 
-    /** Reads a file of {@link ModelSerializer} or {@code save} that holds a MultiLayerNetwork. */
+    /**
+     * Reads a file of {@link ModelSerializer} or {@code save} that holds a MultiLayerNetwork.
+     *
+     * @param file a zip file, of stock layers or of this package's
+     * @return the network with this package's layers and, where it was saved, its updater's state
+     * @throws IOException if the file cannot be read
+     */
     public static MultiLayerNetwork readNetwork(File file) throws IOException {
         return fromStock(ModelSerializer.restoreMultiLayerNetwork(file, true));
     }
 
-    /** Reads a file of {@link ModelSerializer} or {@code save} that holds a ComputationGraph. */
+    /**
+     * Reads a file of {@link ModelSerializer} or {@code save} that holds a ComputationGraph.
+     *
+     * @param file a zip file, of stock layers or of this package's
+     * @return the graph with this package's layers and, where it was saved, its updater's state
+     * @throws IOException if the file cannot be read
+     */
     public static ComputationGraph readGraph(File file) throws IOException {
         return fromStock(ModelSerializer.restoreComputationGraph(file, true));
     }

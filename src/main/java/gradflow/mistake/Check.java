@@ -18,12 +18,20 @@ public final class Check {
     /**
      * Whether a number stays finite, and other than 0 if it is, in FLOAT, in which networks are
      * trained: about 1.4e-45 … 3.4e38 either side of 0.
+     *
+     * @param value a number in DOUBLE
+     * @return false too for NaN and the infinities
      */
     public static boolean fitsFloat(double value) {
         return Float.isFinite((float) value) && (value == 0 || (float) value != 0);
     }
 
-    /** Refuses a number that FLOAT would make infinite or 0. */
+    /**
+     * Refuses a number that FLOAT would make infinite or 0.
+     *
+     * @param setting its name, for the message
+     * @param value a number in DOUBLE
+     */
     public static void inFloat(String setting, double value) {
         that(
                 fitsFloat(value),

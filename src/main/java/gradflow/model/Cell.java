@@ -34,27 +34,47 @@ public enum Cell {
         this.shape = shape;
     }
 
-    /** The name in experiment files and results. */
+    /**
+     * The name in experiment files and results.
+     *
+     * @return such as {@code LSTM}
+     */
     public String label() {
         return label;
     }
 
-    /** The gates in the order of their blocks of H columns in every weight matrix. */
+    /**
+     * The gates in the order of their blocks of H columns in every weight matrix.
+     *
+     * @return G names, such as {@code forget}
+     */
     public List<String> gates() {
         return shape.gateNames();
     }
 
-    /** What the cell is made of. */
+    /**
+     * What the cell is made of.
+     *
+     * @return gates, states, biases and weights, as kernel and layers know them
+     */
     public CellShape shape() {
         return shape;
     }
 
-    /** Whether a gate keeps its state. */
+    /**
+     * Whether a gate keeps its state.
+     *
+     * @return false for the SimpleRnn alone
+     */
     public boolean isGated() {
         return shape.keep().isPresent();
     }
 
-    /** Whether Deeplearning4j has a layer of its own for it. */
+    /**
+     * Whether Deeplearning4j has a layer of its own for it.
+     *
+     * @return true for SimpleRnn and LSTM
+     */
     public boolean hasStockLayer() {
         return this == SIMPLE_RNN || this == LSTM;
     }

@@ -39,14 +39,22 @@ public record GateBias(@JsonValue Object value) {
                 "gateBias must be a number, default or chrono, not " + value);
     }
 
-    /** The number, if it is one. */
+    /**
+     * The number, if it is one.
+     *
+     * @return empty for the words
+     */
     public OptionalDouble number() {
         return value instanceof Number n
                 ? OptionalDouble.of(n.doubleValue())
                 : OptionalDouble.empty();
     }
 
-    /** Whether the biases are spread over time scales. */
+    /**
+     * Whether the biases are spread over time scales.
+     *
+     * @return whether it is the word {@code chrono}
+     */
     public boolean isChrono() {
         return SPREAD.equals(value);
     }

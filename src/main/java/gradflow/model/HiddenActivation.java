@@ -29,7 +29,12 @@ public enum HiddenActivation {
     /** The slope of leaky ReLU below 0. */
     public static final double LEAK = 0.01;
 
-    /** f(a). */
+    /**
+     * f(a).
+     *
+     * @param a the pre-activation
+     * @return f(a)
+     */
     public double of(double a) {
         return switch (this) {
             case SIGMOID -> 1 / (1 + StrictMath.exp(-a));
@@ -42,7 +47,12 @@ public enum HiddenActivation {
         };
     }
 
-    /** f'(a); at a kink, the slope below it. */
+    /**
+     * f'(a); at a kink, the slope below it.
+     *
+     * @param a the pre-activation
+     * @return f'(a)
+     */
     public double slope(double a) {
         return switch (this) {
             case SIGMOID -> of(a) * (1 - of(a));
@@ -68,7 +78,11 @@ public enum HiddenActivation {
         };
     }
 
-    /** Its name in experiment files and results. */
+    /**
+     * Its name in experiment files and results.
+     *
+     * @return such as {@code leakyrelu}
+     */
     public String label() {
         return name().toLowerCase(java.util.Locale.ROOT);
     }

@@ -27,7 +27,11 @@ public enum Implementation {
         return this != DEEPLEARNING4J;
     }
 
-    /** The name in experiment files and results. */
+    /**
+     * The name in experiment files and results.
+     *
+     * @return {@code gradflow} or {@code deeplearning4j}
+     */
     public String label() {
         return label;
     }

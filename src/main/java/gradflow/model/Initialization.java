@@ -44,7 +44,11 @@ public enum Initialization {
         return scale;
     }
 
-    /** The name in experiment files and results. */
+    /**
+     * The name in experiment files and results.
+     *
+     * @return such as {@code orthogonal}
+     */
     public String label() {
         return label;
     }

@@ -18,7 +18,11 @@ public enum LossAt {
         this.label = label;
     }
 
-    /** The name in experiment files and results. */
+    /**
+     * The name in experiment files and results.
+     *
+     * @return {@code last-step} or {@code every-step}
+     */
     public String label() {
         return label;
     }

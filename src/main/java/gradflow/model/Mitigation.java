@@ -3,6 +3,7 @@ package gradflow.model;
 import com.fasterxml.jackson.annotation.JsonCreator;
 import com.fasterxml.jackson.annotation.JsonValue;
 import gradflow.mistake.Check;
+import gradflow.mistake.Decimal;
 import gradflow.mistake.Nearest;
 import gradflow.mistake.UserMistake;
 import java.util.ArrayList;
@@ -84,12 +85,7 @@ public final class Mitigation {
         Check.that(
                 measure.usual().isPresent(),
                 "mitigation: %s has no strength, so not (%s)".formatted(measure.label(), given));
-        double number;
-        try {
-            number = Double.parseDouble(given);
-        } catch (NumberFormatException noNumber) {
-            number = Double.NaN;
-        }
+        double number = Decimal.parse(given).orElse(Double.NaN);
         Optional<String> refusal = measure.refusal(number);
         Check.that(
                 refusal.isEmpty(),
@@ -98,7 +94,11 @@ public final class Mitigation {
         return number;
     }
 
-    /** As it is written. */
+    /**
+     * As it is written.
+     *
+     * @return such as {@code clip-global-norm(0.5)+chrono}
+     */
     @JsonValue
     public String text() {
         return text;

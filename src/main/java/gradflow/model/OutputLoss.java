@@ -14,7 +14,13 @@ public enum OutputLoss {
     @JsonProperty("cross-entropy")
     CROSS_ENTROPY;
 
-    /** One output's part of the loss. */
+    /**
+     * One output's part of the loss.
+     *
+     * @param predicted ŷ of one output
+     * @param label y of that output
+     * @return its part of the loss, which is a sum over the outputs
+     */
     public double of(double predicted, double label) {
         double error = predicted - label;
         return switch (this) {
@@ -24,7 +30,13 @@ public enum OutputLoss {
         };
     }
 
-    /** Its derivative by ŷ. */
+    /**
+     * Its derivative by ŷ.
+     *
+     * @param predicted ŷ of one output
+     * @param label y of that output
+     * @return ∂/∂ŷ of its part of the loss
+     */
     public double slope(double predicted, double label) {
         double error = predicted - label;
         return switch (this) {

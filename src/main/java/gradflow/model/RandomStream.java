@@ -52,12 +52,22 @@ public enum RandomStream {
         this.constant = constant;
     }
 
-    /** The stream of a run. */
+    /**
+     * The stream of a run.
+     *
+     * @param seed of the run
+     * @return a new generator, at the stream's beginning
+     */
     public Random of(long seed) {
         return new Random(start(seed));
     }
 
-    /** The stream of a run, if it is to be split further. */
+    /**
+     * The stream of a run, if it is to be split further.
+     *
+     * @param seed of the run
+     * @return a new generator, at the stream's beginning
+     */
     public SplittableRandom splittable(long seed) {
         return new SplittableRandom(start(seed));
     }
@@ -74,37 +84,66 @@ public enum RandomStream {
      *
      * @param seed of the run, 0 or above
      * @param index of the batch
+     * @return a new generator, the same for the same seed and index
      */
     public static Random trainingBatch(long seed, int index) {
         return new Random(mix(mix(seed) + index));
     }
 
-    /** The order of the training examples in an epoch. */
+    /**
+     * The order of the training examples in an epoch.
+     *
+     * @param seed of the run
+     * @param epoch from 0 on
+     * @return a new generator, the same for the same seed and epoch
+     */
     public static Random epoch(long seed, long epoch) {
         return new Random(mix(mix(seed) + epoch));
     }
 
-    /** The stream of the validation data, the same for every seed. */
+    /**
+     * The stream of the validation data, the same for every seed.
+     *
+     * @return a new generator, the same for all runs
+     */
     public static Random validation() {
         return new Random(mix(VALIDATION));
     }
 
-    /** The stream of the test data, the same for every seed. */
+    /**
+     * The stream of the test data, the same for every seed.
+     *
+     * @return a new generator, the same for all runs
+     */
     public static Random test() {
         return new Random(mix(TEST));
     }
 
-    /** The training batches of the task recall, which is older than the other tasks. */
+    /**
+     * The training batches of the task recall, which is older than the other tasks.
+     *
+     * @param seed of the run
+     * @param index of the batch, from 0 on
+     * @return a new generator, the same for the same seed and index
+     */
     public static Random recallBatch(long seed, int index) {
         return new Random(GOLDEN_RATIO * (seed + 1) + index);
     }
 
-    /** The validation data of the task recall. */
+    /**
+     * The validation data of the task recall.
+     *
+     * @return a new generator, the same for all runs
+     */
     public static Random recallValidation() {
         return new Random(VALIDATION);
     }
 
-    /** The test data of the task recall. */
+    /**
+     * The test data of the task recall.
+     *
+     * @return a new generator, the same for all runs
+     */
     public static Random recallTest() {
         return new Random(TEST);
     }

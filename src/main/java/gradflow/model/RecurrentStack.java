@@ -113,7 +113,11 @@ public record RecurrentStack(
                 other);
     }
 
-    /** Weights and biases of all layers; not a whole number where that is beyond long. */
+    /**
+     * Weights and biases of all layers; not a whole number where that is beyond long.
+     *
+     * @return their number, biases included, gains of layer normalisation not
+     */
     public double parameters() {
         CellShape shape = cell.shape();
         double recurrent = shape.hasRecurrentWeights() ? hiddenSize : 0;
@@ -127,6 +131,7 @@ public record RecurrentStack(
      *
      * @param batchSize B
      * @param timeSteps that are differentiated at a time
+     * @return their number, 0 or above
      */
     public double activations(int batchSize, int timeSteps) {
         double values = layers * (cell.shape().gateCount() + 1.0) * hiddenSize;

@@ -28,7 +28,13 @@ public record RunSpec(
         nuisances = Collections.unmodifiableMap(new LinkedHashMap<>(nuisances));
     }
 
-    /** The settings as the type that the experiment expects. */
+    /**
+     * The settings as the type that the experiment expects.
+     *
+     * @param <S> the type
+     * @param type of the settings
+     * @return the settings
+     */
     public <S extends Record> S settings(Class<S> type) {
         return type.cast(settings);
     }

@@ -6,12 +6,20 @@ package gradflow.model;
  * much.
  */
 public interface Sized {
-    /** Bytes outside Java's heap, where arrays of networks lie. */
+    /**
+     * Bytes outside Java's heap, where arrays of networks lie.
+     *
+     * @return bytes, 0 or above; a double, for the number may be beyond long
+     */
     default double leastNativeBytes() {
         return 0;
     }
 
-    /** Bytes of Java's heap. */
+    /**
+     * Bytes of Java's heap.
+     *
+     * @return bytes, 0 or above; a double, for the number may be beyond long
+     */
     default double leastHeapBytes() {
         return 0;
     }

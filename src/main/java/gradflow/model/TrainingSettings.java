@@ -95,7 +95,11 @@ public record TrainingSettings(
         return mitigation.nonsense(layer.cell(), data.sequenceLength());
     }
 
-    /** The recurrent cell. */
+    /**
+     * The recurrent cell.
+     *
+     * @return that of the layer's settings
+     */
     public Cell cell() {
         return layer.cell();
     }
@@ -105,12 +109,17 @@ public record TrainingSettings(
      *
      * @param inputSize I, inputs per time step
      * @param outputSize O
+     * @return one layer of T = sequenceLength, with all that a mitigation changes about it
      */
     public RecurrentStack stack(int inputSize, int outputSize) {
         return layer.stack(mitigation, inputSize, outputSize, data.sequenceLength()).in(arithmetic);
     }
 
-    /** How gradients are made smaller before the optimiser has them. */
+    /**
+     * How gradients are made smaller before the optimiser has them.
+     *
+     * @return the mitigation's clipping, or that of clipGlobalNorm, which may be none
+     */
     public Clip clip() {
         return mitigation
                 .measure(Remedy.Subject.CLIPPING)
@@ -118,33 +127,57 @@ public record TrainingSettings(
                 .orElse(Clip.globalNorm(fit.clipGlobalNorm()));
     }
 
-    /** The weight of Pascanu's Ω in the loss; empty without it. */
+    /**
+     * The weight of Pascanu's Ω in the loss; empty without it.
+     *
+     * @return above 0
+     */
     public OptionalDouble omegaWeight() {
         return mitigation.strength(Remedy.OMEGA);
     }
 
-    /** η of the noise on the gradient, its variance at first; empty without it. */
+    /**
+     * η of the noise on the gradient, its variance at first; empty without it.
+     *
+     * @return above 0; the variance after n iterations is η / (1 + n)^0.55
+     */
     public OptionalDouble noiseVariance() {
         return mitigation.strength(Remedy.GRADIENT_NOISE);
     }
 
-    /** Steps that the gradient travels back, 1 … T. */
+    /**
+     * Steps that the gradient travels back, 1 … T.
+     *
+     * @return the mitigation's where it has one
+     */
     public int tbpttLength() {
         int set = fit.tbpttLength() == 0 ? data.sequenceLength() : fit.tbpttLength();
         return (int) mitigation.strength(Remedy.TRUNCATION).orElse(set);
     }
 
-    /** Batches of a run. */
+    /**
+     * Batches of a run.
+     *
+     * @return sequences / batchSize
+     */
     public int batches() {
         return fit.sequences() / fit.batchSize();
     }
 
-    /** Iterations (parameter updates) of a batch: one for each segment of truncated BPTT. */
+    /**
+     * Iterations (parameter updates) of a batch: one for each segment of truncated BPTT.
+     *
+     * @return T / tbpttLength, rounded up
+     */
     public int iterationsPerBatch() {
         return (data.sequenceLength() + tbpttLength() - 1) / tbpttLength();
     }
 
-    /** Iterations (parameter updates) of a run that is not cut short. */
+    /**
+     * Iterations (parameter updates) of a run that is not cut short.
+     *
+     * @return batches times iterations of a batch
+     */
     public int iterations() {
         return batches() * iterationsPerBatch();
     }

@@ -39,6 +39,8 @@ record ExperimentFile(
         List<Claim> claims,
         Map<String, JsonNode> quick) {
 
+    private static final int MOST_RUNS = 100_000;
+
     ExperimentFile {
         required("question", question);
         required("type", type);
@@ -53,6 +55,11 @@ record ExperimentFile(
         quick = quick == null ? Map.of() : new LinkedHashMap<>(quick);
         Check.that(!grid.isEmpty(), "grid: is empty; at least one axis is needed");
         Grid axes = Grid.of(grid, nuisance);
+        double runs = axes.size() * seeds.size();
+        Check.that(
+                runs <= MOST_RUNS,
+                "grid: %.0f runs (every condition with every seed); at most %d are allowed"
+                        .formatted(runs, MOST_RUNS));
         for (String setting : fixed.keySet()) {
             Check.that(
                     !axes.varies(setting),

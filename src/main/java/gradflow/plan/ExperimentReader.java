@@ -34,6 +34,7 @@ public final class ExperimentReader {
     /**
      * The experiments of the folder by name.
      *
+     * @return one for each file that ends in .yaml
      * @throws UserMistake if there is no such folder or a file in it is wrong
      */
     public List<Entry> list() {
@@ -50,7 +51,10 @@ public final class ExperimentReader {
     /**
      * The experiment of that name.
      *
+     * @param name of a file in the folder, without its ending
      * @param quick whether the file's quick block is applied
+     * @param overrides of settings, laid over all else
+     * @return what is to be run, everything resolved
      * @throws UserMistake if there is none (the nearest is named) or its file is wrong
      */
     public ExperimentSpec read(String name, boolean quick, Overrides overrides) {
@@ -62,17 +66,20 @@ public final class ExperimentReader {
     }
 
     /**
-     * The experiment of a file anywhere, named after the file.
+     * The experiment of a file anywhere, named after the file. The file is checked as it is
+     * written, then with its quick block (whether that is asked for or not), then with overrides,
+     * so that none of them hides a mistake in another.
      *
-     * @throws UserMistake if the file is missing or wrong
+     * @param path a file that ends in .yaml or .yml
+     * @param quick whether the file's quick block is applied
+     * @param overrides of settings, laid over all else
+     * @return what is to be run, everything resolved
+     * @throws UserMistake if the file is missing, ends in anything but .yaml or .yml, or is wrong
      */
     public ExperimentSpec read(Path path, boolean quick, Overrides overrides) {
         ExperimentFile file = file(path);
-        String name = path.getFileName().toString().replaceFirst("\\.ya?ml$", "");
+        String name = name(path);
         try {
-            Check.that(
-                    name.matches("[A-Za-z0-9][A-Za-z0-9._-]*"),
-                    "the file's name becomes a folder's: letters, digits, '.', '_' and '-' only");
             ExperimentType type = types.get(file.type());
             if (type == null) {
                 throw new UserMistake(
@@ -82,25 +89,26 @@ public final class ExperimentReader {
                                 + Nearest.hint(file.type(), types.keySet()));
             }
             new ClaimChecks(file, type).check();
-            Resolution resolution = new Resolution(file, type);
-            if (quick) {
-                resolution = resolution.with("quick", file.quick());
-            }
-            return resolution.with("-Dset", overrides.values()).resolve(name);
+            Stage written = new Stage(name, new Resolution(file, type));
+            new Baseline(file.baseline()).check(written.spec().factors(), written.spec().runs());
+            Stage quickly = written.with("quick", file.quick());
+            return (quick ? quickly : written).with(overrides).spec();
         } catch (UserMistake mistake) {
             throw mistake.in(path.toString());
         }
     }
 
+    private static String name(Path path) {
+        return path.getFileName().toString().replaceFirst("\\.ya?ml$", "");
+    }
+
     private static ExperimentFile file(Path path) {
-        if (!Files.isRegularFile(path)) {
-            throw new UserMistake(path + ": there is no such experiment file");
-        }
         try {
-            return Yaml.read(Files.readString(path), ExperimentFile.class);
-        } catch (IOException unreadable) {
-            throw new UserMistake(
-                    path + ": cannot be read as UTF-8 text (" + unreadable + ")", unreadable);
+            String text = ExperimentText.read(path);
+            Check.that(
+                    name(path).matches("[A-Za-z0-9][A-Za-z0-9._-]*"),
+                    "the file's name becomes a folder's: letters, digits, '.', '_' and '-' only");
+            return Yaml.read(text, ExperimentFile.class);
         } catch (UserMistake mistake) {
             throw mistake.in(path.toString());
         }

@@ -2,6 +2,7 @@ package gradflow.plan;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import gradflow.mistake.Check;
+import gradflow.mistake.UserMistake;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -30,8 +31,16 @@ record Grid(List<Map<String, List<JsonNode>>> axes) {
                                 values.size() == length,
                                 "grid: %s has %d values, but %d are needed: settings of one axis change together"
                                         .formatted(setting, values.size(), length));
+                        values.forEach(value -> single(setting, value));
                     });
         }
+    }
+
+    private static void single(String setting, JsonNode value) {
+        Check.that(
+                value.isValueNode(),
+                "grid: a value of %s has to be one word or number, not %s"
+                        .formatted(setting, value));
     }
 
     /** The axes with that of the nuisances as the last, if there are any. */
@@ -63,6 +72,13 @@ record Grid(List<Map<String, List<JsonNode>>> axes) {
         return conditions;
     }
 
+    /** How many conditions there are; not a whole number where that is beyond long. */
+    double size() {
+        return axes.stream()
+                .mapToDouble(axis -> axis.values().iterator().next().size())
+                .reduce(1, (a, b) -> a * b);
+    }
+
     boolean varies(String setting) {
         return axes.stream().anyMatch(axis -> axis.containsKey(setting));
     }
@@ -72,11 +88,55 @@ record Grid(List<Map<String, List<JsonNode>>> axes) {
         return new Grid(axes.stream().map(axis -> with(axis, values)).toList());
     }
 
-    /** An axis with other values for some of its settings. */
+    /**
+     * An axis with other values for some of its settings.
+     *
+     * @throws UserMistake if settings that stay have more or fewer values than those that change
+     */
     static Map<String, List<JsonNode>> with(
             Map<String, List<JsonNode>> axis, Map<String, List<JsonNode>> values) {
         Map<String, List<JsonNode>> copy = new LinkedHashMap<>(axis);
         copy.replaceAll(values::getOrDefault);
+        List<String> changed = axis.keySet().stream().filter(values::containsKey).toList();
+        List<String> kept = axis.keySet().stream().filter(s -> !values.containsKey(s)).toList();
+        if (!changed.isEmpty() && !kept.isEmpty()) {
+            int length = copy.get(changed.get(0)).size();
+            Check.that(
+                    copy.get(kept.get(0)).size() == length || length == 0,
+                    "%s changes together with %s; give %d value%s to each, for example %s"
+                            .formatted(
+                                    String.join(", ", changed),
+                                    String.join(", ", kept),
+                                    length,
+                                    length == 1 ? "" : "s",
+                                    example(axis, copy, changed)));
+        }
         return copy;
+    }
+
+    /** Settings that stay get what they had beside the new values, or their first value. */
+    private static String example(
+            Map<String, List<JsonNode>> axis,
+            Map<String, List<JsonNode>> copy,
+            List<String> changed) {
+        List<JsonNode> before = axis.get(changed.get(0));
+        List<String> parts = new ArrayList<>();
+        copy.forEach(
+                (setting, values) -> {
+                    List<String> texts =
+                            changed.contains(setting)
+                                    ? values.stream().map(JsonNode::asText).toList()
+                                    : copy.get(changed.get(0)).stream()
+                                            .map(value -> Math.max(0, before.indexOf(value)))
+                                            .map(i -> axis.get(setting).get(i).asText())
+                                            .toList();
+                    parts.add(
+                            setting
+                                    + "="
+                                    + (texts.size() == 1
+                                            ? texts.get(0)
+                                            : "[" + String.join(",", texts) + "]"));
+                });
+        return String.join(",", parts);
     }
 }

@@ -24,6 +24,8 @@ public record Overrides(Map<String, JsonNode> values) {
     /**
      * Reads {@code key=value,…}.
      *
+     * @param text such as {@code seeds=[1,2],hiddenSize=32}
+     * @return the values by setting
      * @throws UserMistake if a part is not key=value, a key stands twice or a value is not YAML
      */
     public static Overrides parse(String text) {
@@ -41,5 +43,23 @@ public record Overrides(Map<String, JsonNode> values) {
             }
         }
         return new Overrides(values);
+    }
+
+    /** A mistake with what was probably meant: a list whose brackets are missing. */
+    UserMistake withBrackets(UserMistake mistake) {
+        return values.entrySet().stream()
+                .filter(value -> value.getValue().asText().contains(","))
+                .filter(value -> mistake.getMessage().contains(value.getValue().asText()))
+                .findFirst()
+                .map(
+                        value ->
+                                new UserMistake(
+                                        "%s; did you mean -Dset=%s=[%s]?"
+                                                .formatted(
+                                                        mistake.getMessage(),
+                                                        value.getKey(),
+                                                        value.getValue().asText()),
+                                        mistake))
+                .orElse(mistake);
     }
 }

@@ -39,39 +39,35 @@ final class Resolution {
     }
 
     /** This file with other values, of {@code seeds}, of the grid's settings or fixed ones. */
-    Resolution with(String place, Map<String, JsonNode> overrides) {
-        known(place, overrides.keySet(), true);
-        try {
-            Grid grid = Grid.of(file.grid(), file.nuisance());
-            Map<String, JsonNode> fixed = new LinkedHashMap<>(file.fixed());
-            Map<String, List<JsonNode>> varied = new LinkedHashMap<>();
-            List<Long> seeds = file.seeds();
-            for (Map.Entry<String, JsonNode> override : overrides.entrySet()) {
-                if (override.getKey().equals(SEEDS)) {
-                    seeds = values(override.getValue()).stream().map(Resolution::seed).toList();
-                } else if (grid.varies(override.getKey())) {
-                    varied.put(override.getKey(), values(override.getValue()));
-                } else {
-                    fixed.put(override.getKey(), override.getValue());
-                }
+    Resolution with(Map<String, JsonNode> overrides) {
+        known(overrides.keySet(), true);
+        Grid grid = Grid.of(file.grid(), file.nuisance());
+        Map<String, JsonNode> fixed = new LinkedHashMap<>(file.fixed());
+        Map<String, List<JsonNode>> varied = new LinkedHashMap<>();
+        List<Long> seeds = file.seeds();
+        for (Map.Entry<String, JsonNode> override : overrides.entrySet()) {
+            if (override.getKey().equals(SEEDS)) {
+                seeds = values(override.getValue()).stream().map(Resolution::seed).toList();
+            } else if (grid.varies(override.getKey())) {
+                varied.put(override.getKey(), values(override.getValue()));
+            } else {
+                fixed.put(override.getKey(), override.getValue());
             }
-            return new Resolution(
-                    new ExperimentFile(
-                            file.question(),
-                            file.type(),
-                            file.duration(),
-                            file.quickDuration(),
-                            fixed,
-                            new Grid(file.grid()).with(varied).axes(),
-                            Grid.with(file.nuisance(), varied),
-                            seeds,
-                            file.baseline(),
-                            file.claims(),
-                            file.quick()),
-                    type);
-        } catch (UserMistake mistake) {
-            throw mistake.in(place);
         }
+        return new Resolution(
+                new ExperimentFile(
+                        file.question(),
+                        file.type(),
+                        file.duration(),
+                        file.quickDuration(),
+                        fixed,
+                        new Grid(file.grid()).with(varied).axes(),
+                        Grid.with(file.nuisance(), varied),
+                        seeds,
+                        file.baseline(),
+                        file.claims(),
+                        file.quick()),
+                type);
     }
 
     ExperimentSpec resolve(String name) {
@@ -117,7 +113,7 @@ final class Resolution {
                 file.question(),
                 factors,
                 List.copyOf(file.nuisance().keySet()),
-                baseline(runs, factors),
+                new Baseline(file.baseline()).in(runs),
                 file.claims(),
                 leftOut,
                 runs,
@@ -157,7 +153,9 @@ final class Resolution {
         tree.setAll(file.fixed());
         tree.setAll(condition);
         try {
-            return Yaml.convert(tree, type.defaults().getClass());
+            Record settings = Yaml.convert(tree, type.defaults().getClass());
+            type.check().accept(settings);
+            return settings;
         } catch (UserMistake mistake) {
             String place =
                     condition.values().stream()
@@ -167,30 +165,10 @@ final class Resolution {
         }
     }
 
-    private Map<String, String> baseline(List<RunSpec> runs, List<String> factors) {
-        Map<String, String> baseline = new LinkedHashMap<>();
-        for (Map.Entry<String, JsonNode> entry : file.baseline().entrySet()) {
-            String factor = entry.getKey();
-            String value = entry.getValue().asText();
-            Check.that(
-                    factors.contains(factor),
-                    "baseline: '%s' is not in the grid; %s"
-                            .formatted(factor, Nearest.hint(factor, factors)));
-            Set<String> values =
-                    runs.stream().map(run -> run.factors().get(factor)).collect(Collectors.toSet());
-            // An override may leave the baseline out; then there is nothing to test against.
-            if (values.contains(value)) {
-                baseline.put(factor, value);
-            } else {
-                return Map.of();
-            }
-        }
-        return baseline;
-    }
-
     private JsonNode tree() {
         ObjectNode tree = Yaml.MAPPER.valueToTree(file);
-        tree.remove("quick");
+        // Estimates for people, which change without a change of the experiment.
+        tree.remove(List.of("quick", "duration", "quickDuration"));
         if (file.nuisance().isEmpty()) {
             tree.remove("nuisance");
         }
@@ -203,6 +181,14 @@ final class Resolution {
     }
 
     private void known(String place, Set<String> keys, boolean seedsToo) {
+        try {
+            known(keys, seedsToo);
+        } catch (UserMistake mistake) {
+            throw mistake.in(place);
+        }
+    }
+
+    private void known(Set<String> keys, boolean seedsToo) {
         TreeSet<String> known = new TreeSet<>();
         Yaml.MAPPER.valueToTree(type.defaults()).fieldNames().forEachRemaining(known::add);
         if (seedsToo) {
@@ -211,7 +197,7 @@ final class Resolution {
         for (String key : keys) {
             Check.that(
                     known.contains(key),
-                    place + ": unknown setting '" + key + "'; " + Nearest.hint(key, known));
+                    "unknown setting '" + key + "'; " + Nearest.hint(key, known));
         }
     }
 

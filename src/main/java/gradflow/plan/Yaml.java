@@ -1,5 +1,6 @@
 package gradflow.plan;
 
+import com.fasterxml.jackson.annotation.JsonCreator;
 import com.fasterxml.jackson.core.JacksonException;
 import com.fasterxml.jackson.core.JsonLocation;
 import com.fasterxml.jackson.core.JsonParser;
@@ -13,9 +14,10 @@ import com.fasterxml.jackson.databind.exc.MismatchedInputException;
 import com.fasterxml.jackson.databind.exc.UnrecognizedPropertyException;
 import com.fasterxml.jackson.dataformat.yaml.YAMLFactory;
 import com.fasterxml.jackson.dataformat.yaml.YAMLMapper;
-import gradflow.mistake.Check;
+import com.fasterxml.jackson.dataformat.yaml.YAMLParser;
 import gradflow.mistake.Nearest;
 import gradflow.mistake.UserMistake;
+import java.util.Arrays;
 import java.util.Collection;
 import java.util.Objects;
 import java.util.regex.Matcher;
@@ -33,6 +35,7 @@ final class Yaml {
                     .enable(DeserializationFeature.FAIL_ON_NUMBERS_FOR_ENUMS)
                     .disable(DeserializationFeature.ACCEPT_FLOAT_AS_INT)
                     .disable(MapperFeature.ALLOW_COERCION_OF_SCALARS)
+                    .enable(YAMLParser.Feature.PARSE_BOOLEAN_LIKE_WORDS_AS_STRINGS)
                     .build();
 
     /** How Jackson quotes a text that stands where something else is needed. */
@@ -41,10 +44,9 @@ final class Yaml {
     private Yaml() {}
 
     static <T> T read(String text, Class<T> type) {
+        PlainYaml.check(text);
         try {
-            T value = MAPPER.readValue(text, type);
-            Check.that(value != null, "is empty");
-            return value;
+            return MAPPER.readValue(text, type);
         } catch (JacksonException mistake) {
             throw explain(mistake);
         }
@@ -68,7 +70,8 @@ final class Yaml {
         return new UserMistake(place(mistake) + problem(mistake), mistake);
     }
 
-    private static String problem(JacksonException mistake) {
+    /** What is wrong, without the place. */
+    static String problem(JacksonException mistake) {
         if (mistake instanceof UnrecognizedPropertyException unknown) {
             Collection<Object> known = unknown.getKnownPropertyIds();
             return "unknown key; "
@@ -83,6 +86,9 @@ final class Yaml {
             Matcher value = QUOTED.matcher(wrong.getOriginalMessage());
             String found = value.find() ? "'" + value.group(1) + "' is not " : "needs ";
             return found + allowed(wrong.getTargetType());
+        }
+        if (mistake.getOriginalMessage().startsWith("Expected a field name")) {
+            return "a key has to be a word";
         }
         return mistake.getOriginalMessage()
                 .lines()
@@ -129,6 +135,19 @@ final class Yaml {
         if (Collection.class.isAssignableFrom(type)) {
             return "a list";
         }
-        return type == String.class ? "a word" : "keys with values";
+        if (type == boolean.class) {
+            return "true or false";
+        }
+        return type == String.class || isMadeOfAWord(type) ? "a word" : "keys with values";
+    }
+
+    private static boolean isMadeOfAWord(Class<?> type) {
+        return Arrays.stream(type.getConstructors())
+                .filter(constructor -> constructor.isAnnotationPresent(JsonCreator.class))
+                .anyMatch(
+                        constructor ->
+                                Arrays.equals(
+                                        constructor.getParameterTypes(),
+                                        new Class<?>[] {String.class}));
     }
 }

@@ -19,6 +19,10 @@ import org.apache.commons.codec.digest.DigestUtils;
 public final class DataFile {
     public static final String ORIGIN = "data/README.md says where it comes from";
 
+    /** A gigabyte; of a small heap an eighth, for data are held as text and as numbers too. */
+    private static final long LARGEST = 1 << 30;
+
+    private static final int HEAP_SHARE = 8;
     private static final String BYTE_ORDER_MARK = "\uFEFF";
 
     private DataFile() {}
@@ -27,11 +31,19 @@ public final class DataFile {
      * The unpacked bytes of a file.
      *
      * @param hint where such a file comes from, the end of the message if it cannot be read
-     * @throws UserMistake if it cannot be read, or is no complete gzip file though its name says so
+     * @throws UserMistake if it cannot be read, is longer than memory allows, or is no complete
+     *     gzip file though its name says so
      */
     public static byte[] read(Path file, String hint) {
         try (InputStream in = open(file)) {
-            return in.readAllBytes();
+            int most = (int) Math.min(LARGEST, Runtime.getRuntime().maxMemory() / HEAP_SHARE);
+            byte[] bytes = in.readNBytes(most);
+            if (bytes.length == most && in.read() >= 0) {
+                throw new UserMistake(
+                        "%s: is longer than %d bytes (unpacked), too long for this process; take a shorter file or a larger heap (-Xmx)"
+                                .formatted(file, most));
+            }
+            return bytes;
         } catch (EOFException | ZipException damaged) {
             throw new UserMistake(file + ": damaged, it is no complete gzip file", damaged);
         } catch (IOException unreadable) {

@@ -71,6 +71,30 @@ public final class RealTasks {
                 .or(() -> images(name, sequenceLength, dataPath));
     }
 
+    /**
+     * Refuses what can be refused without data.
+     *
+     * @param sequenceLength T
+     * @param dataPath empty for none
+     * @throws UserMistake with the setting, its value and what is allowed
+     */
+    static void check(String name, int sequenceLength, String dataPath) {
+        if (name.equals(PERMUTED_DIGITS)) {
+            DigitsTask.checkLength(sequenceLength);
+        }
+        boolean ownData = ForecastSet.named(name).filter(set -> set != ForecastSet.OWN).isPresent();
+        if (name.equals(PERMUTED_DIGITS) || ownData) {
+            refuseDataPath(name, dataPath);
+        }
+        for (ImageSet set : ImageSet.values()) {
+            for (PixelOrder order : PixelOrder.values()) {
+                if (order.taskName(set.dataSet()).equals(name)) {
+                    IdxTask.checkLength(set, sequenceLength);
+                }
+            }
+        }
+    }
+
     /** For tasks whose data are always the same. */
     public static void refuseDataPath(String name, String dataPath) {
         if (!dataPath.isEmpty()) {

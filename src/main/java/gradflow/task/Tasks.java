@@ -1,5 +1,6 @@
 package gradflow.task;
 
+import gradflow.mistake.Check;
 import gradflow.mistake.Nearest;
 import gradflow.mistake.UserMistake;
 import gradflow.model.TaskSettings;
@@ -11,6 +12,7 @@ import gradflow.task.generated.RecallTask;
 import gradflow.task.generated.TemporalOrderTask;
 import gradflow.task.images.Digits;
 import gradflow.task.images.DigitsTask;
+import gradflow.task.text.CharactersTask;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
@@ -42,46 +44,78 @@ public final class Tasks {
         String name = settings.task();
         int sequenceLength = settings.sequenceLength();
         int classes = settings.classes();
+        check(settings);
         Optional<Task> real = RealTasks.create(name, sequenceLength, settings.dataPath(), data);
         if (real.isPresent()) {
             Limits.ownClasses(name, classes, real.get().outputSize());
             return real.get();
         }
+        return switch (name) {
+            case AddingTask.NAME -> new AddingTask(sequenceLength);
+            case CopyMemoryTask.NAME -> new CopyMemoryTask(sequenceLength, symbols(classes));
+            case DigitsTask.NAME ->
+                    new DigitsTask(Digits.load(data.resolve("digits.csv")), sequenceLength);
+            case LatchTask.NAME -> new LatchTask(sequenceLength);
+            case ParityTask.NAME -> new ParityTask(sequenceLength);
+            case RecallTask.NAME -> new RecallTask(sequenceLength);
+            case TemporalOrderTask.NAME -> new TemporalOrderTask(sequenceLength, orders(classes));
+            default -> throw new IllegalStateException(name);
+        };
+    }
+
+    /**
+     * Refuses settings that no task could have, without reading or drawing any data.
+     *
+     * @param settings name, length and what else belongs to it; a path that is needed may still be
+     *     missing
+     * @throws UserMistake if there is no such task, it has no sequences of that length or not that
+     *     many classes, or it has data of its own and is given a path
+     */
+    public static void check(TaskSettings settings) {
+        String name = settings.task();
+        int length = settings.sequenceLength();
+        int classes = settings.classes();
+        Check.that(
+                names().contains(name),
+                "unknown task '" + name + "'; " + Nearest.hint(name, names()));
         if (NAMES.contains(name)) {
             RealTasks.refuseDataPath(name, settings.dataPath());
         }
-        return switch (name) {
+        switch (name) {
             case AddingTask.NAME -> {
                 Limits.noClasses(name, classes);
-                yield new AddingTask(sequenceLength);
+                AddingTask.checkLength(length);
             }
-            case CopyMemoryTask.NAME ->
-                    new CopyMemoryTask(
-                            sequenceLength, classes == 0 ? CopyMemoryTask.SYMBOLS : classes);
+            case CopyMemoryTask.NAME -> CopyMemoryTask.check(length, symbols(classes));
             case DigitsTask.NAME -> {
                 Limits.ownClasses(name, classes, Digits.CLASSES);
-                DigitsTask.checkLength(sequenceLength);
-                yield new DigitsTask(Digits.load(data.resolve("digits.csv")), sequenceLength);
+                DigitsTask.checkLength(length);
             }
             case LatchTask.NAME -> {
                 Limits.ownClasses(name, classes, LatchTask.CLASSES);
-                yield new LatchTask(sequenceLength);
+                LatchTask.checkLength(length);
             }
             case ParityTask.NAME -> {
                 Limits.ownClasses(name, classes, ParityTask.CLASSES);
-                yield new ParityTask(sequenceLength);
+                ParityTask.checkLength(length);
             }
-            case RecallTask.NAME -> {
-                Limits.ownClasses(name, classes, RecallTask.BITS);
-                yield new RecallTask(sequenceLength);
-            }
-            case TemporalOrderTask.NAME ->
-                    new TemporalOrderTask(
-                            sequenceLength, classes == 0 ? TemporalOrderTask.CLASSES : classes);
-            default ->
-                    throw new UserMistake(
-                            "unknown task '" + name + "'; " + Nearest.hint(name, names()));
-        };
+            case RecallTask.NAME -> Limits.ownClasses(name, classes, RecallTask.BITS);
+            case TemporalOrderTask.NAME -> TemporalOrderTask.check(length, orders(classes));
+            default -> RealTasks.check(name, length, settings.dataPath());
+        }
+    }
+
+    /** Whether a network that has learned it can write text. */
+    public static boolean isText(String name) {
+        return name.equals(CharactersTask.NAME);
+    }
+
+    private static int symbols(int classes) {
+        return classes == 0 ? CopyMemoryTask.SYMBOLS : classes;
+    }
+
+    private static int orders(int classes) {
+        return classes == 0 ? TemporalOrderTask.CLASSES : classes;
     }
 
     private static List<String> names() {

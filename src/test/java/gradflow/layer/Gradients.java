@@ -25,9 +25,18 @@ final class Gradients {
     }
 
     static Map<String, INDArray> of(ComputationGraph net, INDArray x, INDArray y) {
+        return of(net, x, y, null, null);
+    }
+
+    static Map<String, INDArray> of(
+            ComputationGraph net, INDArray x, INDArray y, INDArray mask, INDArray labelMask) {
         net.setInput(0, x);
         net.setLabel(0, y);
+        net.setLayerMaskArrays(
+                mask == null ? null : new INDArray[] {mask},
+                labelMask == null ? null : new INDArray[] {labelMask});
         net.computeGradientAndScore();
+        net.clearLayerMaskArrays();
         return copy(net.gradient().gradientForVariable());
     }
 

@@ -65,19 +65,6 @@ class PassStateTest {
         return network;
     }
 
-    /** Of steps in the middle of a time-major array, with gaps on every side. */
-    private static INDArray view(INDArray sequence) {
-        long[] s = sequence.shape();
-        INDArray big = Nd4j.ones(sequence.dataType(), s[2] + 2, s[0], s[1] + 5);
-        INDArray view =
-                big.permute(1, 2, 0)
-                        .get(
-                                NDArrayIndex.all(),
-                                NDArrayIndex.interval(4, 4 + s[1]),
-                                NDArrayIndex.interval(1, 1 + s[2]));
-        return view.assign(sequence);
-    }
-
     /** The clear form threw for gaps; Bidirectional(CONCAT) hands its gradient down with some. */
     @ParameterizedTest
     @MethodSource("cells")
@@ -94,7 +81,7 @@ class PassStateTest {
                                 output(HIDDEN));
                 INDArray in = x.castTo(type);
                 INDArray mask = Sequences.mask(TIME, TIME, TIME - 3);
-                net.fit(new DataSet(i == 0 ? view(in) : in, y.castTo(type), mask, mask));
+                net.fit(new DataSet(i == 0 ? Sequences.view(in) : in, y.castTo(type), mask, mask));
                 params[i] = net.params().dup();
             }
             assertThat(params[1].isNaN().any()).isFalse();

@@ -1,5 +1,8 @@
 package gradflow.layer;
 
+import static org.nd4j.linalg.indexing.NDArrayIndex.all;
+import static org.nd4j.linalg.indexing.NDArrayIndex.interval;
+
 import java.util.Random;
 import org.deeplearning4j.nn.conf.RNNFormat;
 import org.nd4j.linalg.api.buffer.DataType;
@@ -47,6 +50,25 @@ final class Sequences {
             }
         }
         return mask;
+    }
+
+    /** Its values in steps in the middle of a time-major array, with gaps on every side. */
+    static INDArray view(INDArray sequence) {
+        long[] s = sequence.shape();
+        INDArray big = Nd4j.ones(sequence.dataType(), s[2] + 2, s[0], s[1] + 5);
+        INDArray view =
+                big.permute(1, 2, 0).get(all(), interval(4, 4 + s[1]), interval(1, 1 + s[2]));
+        return view.assign(sequence);
+    }
+
+    /** The values of a mask in columns in the middle of a wider one, with gaps between them. */
+    static INDArray viewOfMask(INDArray mask) {
+        INDArray big = Nd4j.valueArrayOf(new long[] {mask.size(1) + 3, mask.size(0) + 2}, 1.0);
+        INDArray view =
+                big.castTo(mask.dataType())
+                        .transpose()
+                        .get(interval(1, 1 + mask.size(0)), interval(2, 2 + mask.size(1)));
+        return view.assign(mask);
     }
 
     static INDArray in(RNNFormat format, INDArray ncw) {

@@ -51,6 +51,12 @@ class TruncatedBpttTest {
     private final INDArray x = Sequences.random(1, BATCH, INPUTS, TIME);
     private final INDArray y = Sequences.random(2, BATCH, HIDDEN, TIME);
 
+    /** What is fed: the values above, perhaps as views, and a mask of steps and their labels. */
+    private INDArray features = x;
+
+    private INDArray labels = y;
+    private INDArray mask;
+
     static Stream<Arguments> cells() {
         return Cell.each().stream().map(cell -> Arguments.of(cell, cell.kind()));
     }
@@ -94,9 +100,11 @@ class TruncatedBpttTest {
     private void fit(Model model) {
         for (int i = 0; i < 2; i++) {
             if (model instanceof MultiLayerNetwork network) {
-                network.fit(x, y);
+                network.fit(features, labels, mask, mask);
             } else {
-                ((ComputationGraph) model).fit(new INDArray[] {x}, new INDArray[] {y});
+                INDArray[] masks = mask == null ? null : new INDArray[] {mask};
+                ((ComputationGraph) model)
+                        .fit(new INDArray[] {features}, new INDArray[] {labels}, masks, masks);
             }
         }
     }
@@ -115,13 +123,16 @@ class TruncatedBpttTest {
             double[][] c = null;
             for (int from = 0; from < TIME; from += FORWARD) {
                 int to = Math.min(from + FORWARD, TIME);
-                Twin segment = new Twin(cell.twin(), weights, steps(x, from, to), h, c, null);
+                double[][] shown = shown(from, to);
+                Twin segment = new Twin(cell.twin(), weights, steps(x, from, to), h, c, shown);
                 Twin.Forward made = segment.forward();
                 double[][][] gradOutput = steps(y, from, to);
                 for (int t = 0; t < to - from; t++) {
                     for (int b = 0; b < BATCH; b++) {
                         for (int i = 0; i < HIDDEN; i++) {
-                            gradOutput[t][b][i] = 2 * (made.h()[t][b][i] - gradOutput[t][b][i]);
+                            double error = made.h()[t][b][i] - gradOutput[t][b][i];
+                            gradOutput[t][b][i] =
+                                    shown == null ? 2 * error : 2 * error * shown[t][b];
                         }
                     }
                 }
@@ -139,6 +150,20 @@ class TruncatedBpttTest {
             }
         }
         return flat(cell, weights);
+    }
+
+    /** The mask [T][B] of a segment, or null. */
+    private double[][] shown(int from, int to) {
+        if (mask == null) {
+            return null;
+        }
+        double[][] shown = new double[to - from][BATCH];
+        for (int t = from; t < to; t++) {
+            for (int b = 0; b < BATCH; b++) {
+                shown[t - from][b] = mask.getDouble(b, t);
+            }
+        }
+        return shown;
     }
 
     private static double[][][] steps(INDArray sequence, int from, int to) {
@@ -235,6 +260,40 @@ class TruncatedBpttTest {
     void aNetworkHonoursAShorterBackwardLength(Cell cell, Kind twin) {
         check(network(cell, 2), twin, 2);
         check(network(cell, 1), twin, 1);
+    }
+
+    static Stream<Arguments> masks() {
+        return cells().flatMap(
+                        cell ->
+                                Stream.of(0, 1, 2)
+                                        .map(m -> Arguments.of(cell.get()[0], cell.get()[1], m)));
+    }
+
+    /** An example that ends within a segment, or in the first one, or begins within one. */
+    private static INDArray mask(int which) {
+        INDArray mask = Sequences.mask(TIME, TIME, which == 0 ? 5 : 2);
+        if (which == 2) {
+            mask.getRow(1).rsubi(1);
+        }
+        return mask;
+    }
+
+    /** Segments are views of what is fed, which is a view itself. */
+    @ParameterizedTest
+    @MethodSource("masks")
+    void viewsAndMasksAreCutLikeAnyOther(Cell cell, Kind twin, int which) {
+        INDArray shown = mask(which);
+        features = Sequences.view(x);
+        labels = Sequences.view(y);
+        check(network(cell, FORWARD), twin, FORWARD);
+        mask = shown;
+        check(network(cell, 2), twin, 2);
+        mask = Sequences.viewOfMask(shown);
+        check(network(cell, FORWARD), twin, FORWARD);
+        check(graph(cell, FORWARD), twin, FORWARD);
+        ComputationGraph told = graph(cell, 2);
+        told.setListeners();
+        check(told, twin, 2);
     }
 
     @Test

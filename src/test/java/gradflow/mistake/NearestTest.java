@@ -19,6 +19,7 @@ class NearestTest {
     void theNearestIsNamedWhenItIsNear() {
         List<String> known = List.of("vanishing", "horizon");
         assertThat(Nearest.hint("vanshing", known)).startsWith("did you mean 'vanishing'?");
+        assertThat(Nearest.hint("5", List.of("3", "4"))).isEqualTo("known: 3, 4");
         assertThat(Nearest.hint("q", known)).isEqualTo("known: vanishing, horizon");
     }
 }

@@ -79,7 +79,19 @@ class ExperimentReaderTest {
             fixed: {learningRate: 1.0e-46}      | learningRate must be in the range of FLOAT
             fixed: {clipGlobalNorm: 1.0e+39}    | clipGlobalNorm must be in the range of FLOAT
             fixed: {recurrentGain: 1.0e-50}     | recurrentGain must be in the range of FLOAT
-            fixed: {learningRate: .nan}         | fixed: Malformed numeric value '.nan'
+            fixed: {learningRate: .nan}         | line 4: fixed.learningRate: '.nan' is not a decimal number
+            fixed: {hiddenSize: {a: 1}}         | hiddenSize: needs a whole number
+            fixed: {hiddenSize: 3000000000}     | hiddenSize: Numeric value (3000000000) out of range
+            fixed: {keepBest: 1}                | keepBest: '1' is not true or false
+            fixed: {keepBest: yes}              | keepBest: 'yes' is not true or false
+            fixed: {keepBest: [true]}           | keepBest: needs true or false
+            fixed: {mitigation: 1}              | mitigation: needs a word
+            fixed: {mitigation: {a: 1}}         | mitigation: needs a word
+            fixed: {mitigation: chrono(1f)}     | mitigation: chrono has no strength
+            fixed: {mitigation: gate-bias(1f)}  | the strength of gate-bias must be a number in the range of FLOAT, not '1f'
+            fixed: {mitigation: leaky(0x1p-3)}  | the strength of leaky must be a number above 0
+            fixed: {mitigation: leaky(1_0)}     | the strength of leaky must be a number above 0
+            fixed: {gateBias: [1]}              | gateBias must be a number, default or chrono, not [1]
             fixed: {clipGlobalNorm: -1}         | clipGlobalNorm must be 0 (off) or a number above 0
             fixed: {profileIterations: [3, 3]}  | profileIterations must be at least 0 and rise
             fixed: {cell: GRU}                  | cell stands in fixed and in the grid
@@ -111,6 +123,9 @@ class ExperimentReaderTest {
             grid: [{cell: []}] | grid: cell has no values
             grid: [{cell: [GRU, GRU]}] | two conditions have the run_id GRU_seed1
             grid: {cell: [GRU]} | grid: needs a list
+            grid: [{profileIterations: [[0], [1]]}] | grid: a value of profileIterations has to be one word or number, not [0]
+            grid: [{cell: [{a: 1}]}] | grid: a value of cell has to be one word or number
+            grid: [{{x: [1]}}] | grid.1: a key has to be a word
             grid: [{cel: [GRU]}] | grid: unknown setting 'cel'; did you mean 'cell'?
             type: trainin    | unknown type 'trainin'; did you mean 'training'?
             """)

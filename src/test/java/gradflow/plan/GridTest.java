@@ -55,4 +55,22 @@ class GridTest {
                 .isInstanceOf(UserMistake.class)
                 .hasMessageContaining("an axis is empty");
     }
+
+    /** What else stands on the axis, and what it was beside the values that are wanted. */
+    @Test
+    void whoChangesOneSettingOfAnAxisIsToldTheOthers() {
+        Map<String, List<JsonNode>> axis = new LinkedHashMap<>();
+        axis.put("a", values(1, 2, 3));
+        axis.put("b", values(10, 20, 30));
+        axis.put("c", values(7, 8, 9));
+        Grid grid = new Grid(List.of(axis));
+        assertThatThrownBy(() -> grid.with(Map.of("a", values(2))))
+                .isInstanceOf(UserMistake.class)
+                .hasMessage(
+                        "a changes together with b, c; give 1 value to each, for example a=2,b=20,c=8");
+        assertThatThrownBy(() -> grid.with(Map.of("b", values(30, 5))))
+                .hasMessageEndingWith(
+                        "give 2 values to each, for example a=[3,1],b=[30,5],c=[9,7]");
+        assertThat(grid.with(Map.of("b", values(4, 5, 6))).conditions()).hasSize(3);
+    }
 }

@@ -89,7 +89,7 @@ class NuisanceTest {
         assertThat(one.nuisances()).containsExactly("learningRate", "hiddenSize");
         assertThatThrownBy(() -> read(false, "learningRate=[0.1,0.2,0.3]"))
                 .isInstanceOf(UserMistake.class)
-                .hasMessageContainingAll("-Dset", "settings of one axis change together");
+                .hasMessageContainingAll("-Dset", "learningRate changes together with hiddenSize");
     }
 
     @Test

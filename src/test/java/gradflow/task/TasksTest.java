@@ -1,6 +1,7 @@
 package gradflow.task;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatCode;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import gradflow.mistake.UserMistake;
@@ -32,6 +33,7 @@ class TasksTest {
     })
     void everyTaskHasShortestSequencesAndItsClasses(
             String name, int length, int classes, int outputs) {
+        Tasks.check(new TaskSettings(name, length, classes, ""));
         Task task = Tasks.create(new TaskSettings(name, length, classes, ""), DATA);
         assertThat(task.outputSize()).isEqualTo(outputs);
         assertThat(task.sequenceLength()).isEqualTo(length);
@@ -59,9 +61,40 @@ class TasksTest {
             temporal-order | 10 | 16 | classes must be 4 or 8 for temporal-order, not 16
             """)
     void whatATaskCannotDoIsAMistake(String name, int length, int classes, String expected) {
-        assertThatThrownBy(() -> Tasks.create(new TaskSettings(name, length, classes, ""), DATA))
+        TaskSettings settings = new TaskSettings(name, length, classes, "");
+        assertThatThrownBy(() -> Tasks.create(settings, DATA))
                 .isInstanceOf(UserMistake.class)
                 .hasMessage(expected);
+        assertThatThrownBy(() -> Tasks.check(settings)).hasMessage(expected);
+    }
+
+    /** An override may still change what is checked, so no data are touched. */
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            textBlock =
+                    """
+            digits               | 7    | -    | sequenceLength must divide the 64 pixels of a digit
+            permuted-digits      | 7    | -    | sequenceLength must divide the 64 pixels of a digit
+            mnist                | 100  | -    | sequenceLength must divide the 784 pixels of an image
+            permuted-mnist       | 100  | x    | sequenceLength must divide the 784 pixels of an image
+            fashion-mnist        | 3    | -    | sequenceLength must divide the 784 pixels of an image
+            ecg                  | 100  | x    | dataPath must be left out for ecg
+            adding               | 100  | x    | dataPath must be left out for adding
+            mnist                | 784  | -    | -
+            forecast             | 100  | -    | -
+            polyphonic           | 100  | -    | -
+            characters           | 100  | none | -
+            adding               | 2000000000 | - | -
+            """)
+    void whatNeedsNoDataIsCheckedWithoutThem(
+            String name, int length, String path, String expected) {
+        TaskSettings settings = new TaskSettings(name, length, 0, path.replace("-", ""));
+        if (expected.equals("-")) {
+            assertThatCode(() -> Tasks.check(settings)).doesNotThrowAnyException();
+        } else {
+            assertThatThrownBy(() -> Tasks.check(settings)).hasMessageContaining(expected);
+        }
     }
 
     @ParameterizedTest

@@ -55,6 +55,6 @@ public record JacobianSettings(
     @Override
     public double leastHeapBytes() {
         double state = recurrent.cell().shape().stateCount() * (double) hiddenSize;
-        return Double.BYTES * sequenceLength * state * state;
+        return (double) Double.BYTES * sequenceLength * state * state;
     }
 }

@@ -5,6 +5,7 @@ import gradflow.experiment.Experiment;
 import gradflow.experiment.Outcome;
 import gradflow.experiment.RunResult;
 import gradflow.experiment.Status;
+import gradflow.mistake.Check;
 import gradflow.model.RecurrentStack;
 import gradflow.model.RunSpec;
 import gradflow.model.TaskSettings;
@@ -38,7 +39,11 @@ import org.nd4j.linalg.indexing.NDArrayIndex;
  */
 public final class TrainingExperiment implements Experiment {
     private static final ExperimentType TYPE =
-            new ExperimentType("training", TrainingSettings.DEFAULTS, RunsTable.CLAIMABLE);
+            new ExperimentType(
+                    "training",
+                    TrainingSettings.DEFAULTS,
+                    RunsTable.CLAIMABLE,
+                    settings -> check((TrainingSettings) settings));
     private final Path data;
     private final Map<TaskSettings, Task> tasks = new ConcurrentHashMap<>();
 
@@ -61,6 +66,16 @@ public final class TrainingExperiment implements Experiment {
         for (RunSpec run : spec.runs()) {
             task(run.settings(TrainingSettings.class));
         }
+    }
+
+    private static void check(TrainingSettings settings) {
+        Tasks.check(settings.data());
+        String task = settings.data().task();
+        int sampleLength = settings.watch().sampleLength();
+        Check.that(
+                sampleLength == 0 || Tasks.isText(task),
+                "sampleLength must be 0 for %s, which is no text, not %d"
+                        .formatted(task, sampleLength));
     }
 
     @Override

@@ -31,9 +31,14 @@ public final class AddingTask implements GeneratedTask {
     private final TaskData data;
 
     public AddingTask(int sequenceLength) {
-        Limits.sequenceLength(NAME, sequenceLength, LEAST_LENGTH);
+        checkLength(sequenceLength);
         this.sequenceLength = sequenceLength;
         data = new GeneratedData(INPUTS, 1, sequenceLength, this::draw).withHeldOut();
+    }
+
+    /** Refuses sequences that are too short. */
+    public static void checkLength(int sequenceLength) {
+        Limits.sequenceLength(NAME, sequenceLength, LEAST_LENGTH);
     }
 
     @Override

@@ -34,15 +34,20 @@ public final class CopyMemoryTask implements GeneratedTask {
     private final TaskData data;
 
     public CopyMemoryTask(int sequenceLength, int symbols) {
-        if (symbols < 2) {
-            throw new UserMistake("classes must be 2 or more for " + NAME + ", not " + symbols);
-        }
-        Limits.sequenceLength(NAME, sequenceLength, LEAST_LENGTH);
+        check(sequenceLength, symbols);
         this.sequenceLength = sequenceLength;
         this.symbols = symbols;
         data =
                 new GeneratedData(symbols + 2, symbols + 1, sequenceLength, this::draw)
                         .withHeldOut();
+    }
+
+    /** Refuses sequences that are too short, and too few symbols. */
+    public static void check(int sequenceLength, int symbols) {
+        if (symbols < 2) {
+            throw new UserMistake("classes must be 2 or more for " + NAME + ", not " + symbols);
+        }
+        Limits.sequenceLength(NAME, sequenceLength, LEAST_LENGTH);
     }
 
     @Override

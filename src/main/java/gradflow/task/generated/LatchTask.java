@@ -26,9 +26,14 @@ public final class LatchTask implements GeneratedClasses {
     private final TaskData data;
 
     public LatchTask(int sequenceLength) {
-        Limits.sequenceLength(NAME, sequenceLength, LEAST_LENGTH);
+        checkLength(sequenceLength);
         this.sequenceLength = sequenceLength;
         data = new GeneratedData(1, CLASSES, sequenceLength, this::draw).withHeldOut();
+    }
+
+    /** Refuses sequences that are too short. */
+    public static void checkLength(int sequenceLength) {
+        Limits.sequenceLength(NAME, sequenceLength, LEAST_LENGTH);
     }
 
     @Override

@@ -39,9 +39,15 @@ public final class TemporalOrderTask implements GeneratedClasses {
 
     public TemporalOrderTask(int sequenceLength, int classes) {
         windows = windows(classes);
-        Limits.sequenceLength(NAME + " with " + classes + " classes", sequenceLength, LEAST_LENGTH);
+        check(sequenceLength, classes);
         this.sequenceLength = sequenceLength;
         data = new GeneratedData(SYMBOLS, classes, sequenceLength, this::draw).withHeldOut();
+    }
+
+    /** Refuses sequences that are too short, and another number of classes than 4 or 8. */
+    public static void check(int sequenceLength, int classes) {
+        var unused = windows(classes);
+        Limits.sequenceLength(NAME + " with " + classes + " classes", sequenceLength, LEAST_LENGTH);
     }
 
     @Override

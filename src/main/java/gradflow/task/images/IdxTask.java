@@ -37,8 +37,7 @@ public final class IdxTask extends ImageTask {
      */
     public static IdxTask load(
             ImageSet set, PixelOrder order, int sequenceLength, String dataPath) {
-        PixelOrder.checkLength(
-                sequenceLength, IdxImages.PIXELS, IdxImages.ROW, "an image of " + set.dataSet());
+        checkLength(set, sequenceLength);
         Path folder = set.folder(dataPath);
         IdxImages training = IdxImages.load(folder, ImageSet.TRAINING);
         IdxImages testing = IdxImages.load(folder, ImageSet.TESTING);
@@ -47,6 +46,12 @@ public final class IdxTask extends ImageTask {
                     folder + ": at least 6 training images and 1 test image are needed");
         }
         return new IdxTask(new GivenParts(training, testing), sequenceLength, set, order);
+    }
+
+    /** Refuses lengths into which the pixels cannot be divided. */
+    public static void checkLength(ImageSet set, int sequenceLength) {
+        PixelOrder.checkLength(
+                sequenceLength, IdxImages.PIXELS, IdxImages.ROW, "an image of " + set.dataSet());
     }
 
     @Override
