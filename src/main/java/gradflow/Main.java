@@ -7,8 +7,11 @@ import gradflow.experiment.vectors.ReferenceVectors;
 import gradflow.mistake.UserMistake;
 import gradflow.plan.ExperimentReader;
 import gradflow.plan.ExperimentSpec;
+import gradflow.sweep.Assignment;
 import gradflow.sweep.Laboratory;
+import gradflow.sweep.Manner;
 import gradflow.sweep.NativeThreads;
+import gradflow.sweep.SoFar;
 import java.io.IOException;
 import java.io.PrintStream;
 import java.nio.file.Path;
@@ -43,7 +46,11 @@ public final class Main {
             if (options.isEmpty()) {
                 return list(reader, out);
             }
-            return carryOut(specs(options, reader), options, kinds, out);
+            List<Assignment> assignments = new ArrayList<>();
+            for (ExperimentSpec spec : specs(options, reader)) {
+                assignments.add(new Assignment(spec, kinds.kind(spec.type())));
+            }
+            return carryOut(assignments, options, Options.command(properties), out);
         } catch (UserMistake mistake) {
             err.println(mistake.getMessage());
             return MISTAKE;
@@ -83,20 +90,29 @@ public final class Main {
      * All experiments are read and prepared first: a mistake in the last must not cost the first.
      */
     private static int carryOut(
-            List<ExperimentSpec> specs, Options options, Experiments kinds, PrintStream out)
+            List<Assignment> assignments, Options options, String command, PrintStream out)
             throws IOException, InterruptedException {
         // Before anything loads ND4J: afterwards its largest thread count cannot be changed.
         NativeThreads.pinToOne();
-        for (ExperimentSpec spec : specs) {
-            prepare(kinds.kind(spec.type()), spec);
+        for (Assignment assignment : assignments) {
+            prepare(assignment.experiment(), assignment.spec());
+        }
+        if (options.isAside()) {
+            out.printf(
+                    "Results go to %s, so that those of the file as it is written stay; -Dout=DIR"
+                            + " for another folder%n",
+                    options.root());
         }
         int status = options.checksVectors() ? ReferenceVectors.run(options.vectors(), out) : DONE;
-        Laboratory laboratory =
-                new Laboratory(options.root(), options.workers(), options.quick(), out);
-        int failed = 0;
-        for (ExperimentSpec spec : specs) {
-            failed += laboratory.carryOut(spec, kinds.kind(spec.type()));
+        if (options.partial()) {
+            SoFar soFar = new SoFar(options.root(), out);
+            for (Assignment assignment : assignments) {
+                soFar.tell(assignment);
+            }
+            return status;
         }
+        Manner manner = new Manner(options.workers(), options.quick(), options.restart(), command);
+        int failed = new Laboratory(options.root(), manner, out).carryOut(assignments);
         return failed == 0 ? status : FAILED;
     }
 

@@ -9,6 +9,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Properties;
 import java.util.Set;
+import java.util.regex.Pattern;
 
 /**
  * What was asked for with -D properties.
@@ -20,6 +21,8 @@ import java.util.Set;
  * @param overrides of settings, -Dset=key=value,…
  * @param workers runs at a time, -Dworkers=N
  * @param vectors the folder with reference vectors, -Dvectors=DIR
+ * @param restart whether what an interrupted sweep has kept is forgotten, -Drestart
+ * @param partial whether to tell what the runs that were kept say so far, -Dpartial
  */
 record Options(
         List<String> names,
@@ -28,15 +31,28 @@ record Options(
         Path root,
         Overrides overrides,
         int workers,
-        Path vectors) {
+        Path vectors,
+        boolean restart,
+        boolean partial) {
 
     /** The experiment that is no file: the layers are checked against another framework's. */
     static final String REFERENCE_VECTORS = "reference-vectors";
 
-    private static final List<String> FOR_EXPERIMENTS = List.of("quick", "set", "workers");
+    private static final Path RESULTS = Path.of("results");
     private static final String VECTORS = "vectors";
-    private static final List<String> OURS =
-            List.of("exp", "spec", "quick", "out", "set", "workers", VECTORS);
+    private static final String RESTART = "restart";
+    private static final String PARTIAL = "partial";
+    private static final List<String> FOR_EXPERIMENTS =
+            List.of("quick", "set", "workers", RESTART, PARTIAL);
+
+    private static final Pattern PLAIN = Pattern.compile("[A-Za-z0-9_./=,:@%+-]+");
+
+    /** All properties that this program reads. */
+    static final List<String> OURS =
+            List.of("exp", "spec", "quick", "out", "set", "workers", VECTORS, RESTART, PARTIAL);
+
+    /** Where results go that are not those of an experiment's file as it is written. */
+    private static final Path WORK = RESULTS.resolve(".work");
 
     /**
      * Reads the properties.
@@ -57,13 +73,30 @@ record Options(
                         .map(Options::names)
                         .orElse(List.of()),
                 Optional.ofNullable(properties.getProperty("spec")).map(file -> path("spec", file)),
-                quick(properties.getProperty("quick")),
-                path("out", properties.getProperty("out", "results")),
+                flag("quick", properties),
+                root(properties),
                 Optional.ofNullable(properties.getProperty("set"))
                         .map(Overrides::parse)
                         .orElse(Overrides.NONE),
                 workers(properties.getProperty("workers")),
-                path(VECTORS, properties.getProperty(VECTORS, "data/reference-vectors")));
+                path(VECTORS, properties.getProperty(VECTORS, "data/reference-vectors")),
+                flag(RESTART, properties),
+                flag(PARTIAL, properties));
+    }
+
+    /** Committed results are those of the files as they are written, and stay so. */
+    private static Path root(Properties properties) {
+        String out = properties.getProperty("out");
+        if (out != null) {
+            return path("out", out);
+        }
+        boolean asWritten = !flag("quick", properties) && properties.getProperty("set") == null;
+        return asWritten ? RESULTS : WORK;
+    }
+
+    /** Whether results go where the committed ones are not. */
+    boolean isAside() {
+        return root.equals(WORK);
     }
 
     /** Whether nothing is to be carried out but the list printed. */
@@ -81,12 +114,33 @@ record Options(
         return names.stream().filter(name -> !name.equals(REFERENCE_VECTORS)).toList();
     }
 
+    /** What has to be typed to go on with what these options began. */
+    static String command(Properties properties) {
+        StringBuilder command = new StringBuilder("mvn exec:java");
+        for (String property : OURS) {
+            String value = properties.getProperty(property);
+            if (value != null && !property.equals(RESTART)) {
+                String text = "-D" + property + (value.isEmpty() ? "" : "=" + value);
+                command.append(' ').append(PLAIN.matcher(text).matches() ? text : quoted(text));
+            }
+        }
+        return command.toString();
+    }
+
+    private static String quoted(String text) {
+        return "'" + text.replace("'", "'\\''") + "'";
+    }
+
     private void refuseWhatDoesNothing(Set<String> given) {
         if (given.contains(VECTORS) && !checksVectors()) {
             throw new UserMistake("-Dvectors does nothing without -Dexp=" + REFERENCE_VECTORS);
         }
         if (isEmpty() && given.contains("out")) {
             throw useless("out", "an experiment");
+        }
+        if (restart && partial) {
+            throw new UserMistake(
+                    "-Dpartial does nothing beside -Drestart, which forgets what it would tell");
         }
         if (experiments().isEmpty() && file.isEmpty()) {
             for (String property : FOR_EXPERIMENTS) {
@@ -119,14 +173,16 @@ record Options(
     }
 
     /** Maven gives a property without a value as "true". */
-    private static boolean quick(String text) {
+    private static boolean flag(String property, Properties properties) {
+        String text = properties.getProperty(property);
         if (text == null || text.equals("false")) {
             return false;
         }
         if (text.isEmpty() || text.equals("true")) {
             return true;
         }
-        throw new UserMistake("-Dquick takes no value, true or false, not '" + text + "'");
+        throw new UserMistake(
+                "-D%s takes no value, true or false, not '%s'".formatted(property, text));
     }
 
     private static Path path(String property, String text) {

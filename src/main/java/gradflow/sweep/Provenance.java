@@ -21,11 +21,7 @@ final class Provenance {
         facts.put("experiment", spec.resolved());
         facts.put("git_commit", commit());
         facts.put("libraries", Libraries.loaded());
-        facts.put(
-                "jdk",
-                System.getProperty("java.vm.name")
-                        + " "
-                        + System.getProperty("java.runtime.version"));
+        facts.put("jdk", jdk());
         facts.put("os", System.getProperty("os.name") + " " + System.getProperty("os.arch"));
         facts.put("cpu", cpu());
         facts.put("cores", Runtime.getRuntime().availableProcessors());
@@ -34,6 +30,12 @@ final class Provenance {
         facts.put("openblas", NativeThreads.openBlas());
         facts.put("environment", NativeEnvironment.asFound());
         return facts;
+    }
+
+    static String jdk() {
+        return System.getProperty("java.vm.name")
+                + " "
+                + System.getProperty("java.runtime.version");
     }
 
     /** The commit, with "+changes" if what determines the results differs from it. */
