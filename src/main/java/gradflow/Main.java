@@ -12,6 +12,8 @@ import gradflow.sweep.Laboratory;
 import gradflow.sweep.Manner;
 import gradflow.sweep.NativeThreads;
 import gradflow.sweep.SoFar;
+import gradflow.verify.FolderPairs;
+import gradflow.verify.Verification;
 import java.io.IOException;
 import java.io.PrintStream;
 import java.nio.file.Path;
@@ -46,16 +48,22 @@ public final class Main {
             if (options.isEmpty()) {
                 return list(reader, out);
             }
+            if (!options.compare().isEmpty()) {
+                return FolderPairs.of(options.root(), options.compare(), options.experiments())
+                                .compare(out)
+                        ? DONE
+                        : FAILED;
+            }
             List<Assignment> assignments = new ArrayList<>();
             for (ExperimentSpec spec : specs(options, reader)) {
                 assignments.add(new Assignment(spec, kinds.kind(spec.type())));
             }
-            return carryOut(assignments, options, Options.command(properties), out);
+            return dispatch(assignments, options, Options.command(properties), out);
         } catch (UserMistake mistake) {
             err.println(mistake.getMessage());
             return MISTAKE;
         } catch (IOException unwritten) {
-            err.println("the results could not be written: " + unwritten);
+            err.println("results could not be read or written: " + unwritten);
             return FAILED;
         }
     }
@@ -80,7 +88,11 @@ public final class Main {
         options.file()
                 .ifPresent(
                         file -> specs.add(reader.read(file, options.quick(), options.overrides())));
-        for (String name : options.experiments()) {
+        List<String> names =
+                options.verifiesInstallation()
+                        ? Verification.names(options.root())
+                        : options.experiments();
+        for (String name : names) {
             specs.add(reader.read(name, options.quick(), options.overrides()));
         }
         return specs;
@@ -89,7 +101,7 @@ public final class Main {
     /**
      * All experiments are read and prepared first: a mistake in the last must not cost the first.
      */
-    private static int carryOut(
+    private static int dispatch(
             List<Assignment> assignments, Options options, String command, PrintStream out)
             throws IOException, InterruptedException {
         // Before anything loads ND4J: afterwards its largest thread count cannot be changed.
@@ -111,9 +123,24 @@ public final class Main {
             }
             return status;
         }
-        Manner manner = new Manner(options.workers(), options.quick(), options.restart(), command);
-        int failed = new Laboratory(options.root(), manner, out).carryOut(assignments);
-        return failed == 0 ? status : FAILED;
+        int wrong = carryOut(assignments, options, command, out);
+        return wrong == 0 ? status : FAILED;
+    }
+
+    /** How many runs failed, or how many files are not those of the results that are there. */
+    private static int carryOut(
+            List<Assignment> assignments, Options options, String command, PrintStream out)
+            throws IOException, InterruptedException {
+        boolean verifies = options.verify() > 0;
+        Manner manner =
+                new Manner(
+                        options.workers(), options.quick(), verifies, options.restart(), command);
+        if (verifies) {
+            Laboratory laboratory = new Laboratory(options.scratch(), manner, out);
+            return new Verification(options.root(), options.scratch(), laboratory, out)
+                    .verify(assignments, options.verify());
+        }
+        return new Laboratory(options.root(), manner, out).carryOut(assignments);
     }
 
     private static void prepare(Experiment experiment, ExperimentSpec spec) {

@@ -31,6 +31,21 @@ class OptionsTest {
                 .isEqualTo(Path.of("x"));
     }
 
+    /** A reference is read where the same command would have written it. */
+    @Test
+    void verificationHasAFolderOfItsOwn() {
+        Options all = Options.parse(properties("exp", "a", "verify", "true"));
+        assertThat(all.verify()).isEqualTo(1);
+        assertThat(all.root()).isEqualTo(Path.of("results"));
+        assertThat(all.scratch()).isEqualTo(Path.of("results/.work/.verify"));
+        Options quick = Options.parse(properties("verify", "0.05", "quick", ""));
+        assertThat(quick.verify()).isEqualTo(0.05);
+        assertThat(quick.root()).isEqualTo(Path.of("results/quick"));
+        assertThat(quick.scratch()).isNotEqualTo(all.scratch());
+        assertThat(quick.verifiesInstallation()).isTrue();
+        assertThat(quick.isAside()).isFalse();
+    }
+
     /** What goes on must be what was begun, and a shell must take it as it stands. */
     @Test
     void theCommandThatGoesOnCanBeTyped() {

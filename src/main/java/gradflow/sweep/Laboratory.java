@@ -8,7 +8,9 @@ import java.io.IOException;
 import java.io.PrintStream;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Set;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.stream.Collectors;
 
 /**
  * Carries out experiments: runs what is missing, concludes, writes, answers. Each run that ends is
@@ -56,7 +58,9 @@ public final class Laboratory {
                 failed += carryOut(sweep);
             }
             for (OpenSweep sweep : sweeps) {
-                sweep.forgetIfComplete();
+                if (manner.scratch() || sweep.isComplete()) {
+                    sweep.forget();
+                }
             }
             return failed;
         } finally {
@@ -66,15 +70,30 @@ public final class Laboratory {
         }
     }
 
+    /**
+     * Makes some of an experiment's runs and writes no results.
+     *
+     * @return their outcomes
+     * @throws IOException if runs could not be kept
+     */
+    public List<Outcome> outcomes(Assignment assignment, List<RunSpec> runs)
+            throws IOException, InterruptedException {
+        List<OpenSweep> sweeps = new CopyOnWriteArrayList<>();
+        Set<String> runIds = runs.stream().map(RunSpec::runId).collect(Collectors.toSet());
+        try (Interruption asked = new Interruption(() -> stop(sweeps));
+                OpenSweep sweep = OpenSweep.of(root, assignment, manner.restart())) {
+            sweeps.add(sweep);
+            make(sweep, runs);
+            List<Outcome> outcomes =
+                    sweep.outcomes().stream().filter(o -> runIds.contains(o.runId())).toList();
+            sweep.forget();
+            return outcomes;
+        }
+    }
+
     private int carryOut(OpenSweep sweep) throws IOException, InterruptedException {
         ExperimentSpec spec = sweep.assignment().spec();
-        NativeThreads.pinToOne();
-        int workers = sweep.assignment().experiment().workers(manner.workers());
-        out.printf(
-                "%s: %s%n%d runs on %d workers%n",
-                spec.name(), spec.question(), spec.runs().size(), workers);
-        leftOut(spec);
-        make(sweep, workers);
+        int workers = make(sweep, spec.runs());
         List<Outcome> outcomes = sweep.outcomes();
         int failed = (int) outcomes.stream().filter(o -> o.status() == Status.FAILED).count();
         if (failed == outcomes.size()) {
@@ -84,6 +103,13 @@ public final class Laboratory {
         }
         Concluded concluded = Concluded.of(sweep.assignment(), outcomes);
         sweep.write(concluded.tables(), Provenance.of(spec, workers));
+        if (!manner.scratch()) {
+            answer(sweep, concluded, failed);
+        }
+        return failed;
+    }
+
+    private void answer(OpenSweep sweep, Concluded concluded, int failed) {
         out.println();
         if (manner.quick()) {
             out.println("quick run: not a result");
@@ -93,7 +119,6 @@ public final class Laboratory {
         if (failed > 0) {
             out.printf("The same command makes the %d failed runs again%n", failed);
         }
-        return failed;
     }
 
     private void leftOut(ExperimentSpec spec) {
@@ -105,14 +130,21 @@ public final class Laboratory {
         }
     }
 
-    private void make(OpenSweep sweep, int workers) throws IOException, InterruptedException {
+    /** Makes those of some runs that are missing; on how many workers. */
+    private int make(OpenSweep sweep, List<RunSpec> runs) throws IOException, InterruptedException {
         Assignment assignment = sweep.assignment();
-        int all = assignment.spec().runs().size();
-        if (sweep.kept() > 0) {
-            out.printf("resumed: %d of %d runs%n", sweep.kept(), all);
+        ExperimentSpec spec = assignment.spec();
+        NativeThreads.pinToOne();
+        int workers = assignment.experiment().workers(manner.workers());
+        out.printf(
+                "%s: %s%n%d runs on %d workers%n",
+                spec.name(), spec.question(), runs.size(), workers);
+        leftOut(spec);
+        List<RunSpec> missing = runs.stream().filter(sweep::isMissing).toList();
+        if (missing.size() < runs.size()) {
+            out.printf("resumed: %d of %d runs%n", runs.size() - missing.size(), runs.size());
         }
-        List<RunSpec> missing = sweep.missing();
-        try (Progress progress = Progress.of(assignment.spec().name(), missing.size(), out)) {
+        try (Progress progress = Progress.of(spec.name(), missing.size(), out)) {
             Sweep.Finish finish =
                     outcome -> {
                         sweep.add(outcome);
@@ -122,6 +154,7 @@ public final class Laboratory {
         } catch (IOException unwritten) {
             throw new IOException("%s; %s".formatted(unwritten, kept(List.of(sweep))), unwritten);
         }
+        return workers;
     }
 
     /** The last words of a process that is asked to end. */

@@ -55,11 +55,9 @@ final class OpenSweep implements AutoCloseable {
         return folder.path();
     }
 
-    /** The runs that are still to be made. */
-    List<RunSpec> missing() {
-        return assignment.spec().runs().stream()
-                .filter(run -> !journal.keeps(run.runId()))
-                .toList();
+    /** Whether a run is still to be made. */
+    boolean isMissing(RunSpec run) {
+        return !journal.keeps(run.runId());
     }
 
     /** How many runs are kept. */
@@ -88,13 +86,14 @@ final class OpenSweep implements AutoCloseable {
         }
     }
 
-    /**
-     * Forgets the runs, if each has ended well; what failed is for the same command to try again.
-     */
-    void forgetIfComplete() throws IOException {
-        if (missing().isEmpty()) {
-            journal.delete();
-        }
+    /** Whether each run has ended and none failed; the same command makes those that did again. */
+    boolean isComplete() {
+        return assignment.spec().runs().stream().noneMatch(this::isMissing);
+    }
+
+    /** Forgets the runs. */
+    void forget() throws IOException {
+        journal.delete();
     }
 
     /** Takes no more runs. */

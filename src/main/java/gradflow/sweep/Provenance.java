@@ -10,12 +10,13 @@ import java.util.Map;
 import oshi.SystemInfo;
 
 /** What results came from, for their manifest. */
-final class Provenance {
+public final class Provenance {
     private static final String UNKNOWN = "unknown";
 
     private Provenance() {}
 
-    static Map<String, Object> of(ExperimentSpec spec, int workers) {
+    /** The facts, in the order of the manifest. */
+    public static Map<String, Object> of(ExperimentSpec spec, int workers) {
         Map<String, Object> facts = new LinkedHashMap<>();
         facts.put("name", spec.name());
         facts.put("experiment", spec.resolved());

@@ -16,6 +16,7 @@ final class Sweep {
     private final int workers;
     private final Function<RunSpec, Outcome> experiment;
     private final Finish finish;
+    private volatile boolean stopped;
 
     Sweep(int workers, Function<RunSpec, Outcome> experiment, Finish finish) {
         this.workers = workers;
@@ -52,8 +53,17 @@ final class Sweep {
     }
 
     private Void make(RunSpec run) throws IOException {
+        if (stopped) {
+            return null;
+        }
         long start = System.nanoTime();
-        finish.accept(guarded(run).timed((System.nanoTime() - start) / 1e6));
+        Outcome outcome = guarded(run).timed((System.nanoTime() - start) / 1e6);
+        try {
+            finish.accept(outcome);
+        } catch (IOException unwritten) {
+            stopped = true;
+            throw unwritten;
+        }
         return null;
     }
 

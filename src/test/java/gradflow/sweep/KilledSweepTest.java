@@ -41,7 +41,7 @@ class KilledSweepTest {
             Assignment assignment =
                     new Assignment(Toy.spec(SEEDS, ""), slow(Long.parseLong(arguments[1])));
             try {
-                Manner manner = new Manner(2, false, false, "the command");
+                Manner manner = new Manner(2, false, false, false, "the command");
                 var unused =
                         new Laboratory(Path.of(arguments[0]), manner, System.out)
                                 .carryOut(List.of(assignment));
@@ -67,7 +67,7 @@ class KilledSweepTest {
     void anUndisturbedSweep() throws Exception {
         undisturbed = folder.resolve("undisturbed");
         root = folder.resolve("disturbed");
-        Manner manner = new Manner(1, false, false, "");
+        Manner manner = new Manner(1, false, false, false, "");
         PrintStream nowhere = new PrintStream(OutputStream.nullOutputStream());
         Assignment toy = new Assignment(Toy.spec(SEEDS, ""), new Toy());
         assertThat(new Laboratory(undisturbed, manner, nowhere).carryOut(List.of(toy))).isZero();

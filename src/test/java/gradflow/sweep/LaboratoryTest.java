@@ -23,7 +23,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 class LaboratoryTest {
-    private static final Manner MANNER = new Manner(1, false, false, "the command");
+    private static final Manner MANNER = new Manner(1, false, false, false, "the command");
     @TempDir private Path folder;
     private final ByteArrayOutputStream console = new ByteArrayOutputStream();
     private final PrintStream out = new PrintStream(console, true, StandardCharsets.UTF_8);
