@@ -56,18 +56,18 @@ class SweepTest {
         return Outcome.of(run, "fine", new Numbers(1)).ended(Status.SOLVED, 3);
     }
 
-    /** The first run waits for the second, so it cannot be the first to finish. */
+    /** The first run waits for the third, which the other worker begins after the second. */
     @Test
     void runsAreMadeSideBySideAndHandedOverAsTheyEnd() throws Exception {
-        CountDownLatch secondDone = new CountDownLatch(1);
+        CountDownLatch thirdBegun = new CountDownLatch(1);
         List<Outcome> results =
                 sweep(
                         2,
                         run -> {
                             if (run.seed() == 0) {
-                                await(secondDone);
-                            } else if (run.seed() == 1) {
-                                secondDone.countDown();
+                                await(thirdBegun);
+                            } else if (run.seed() == 2) {
+                                thirdBegun.countDown();
                             }
                             return solved(run);
                         });
