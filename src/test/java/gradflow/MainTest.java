@@ -117,7 +117,7 @@ class MainTest {
                                 + "gradient_horizon,decay_per_step,final_gradient_horizon,"
                                 + "final_decay_per_step,carry_horizon,carry_decay_per_step,"
                                 + "final_carry_horizon,final_carry_decay_per_step,clip_rate,"
-                                + "validation_loss,validation_metric,hidden_size,parameters,chosen");
+                                + "validation_loss,validation_metric,hidden_size,parameters,chosen,failure");
         assertThat(header(results, "gradients.csv"))
                 .isEqualTo(
                         "run_id,iteration,layer,time_step,lag,grad_hidden_l2,grad_cell_l2,"
@@ -173,7 +173,10 @@ class MainTest {
         assertThat(run("spec=" + file, "out=" + folder)).isZero();
         List<String> runs = Files.readAllLines(folder.resolve("wild/runs.csv"));
         assertThat(runs).hasSize(3);
-        assertThat(runs.get(1)).contains(",diverged,");
+        assertThat(runs.get(1))
+                .contains(",diverged,")
+                .contains(",a number was no longer finite after ");
+        assertThat(runs.get(2)).endsWith(",true,");
         assertThat(runs.get(2)).contains(",unsolved,");
         assertThat(out)
                 .contains("learningRate1.0E38_seed1 diverged: a number was no longer finite");

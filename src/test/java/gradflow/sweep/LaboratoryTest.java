@@ -116,7 +116,14 @@ class LaboratoryTest {
                         });
         assertThat(carryOut(folder, spec, unlucky)).isEqualTo(1);
         assertThat(console()).contains("The same command makes the 1 failed runs again");
-        assertThat(folder.resolve("test/runs.csv")).content().contains(",failed,");
+        assertThat(folder.resolve("test/runs.csv"))
+                .content()
+                .contains(",failed,")
+                .contains(
+                        ",java.lang.OutOfMemoryError: for now at"
+                                + " gradflow.sweep.LaboratoryTest.lambda$")
+                .startsWith(
+                        "run_id,cell,hidden_size,seed,status,iterations,bits,nothing,word,failure");
         Toy second = new Toy();
         assertThat(carryOut(folder, spec, second)).isZero();
         assertThat(second.made).containsExactly("GRU_hiddenSize3_seed1");
