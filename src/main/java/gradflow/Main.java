@@ -7,8 +7,13 @@ import gradflow.experiment.vectors.ReferenceVectors;
 import gradflow.mistake.UserMistake;
 import gradflow.plan.ExperimentReader;
 import gradflow.plan.ExperimentSpec;
+import gradflow.sweep.Assignment;
 import gradflow.sweep.Laboratory;
+import gradflow.sweep.Manner;
 import gradflow.sweep.NativeThreads;
+import gradflow.sweep.SoFar;
+import gradflow.verify.FolderPairs;
+import gradflow.verify.Verification;
 import java.io.IOException;
 import java.io.PrintStream;
 import java.nio.file.Path;
@@ -43,12 +48,22 @@ public final class Main {
             if (options.isEmpty()) {
                 return list(reader, out);
             }
-            return carryOut(specs(options, reader), options, kinds, out);
+            if (!options.compare().isEmpty()) {
+                return FolderPairs.of(options.root(), options.compare(), options.experiments())
+                                .compare(out)
+                        ? DONE
+                        : FAILED;
+            }
+            List<Assignment> assignments = new ArrayList<>();
+            for (ExperimentSpec spec : specs(options, reader)) {
+                assignments.add(new Assignment(spec, kinds.kind(spec.type())));
+            }
+            return dispatch(assignments, options, Options.command(properties), out);
         } catch (UserMistake mistake) {
             err.println(mistake.getMessage());
             return MISTAKE;
         } catch (IOException unwritten) {
-            err.println("the results could not be written: " + unwritten);
+            err.println("results could not be read or written: " + unwritten);
             return FAILED;
         }
     }
@@ -73,7 +88,11 @@ public final class Main {
         options.file()
                 .ifPresent(
                         file -> specs.add(reader.read(file, options.quick(), options.overrides())));
-        for (String name : options.experiments()) {
+        List<String> names =
+                options.verifiesInstallation()
+                        ? Verification.names(options.root())
+                        : options.experiments();
+        for (String name : names) {
             specs.add(reader.read(name, options.quick(), options.overrides()));
         }
         return specs;
@@ -82,22 +101,46 @@ public final class Main {
     /**
      * All experiments are read and prepared first: a mistake in the last must not cost the first.
      */
-    private static int carryOut(
-            List<ExperimentSpec> specs, Options options, Experiments kinds, PrintStream out)
+    private static int dispatch(
+            List<Assignment> assignments, Options options, String command, PrintStream out)
             throws IOException, InterruptedException {
         // Before anything loads ND4J: afterwards its largest thread count cannot be changed.
         NativeThreads.pinToOne();
-        for (ExperimentSpec spec : specs) {
-            prepare(kinds.kind(spec.type()), spec);
+        for (Assignment assignment : assignments) {
+            prepare(assignment.experiment(), assignment.spec());
+        }
+        if (options.isAside()) {
+            out.printf(
+                    "Results go to %s, so that those of the file as it is written stay; -Dout=DIR"
+                            + " for another folder%n",
+                    options.root());
         }
         int status = options.checksVectors() ? ReferenceVectors.run(options.vectors(), out) : DONE;
-        Laboratory laboratory =
-                new Laboratory(options.root(), options.workers(), options.quick(), out);
-        int failed = 0;
-        for (ExperimentSpec spec : specs) {
-            failed += laboratory.carryOut(spec, kinds.kind(spec.type()));
+        if (options.partial()) {
+            SoFar soFar = new SoFar(options.root(), out);
+            for (Assignment assignment : assignments) {
+                soFar.tell(assignment);
+            }
+            return status;
         }
-        return failed == 0 ? status : FAILED;
+        int wrong = carryOut(assignments, options, command, out);
+        return wrong == 0 ? status : FAILED;
+    }
+
+    /** How many runs failed, or how many files are not those of the results that are there. */
+    private static int carryOut(
+            List<Assignment> assignments, Options options, String command, PrintStream out)
+            throws IOException, InterruptedException {
+        boolean verifies = options.verify() > 0;
+        Manner manner =
+                new Manner(
+                        options.workers(), options.quick(), verifies, options.restart(), command);
+        if (verifies) {
+            Laboratory laboratory = new Laboratory(options.scratch(), manner, out);
+            return new Verification(options.root(), options.scratch(), laboratory, out)
+                    .verify(assignments, options.verify());
+        }
+        return new Laboratory(options.root(), manner, out).carryOut(assignments);
     }
 
     private static void prepare(Experiment experiment, ExperimentSpec spec) {

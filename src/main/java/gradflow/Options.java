@@ -1,15 +1,13 @@
 package gradflow;
 
-import gradflow.mistake.Printable;
 import gradflow.mistake.UserMistake;
 import gradflow.plan.Overrides;
-import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
-import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 import java.util.Properties;
 import java.util.Set;
+import java.util.regex.Pattern;
 
 /**
  * What was asked for with -D properties.
@@ -21,6 +19,10 @@ import java.util.Set;
  * @param overrides of settings, -Dset=key=value,…
  * @param workers runs at a time, -Dworkers=N
  * @param vectors the folder with reference vectors, -Dvectors=DIR
+ * @param restart whether what an interrupted sweep has kept is forgotten, -Drestart
+ * @param verify the share of the runs that is made again and compared, -Dverify[=share]; 0 for none
+ * @param compare one or two folders with results to compare, -Dcompare=DIR[,DIR]
+ * @param partial whether to tell what the runs that were kept say so far, -Dpartial
  */
 record Options(
         List<String> names,
@@ -29,15 +31,37 @@ record Options(
         Path root,
         Overrides overrides,
         int workers,
-        Path vectors) {
+        Path vectors,
+        boolean restart,
+        double verify,
+        List<Path> compare,
+        boolean partial) {
 
     /** The experiment that is no file: the layers are checked against another framework's. */
     static final String REFERENCE_VECTORS = "reference-vectors";
 
-    private static final List<String> FOR_EXPERIMENTS = List.of("quick", "set", "workers");
+    private static final Path RESULTS = Path.of("results");
     private static final String VECTORS = "vectors";
-    private static final List<String> OURS =
-            List.of("exp", "spec", "quick", "out", "set", "workers", VECTORS);
+    private static final String RESTART = "restart";
+    private static final String PARTIAL = "partial";
+    private static final String VERIFY = "verify";
+    private static final String COMPARE = "compare";
+    private static final List<String> FOR_EXPERIMENTS =
+            List.of("quick", "set", "workers", RESTART, PARTIAL, VERIFY);
+
+    private static final Pattern PLAIN = Pattern.compile("[A-Za-z0-9_./=,:@%+-]+");
+
+    /** All properties that this program reads. */
+    static final List<String> OURS =
+            List.of(
+                    "exp", "spec", "quick", "out", "set", "workers", VECTORS, RESTART, PARTIAL,
+                    VERIFY, COMPARE);
+
+    /** Small references with which anyone can check an installation. */
+    private static final Path QUICK = RESULTS.resolve("quick");
+
+    /** Where results go that are not those of an experiment's file as it is written. */
+    private static final Path WORK = RESULTS.resolve(".work");
 
     /**
      * Reads the properties.
@@ -55,21 +79,59 @@ record Options(
     private static Options read(Properties properties) {
         return new Options(
                 Optional.ofNullable(properties.getProperty("exp"))
-                        .map(Options::names)
+                        .map(PropertyValues::names)
                         .orElse(List.of()),
-                Optional.ofNullable(properties.getProperty("spec")).map(file -> path("spec", file)),
-                quick(properties.getProperty("quick")),
-                path("out", properties.getProperty("out", "results")),
+                Optional.ofNullable(properties.getProperty("spec"))
+                        .map(file -> PropertyValues.path("spec", file)),
+                PropertyValues.flag("quick", properties),
+                root(properties),
                 Optional.ofNullable(properties.getProperty("set"))
                         .map(Overrides::parse)
                         .orElse(Overrides.NONE),
-                workers(properties.getProperty("workers")),
-                path(VECTORS, properties.getProperty(VECTORS, "data/reference-vectors")));
+                PropertyValues.workers(properties.getProperty("workers")),
+                PropertyValues.path(
+                        VECTORS, properties.getProperty(VECTORS, "data/reference-vectors")),
+                PropertyValues.flag(RESTART, properties),
+                PropertyValues.share(properties.getProperty(VERIFY)),
+                PropertyValues.folders(properties.getProperty(COMPARE)),
+                PropertyValues.flag(PARTIAL, properties));
+    }
+
+    /** Committed results are those of the files as they are written, and stay so. */
+    private static Path root(Properties properties) {
+        String out = properties.getProperty("out");
+        if (out != null) {
+            return PropertyValues.path("out", out);
+        }
+        if (properties.getProperty("set") != null) {
+            return WORK;
+        }
+        if (PropertyValues.flag("quick", properties)) {
+            return PropertyValues.share(properties.getProperty(VERIFY)) > 0 ? QUICK : WORK;
+        }
+        return RESULTS;
+    }
+
+    /** Whether results go where the committed ones are not. */
+    boolean isAside() {
+        return root.equals(WORK) && verify == 0;
+    }
+
+    /**
+     * Where runs are made that are compared with results below the root, which stay as they are.
+     */
+    Path scratch() {
+        return WORK.resolve(quick ? ".verify-quick" : ".verify");
+    }
+
+    /** Whether all quick references are verified, so that an installation is. */
+    boolean verifiesInstallation() {
+        return verify > 0 && quick && names.isEmpty() && file.isEmpty();
     }
 
     /** Whether nothing is to be carried out but the list printed. */
     boolean isEmpty() {
-        return names.isEmpty() && file.isEmpty();
+        return names.isEmpty() && file.isEmpty() && compare.isEmpty() && !verifiesInstallation();
     }
 
     /** Whether the reference vectors are to be checked. */
@@ -82,12 +144,51 @@ record Options(
         return names.stream().filter(name -> !name.equals(REFERENCE_VECTORS)).toList();
     }
 
+    /** What has to be typed to go on with what these options began. */
+    static String command(Properties properties) {
+        StringBuilder command = new StringBuilder("mvn exec:java");
+        for (String property : OURS) {
+            String value = properties.getProperty(property);
+            if (value != null && !property.equals(RESTART)) {
+                String text = "-D" + property + (value.isEmpty() ? "" : "=" + value);
+                command.append(' ').append(PLAIN.matcher(text).matches() ? text : quoted(text));
+            }
+        }
+        return command.toString();
+    }
+
+    private static String quoted(String text) {
+        return "'" + text.replace("'", "'\\''") + "'";
+    }
+
     private void refuseWhatDoesNothing(Set<String> given) {
         if (given.contains(VECTORS) && !checksVectors()) {
             throw new UserMistake("-Dvectors does nothing without -Dexp=" + REFERENCE_VECTORS);
         }
+        if (!compare.isEmpty()) {
+            for (String property : FOR_EXPERIMENTS) {
+                if (given.contains(property)) {
+                    throw new UserMistake("-D" + property + " does nothing beside -Dcompare");
+                }
+            }
+            if (file.isPresent() || checksVectors()) {
+                throw new UserMistake(
+                        "-Dcompare runs nothing; -Dexp=NAME chooses results to compare");
+            }
+            return;
+        }
+        if (verify > 0 && partial) {
+            throw new UserMistake("-Dpartial does nothing beside -Dverify");
+        }
+        if (verifiesInstallation()) {
+            return;
+        }
         if (isEmpty() && given.contains("out")) {
             throw useless("out", "an experiment");
+        }
+        if (restart && partial) {
+            throw new UserMistake(
+                    "-Dpartial does nothing beside -Drestart, which forgets what it would tell");
         }
         if (experiments().isEmpty() && file.isEmpty()) {
             for (String property : FOR_EXPERIMENTS) {
@@ -102,57 +203,5 @@ record Options(
         return new UserMistake(
                 "-D%s does nothing without %s; add -Dexp=NAME or -Dspec=FILE"
                         .formatted(property, needed));
-    }
-
-    /** Maven gives a property without a value as "true". */
-    private static List<String> names(String text) {
-        List<String> names =
-                Arrays.stream(text.split(",", -1))
-                        .map(String::strip)
-                        .filter(name -> !name.isEmpty())
-                        .distinct()
-                        .toList();
-        if (names.isEmpty() || names.equals(List.of("true"))) {
-            throw new UserMistake(
-                    "-Dexp needs the name of an experiment; without -Dexp all are listed");
-        }
-        return names;
-    }
-
-    /** Maven gives a property without a value as "true". */
-    private static boolean quick(String text) {
-        if (text == null || text.equals("false")) {
-            return false;
-        }
-        if (text.isEmpty() || text.equals("true")) {
-            return true;
-        }
-        throw new UserMistake("-Dquick takes no value, true or false, not '" + text + "'");
-    }
-
-    private static Path path(String property, String text) {
-        if (text.isBlank() || text.equals("true")) {
-            throw new UserMistake("-D" + property + " needs a path");
-        }
-        if (!text.codePoints().allMatch(Printable::is)) {
-            throw new UserMistake(
-                    "-D" + property + ": '" + text + "' has a character that is not printable");
-        }
-        try {
-            return Path.of(text);
-        } catch (InvalidPathException wrong) {
-            throw new UserMistake("-D" + property + ": '" + text + "' is not a path", wrong);
-        }
-    }
-
-    private static int workers(String text) {
-        if (text == null) {
-            return Runtime.getRuntime().availableProcessors();
-        }
-        if (!text.matches("[1-9]\\d{0,3}")) {
-            throw new UserMistake(
-                    "-Dworkers must be a whole number from 1 to 9999, not '" + text + "'");
-        }
-        return Integer.parseInt(text);
     }
 }

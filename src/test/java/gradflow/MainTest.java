@@ -117,7 +117,7 @@ class MainTest {
                                 + "gradient_horizon,decay_per_step,final_gradient_horizon,"
                                 + "final_decay_per_step,carry_horizon,carry_decay_per_step,"
                                 + "final_carry_horizon,final_carry_decay_per_step,clip_rate,"
-                                + "validation_loss,validation_metric,hidden_size,parameters,chosen");
+                                + "validation_loss,validation_metric,hidden_size,parameters,chosen,failure");
         assertThat(header(results, "gradients.csv"))
                 .isEqualTo(
                         "run_id,iteration,layer,time_step,lag,grad_hidden_l2,grad_cell_l2,"
@@ -173,7 +173,10 @@ class MainTest {
         assertThat(run("spec=" + file, "out=" + folder)).isZero();
         List<String> runs = Files.readAllLines(folder.resolve("wild/runs.csv"));
         assertThat(runs).hasSize(3);
-        assertThat(runs.get(1)).contains(",diverged,");
+        assertThat(runs.get(1))
+                .contains(",diverged,")
+                .contains(",a number was no longer finite after ");
+        assertThat(runs.get(2)).endsWith(",true,");
         assertThat(runs.get(2)).contains(",unsolved,");
         assertThat(out)
                 .contains("learningRate1.0E38_seed1 diverged: a number was no longer finite");
@@ -286,6 +289,18 @@ class MainTest {
             {"-Dset does nothing without an experiment", "set=hiddenSize=3"},
             {"-Dout does nothing without an experiment", "out=x"},
             {"-Dworkers does nothing without an experiment", "workers=1"},
+            {"-Drestart does nothing without an experiment", "restart="},
+            {"-Dpartial does nothing without an experiment", "partial=true"},
+            {"-Drestart takes no value, true or false", "exp=latch", "restart=1"},
+            {"-Dverify does nothing without an experiment", "verify="},
+            {"-Dpartial does nothing beside -Dverify", "exp=guessing", "partial=", "verify="},
+            {"-Dquick does nothing beside -Dcompare", "quick=", "compare=x"},
+            {"-Dcompare runs nothing; -Dexp=NAME chooses", "spec=x.yaml", "compare=x"},
+            {"-Dcompare takes one folder or two, not 3", "compare=a,b,c"},
+            {"-Dcompare needs a path", "compare=true"},
+            {"results/quick: there are no results to compare", "verify=", "quick="},
+            {"-Dpartial does nothing beside -Drestart", "exp=latch", "restart=", "partial="},
+            {"results/jacobian: no unfinished sweep has kept runs", "exp=jacobian", "partial="},
             {"-Dvectors does nothing without -Dexp=reference-vectors", "exp=latch", "vectors=x"},
             {"-Dquick does nothing without another experiment", "exp=reference-vectors", "quick="},
             {"unknown experiment 'van\\nishing'; did you mean", "exp=van\nishing"},
@@ -306,8 +321,7 @@ class MainTest {
         assertThat(run("java.home=/x", "test=MainTest", "basedir=/x", "user.dir=/x", "sun.jnu=x"))
                 .isZero();
         Properties system = System.getProperties();
-        new Spelling(List.of("exp", "spec", "quick", "out", "set", "workers", "vectors"))
-                .check(system.stringPropertyNames());
+        new Spelling(Options.OURS).check(system.stringPropertyNames());
     }
 
     @Test

@@ -56,6 +56,7 @@ public final class MeasuredTables {
         columns.add(Column.number("iterations", RunResult::iterations));
         Columns.names(numbers)
                 .forEach(name -> columns.add(Column.number(name, result -> result.value(name))));
+        columns.add(failure());
         return Column.table("runs.csv", columns, results);
     }
 
@@ -71,6 +72,11 @@ public final class MeasuredTables {
         columns.add(Column.text("seed", result -> result.run().seed()));
         columns.add(Column.text("status", result -> result.status().word()));
         return columns;
+    }
+
+    /** What stands last in runs.csv: why the run failed or diverged. */
+    public static Column<RunResult> failure() {
+        return Column.text("failure", result -> result.outcome().failure());
     }
 
     private static boolean isNumber(Class<?> type) {

@@ -1,9 +1,11 @@
 package gradflow.experiment;
 
+import gradflow.mistake.UserMistake;
 import gradflow.model.RunSpec;
 import gradflow.results.Columns;
 import gradflow.results.Table;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -30,6 +32,7 @@ public record Outcome(
         Map<String, Object> numbers,
         List<Table> details,
         Map<String, Object> timings) {
+    private static final String OURS = "gradflow.";
     private static final String WALL_MILLIS = "wall_millis";
 
     /**
@@ -49,9 +52,17 @@ public record Outcome(
                 run.runId(), Status.SOLVED, note, 0, values(numbers), List.of(details), Map.of());
     }
 
-    /** A run that threw. */
+    /** A run that threw: its note is the cause, and where in this program it came from. */
     public static Outcome failed(RunSpec run, Throwable reason) {
-        String message = String.valueOf(reason).replaceAll("\\s+", " ");
+        String place =
+                Arrays.stream(reason.getStackTrace())
+                        .filter(frame -> frame.getClassName().startsWith(OURS))
+                        .findFirst()
+                        .map(frame -> " at " + frame.getClassName() + "." + frame.getMethodName())
+                        .orElse("");
+        String cause = reason instanceof UserMistake ? reason.getMessage() : reason + place;
+        // A mistake's message is one short line of printable characters, as this has to be.
+        String message = new UserMistake(cause.strip().replaceAll("\\s+", " ")).getMessage();
         return new Outcome(run.runId(), Status.FAILED, message, 0, Map.of(), List.of(), Map.of());
     }
 
@@ -83,6 +94,11 @@ public record Outcome(
     /** Whether the run got as far as to measure. */
     public boolean isMeasured() {
         return !numbers.isEmpty();
+    }
+
+    /** Why a run failed or diverged; null of one that did neither. */
+    public String failure() {
+        return status == Status.FAILED || status == Status.DIVERGED ? note : null;
     }
 
     /** The rows of one further file; none if the run has no such file. */

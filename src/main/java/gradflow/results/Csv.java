@@ -28,7 +28,7 @@ final class Csv {
     }
 
     /** Double.toString knows no locale; NaN stands for a value that does not exist. */
-    private static String field(Object value) {
+    static String field(Object value) {
         if (value == null || (value instanceof Double number && number.isNaN())) {
             return "";
         }

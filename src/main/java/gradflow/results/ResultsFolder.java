@@ -15,18 +15,21 @@ import org.apache.commons.codec.digest.DigestUtils;
  * The folder {@code ROOT/NAME} of an experiment. A complete new folder is made hidden beside it,
  * forced to the disk, and then takes its place in one step, so that all files change together and
  * none stays that the new manifest does not list. A user's own file in it (neither a CSV nor in the
- * old manifest) moves along.
+ * old manifest) moves along. While it is open no other process can open it.
  */
 public final class ResultsFolder implements AutoCloseable {
     private static final String MANIFEST = "manifest.json";
     private final Path named;
     private final Path folder;
+    private final FolderLock lock;
     private final FolderSwap swap;
     private final FileOperations disk;
 
-    private ResultsFolder(Path named, Path folder, FolderSwap swap, FileOperations disk) {
+    private ResultsFolder(
+            Path named, Path folder, FolderLock lock, FolderSwap swap, FileOperations disk) {
         this.named = named;
         this.folder = folder;
+        this.lock = lock;
         this.swap = swap;
         this.disk = disk;
     }
@@ -34,7 +37,7 @@ public final class ResultsFolder implements AutoCloseable {
     /**
      * Makes sure that results can be written, before anything is computed.
      *
-     * @throws UserMistake if they cannot
+     * @throws UserMistake if they cannot, or another process is at work on them
      */
     public static ResultsFolder open(Path root, String name) {
         return open(root, name, new Disk());
@@ -55,20 +58,44 @@ public final class ResultsFolder implements AutoCloseable {
             if (!Files.isDirectory(root)) {
                 Files.createDirectories(root);
             }
-            Path folder =
-                    Files.exists(named) ? named.toRealPath() : root.toRealPath().resolve(name);
-            FolderSwap swap = new FolderSwap(folder, disk);
-            swap.settle();
-            check(folder);
-            disk.createFolder(swap.staging());
-            // A folder that can be made in but not written to shows up here.
-            disk.write(swap.staging().resolve(MANIFEST), new byte[] {'\n'});
-            return new ResultsFolder(named, folder, swap, disk);
+            Path folder = resolved(root, name);
+            FolderLock lock = FolderLock.acquire(beside(folder, "lock"), named);
+            try {
+                FolderSwap swap = new FolderSwap(folder, disk);
+                swap.settle();
+                check(folder);
+                disk.createFolder(swap.staging());
+                // A folder that can be made in but not written to shows up here.
+                disk.write(swap.staging().resolve(MANIFEST), new byte[] {'\n'});
+                return new ResultsFolder(named, folder, lock, swap, disk);
+            } catch (IOException | RuntimeException | Error refused) {
+                lock.close();
+                throw refused;
+            }
         } catch (IOException unwritable) {
             throw new UserMistake(
                     root + ": the folder of results cannot be written (" + unwritable + ")",
                     unwritable);
         }
+    }
+
+    /**
+     * Where runs are kept until all of them have ended: hidden beside the folder that the name
+     * leads to.
+     *
+     * @throws IOException if the path cannot be followed
+     */
+    public static Path journal(Path root, String name) throws IOException {
+        return beside(Files.exists(root) ? resolved(root, name) : root.resolve(name), "journal");
+    }
+
+    private static Path resolved(Path root, String name) throws IOException {
+        Path named = root.resolve(name);
+        return Files.exists(named) ? named.toRealPath() : root.toRealPath().resolve(name);
+    }
+
+    private static Path beside(Path folder, String ending) {
+        return folder.resolveSibling("." + folder.getFileName() + "." + ending);
     }
 
     /** Finds what cannot be replaced. */
@@ -85,6 +112,11 @@ public final class ResultsFolder implements AutoCloseable {
                 throw new UserMistake(file + ": is a folder; a file is needed for the results");
             }
         }
+    }
+
+    /** Where this folder's runs are kept until all of them have ended. */
+    public Path journal() {
+        return beside(folder, "journal");
     }
 
     /** Where the files are once they are written. */
@@ -144,7 +176,7 @@ public final class ResultsFolder implements AutoCloseable {
     /** Leaves nothing behind that is not complete. */
     @Override
     public void close() {
-        try {
+        try (lock) {
             swap.clean();
         } catch (IOException left) {
             // It is hidden, incomplete, and removed by the next run that writes here.

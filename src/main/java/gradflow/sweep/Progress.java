@@ -50,8 +50,9 @@ interface Progress extends AutoCloseable {
         };
     }
 
+    /** Whether somebody looks at the console, and no file takes it down. */
     @SuppressWarnings("SystemConsoleNull") // the case of newer JDKs is the one below
-    private static boolean onTerminal() {
+    static boolean onTerminal() {
         Console console = System.console();
         if (console == null) {
             return false;

@@ -10,22 +10,19 @@ import java.util.Map;
 import oshi.SystemInfo;
 
 /** What results came from, for their manifest. */
-final class Provenance {
+public final class Provenance {
     private static final String UNKNOWN = "unknown";
 
     private Provenance() {}
 
-    static Map<String, Object> of(ExperimentSpec spec, int workers) {
+    /** The facts, in the order of the manifest. */
+    public static Map<String, Object> of(ExperimentSpec spec, int workers) {
         Map<String, Object> facts = new LinkedHashMap<>();
         facts.put("name", spec.name());
         facts.put("experiment", spec.resolved());
         facts.put("git_commit", commit());
         facts.put("libraries", Libraries.loaded());
-        facts.put(
-                "jdk",
-                System.getProperty("java.vm.name")
-                        + " "
-                        + System.getProperty("java.runtime.version"));
+        facts.put("jdk", jdk());
         facts.put("os", System.getProperty("os.name") + " " + System.getProperty("os.arch"));
         facts.put("cpu", cpu());
         facts.put("cores", Runtime.getRuntime().availableProcessors());
@@ -34,6 +31,12 @@ final class Provenance {
         facts.put("openblas", NativeThreads.openBlas());
         facts.put("environment", NativeEnvironment.asFound());
         return facts;
+    }
+
+    static String jdk() {
+        return System.getProperty("java.vm.name")
+                + " "
+                + System.getProperty("java.runtime.version");
     }
 
     /** The commit, with "+changes" if what determines the results differs from it. */

@@ -2,51 +2,69 @@ package gradflow.sweep;
 
 import gradflow.experiment.Outcome;
 import gradflow.model.RunSpec;
-import java.util.ArrayList;
+import java.io.IOException;
 import java.util.List;
+import java.util.concurrent.CompletionService;
 import java.util.concurrent.ExecutionException;
+import java.util.concurrent.ExecutorCompletionService;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
-import java.util.concurrent.Future;
 import java.util.function.Function;
 
 /** Makes runs on a number of workers, one thread each. */
 final class Sweep {
     private final int workers;
     private final Function<RunSpec, Outcome> experiment;
-    private final Progress progress;
+    private final Finish finish;
+    private volatile boolean stopped;
 
-    Sweep(int workers, Function<RunSpec, Outcome> experiment, Progress progress) {
+    Sweep(int workers, Function<RunSpec, Outcome> experiment, Finish finish) {
         this.workers = workers;
         this.experiment = experiment;
-        this.progress = progress;
+        this.finish = finish;
     }
 
-    /** The outcomes in the order of the runs. */
-    List<Outcome> run(List<RunSpec> runs) throws InterruptedException {
+    /** What is done with the outcome of a run; called by several threads. */
+    interface Finish {
+        void accept(Outcome outcome) throws IOException;
+    }
+
+    /**
+     * Makes the runs; their outcomes are not kept here.
+     *
+     * @throws IOException if what is done with an outcome did; no further runs are begun then
+     */
+    void run(List<RunSpec> runs) throws InterruptedException, IOException {
         ExecutorService pool = Executors.newFixedThreadPool(workers);
+        CompletionService<Void> ends = new ExecutorCompletionService<>(pool);
         try {
-            List<Future<Outcome>> futures = new ArrayList<>();
-            for (RunSpec run : runs) {
-                futures.add(pool.submit(() -> timed(run)));
+            runs.forEach(run -> ends.submit(() -> make(run)));
+            for (int ended = 0; ended < runs.size(); ended++) {
+                ends.take().get();
             }
-            List<Outcome> results = new ArrayList<>();
-            for (Future<Outcome> future : futures) {
-                results.add(future.get());
+        } catch (ExecutionException thrown) {
+            if (thrown.getCause() instanceof IOException unwritten) {
+                throw unwritten;
             }
-            return results;
-        } catch (ExecutionException impossible) {
-            throw new IllegalStateException(impossible.getCause());
+            throw new IllegalStateException(thrown.getCause());
         } finally {
             pool.shutdownNow();
         }
     }
 
-    private Outcome timed(RunSpec run) {
+    private Void make(RunSpec run) throws IOException {
+        if (stopped) {
+            return null;
+        }
         long start = System.nanoTime();
         Outcome outcome = guarded(run).timed((System.nanoTime() - start) / 1e6);
-        progress.finished(outcome);
-        return outcome;
+        try {
+            finish.accept(outcome);
+        } catch (IOException unwritten) {
+            stopped = true;
+            throw unwritten;
+        }
+        return null;
     }
 
     /** One run must not end the others, whatever it throws. */

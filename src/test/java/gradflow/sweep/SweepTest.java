@@ -1,14 +1,18 @@
 package gradflow.sweep;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import gradflow.experiment.Outcome;
 import gradflow.experiment.Status;
 import gradflow.model.RunSpec;
 import gradflow.model.TrainingSettings;
 import java.io.ByteArrayOutputStream;
+import java.io.IOException;
 import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CountDownLatch;
@@ -19,7 +23,7 @@ class SweepTest {
     private final ByteArrayOutputStream console = new ByteArrayOutputStream();
 
     private List<Outcome> sweep(int workers, java.util.function.Function<RunSpec, Outcome> run)
-            throws InterruptedException {
+            throws InterruptedException, IOException {
         List<RunSpec> runs =
                 LongStream.range(0, 6)
                         .mapToObj(
@@ -33,7 +37,17 @@ class SweepTest {
                                                 TrainingSettings.DEFAULTS))
                         .toList();
         PrintStream out = new PrintStream(console, true, StandardCharsets.UTF_8);
-        return new Sweep(workers, run, Progress.lines(runs.size(), out)).run(runs);
+        Progress progress = Progress.lines(runs.size(), out);
+        List<Outcome> outcomes = Collections.synchronizedList(new ArrayList<>());
+        new Sweep(
+                        workers,
+                        run,
+                        outcome -> {
+                            progress.finished(outcome);
+                            outcomes.add(outcome);
+                        })
+                .run(runs);
+        return outcomes;
     }
 
     private record Numbers(int one) {}
@@ -42,29 +56,30 @@ class SweepTest {
         return Outcome.of(run, "fine", new Numbers(1)).ended(Status.SOLVED, 3);
     }
 
-    /** The first run waits for the second, so it cannot be the first to finish. */
+    /** The first run waits for the third, which the other worker begins after the second. */
     @Test
-    void resultsAreInTheOrderOfTheRunsNotOfTheirEnds() throws InterruptedException {
-        CountDownLatch secondDone = new CountDownLatch(1);
+    void runsAreMadeSideBySideAndHandedOverAsTheyEnd() throws Exception {
+        CountDownLatch thirdBegun = new CountDownLatch(1);
         List<Outcome> results =
                 sweep(
                         2,
                         run -> {
                             if (run.seed() == 0) {
-                                await(secondDone);
-                            } else if (run.seed() == 1) {
-                                secondDone.countDown();
+                                await(thirdBegun);
+                            } else if (run.seed() == 2) {
+                                thirdBegun.countDown();
                             }
                             return solved(run);
                         });
         assertThat(results)
                 .extracting(outcome -> outcome.runId())
-                .containsExactly("run0", "run1", "run2", "run3", "run4", "run5");
+                .containsExactlyInAnyOrder("run0", "run1", "run2", "run3", "run4", "run5")
+                .startsWith("run1");
         assertThat(console.toString(StandardCharsets.UTF_8).lines()).hasSize(6);
     }
 
     @Test
-    void aRunThatThrowsIsRecordedWithItsReasonAndTheSweepGoesOn() throws InterruptedException {
+    void aRunThatThrowsIsRecordedWithItsReasonAndTheSweepGoesOn() throws Exception {
         List<Outcome> results =
                 sweep(
                         1,
@@ -89,6 +104,26 @@ class SweepTest {
         assertThat(console.toString(StandardCharsets.UTF_8))
                 .contains("3/6 run2: failed, java.lang.IllegalStateException: no luck")
                 .contains("too big");
+    }
+
+    @Test
+    void anOutcomeThatCannotBeKeptEndsTheSweep() {
+        List<Long> begun = Collections.synchronizedList(new ArrayList<>());
+        List<RunSpec> runs = Toy.spec(10, "").runs();
+        Sweep sweep =
+                new Sweep(
+                        1,
+                        run -> {
+                            begun.add(run.seed());
+                            return solved(run);
+                        },
+                        outcome -> {
+                            throw new IOException("no space left");
+                        });
+        assertThatThrownBy(() -> sweep.run(runs))
+                .isInstanceOf(IOException.class)
+                .hasMessage("no space left");
+        assertThat(begun).hasSize(1);
     }
 
     private static void await(CountDownLatch latch) {

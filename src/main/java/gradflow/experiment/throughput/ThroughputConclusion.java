@@ -76,6 +76,7 @@ final class ThroughputConclusion {
     private Table runs(List<RunResult> results) {
         List<Column<RunResult>> columns = new ArrayList<>(MeasuredTables.runColumns(spec));
         columns.addAll(measured());
+        columns.add(MeasuredTables.failure());
         return Column.table("runs.csv", columns, results);
     }
 

@@ -77,6 +77,7 @@ final class RunsTable {
             }
         }
         columns.add(Column.text("chosen", Row::chosen));
+        columns.add(Column.text("failure", row -> row.result().outcome().failure()));
         return columns;
     }
 

@@ -1,0 +1,90 @@
+package gradflow.results;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import gradflow.mistake.UserMistake;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.LinkOption;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.TreeSet;
+import org.apache.commons.codec.digest.DigestUtils;
+
+/**
+ * A folder of results that was written before.
+ *
+ * @param folder where it is
+ * @param manifest what its files came from, with their checksums
+ */
+public record StoredResults(Path folder, JsonNode manifest) {
+    private static final String MANIFEST = "manifest.json";
+
+    /** Whether a folder holds results. */
+    public static boolean isThere(Path folder) {
+        return Files.isRegularFile(folder.resolve(MANIFEST));
+    }
+
+    /**
+     * Opens a folder.
+     *
+     * @throws UserMistake if it holds no results
+     */
+    public static StoredResults open(Path folder) {
+        if (!isThere(folder)) {
+            throw new UserMistake(folder + ": holds no results; its " + MANIFEST + " is missing");
+        }
+        try {
+            JsonNode manifest = new ObjectMapper().readTree(folder.resolve(MANIFEST).toFile());
+            return new StoredResults(folder, manifest);
+        } catch (IOException unreadable) {
+            throw new UserMistake(folder.resolve(MANIFEST) + ": cannot be read", unreadable);
+        }
+    }
+
+    /** The files that the manifest lists, in its order. */
+    public List<String> files() {
+        return manifest.path("sha256").properties().stream().map(entry -> entry.getKey()).toList();
+    }
+
+    /** The CSV files that the manifest does not list. */
+    public List<String> unlisted() throws IOException {
+        TreeSet<String> names = new TreeSet<>();
+        for (Path file : Disk.list(folder)) {
+            String name = file.getFileName().toString();
+            if (name.endsWith(".csv") && !manifest.path("sha256").has(name)) {
+                names.add(name);
+            }
+        }
+        return List.copyOf(names);
+    }
+
+    /** Whether a file is there. */
+    public boolean has(String file) {
+        return Files.isRegularFile(folder.resolve(file));
+    }
+
+    /** Whether a file is there with other bytes than those that were written. */
+    public boolean isEdited(String file) throws IOException {
+        return has(file)
+                && !DigestUtils.sha256Hex(bytes(file))
+                        .equals(manifest.path("sha256").path(file).asText());
+    }
+
+    /** The bytes of a file. */
+    public byte[] bytes(String file) throws IOException {
+        return Files.readAllBytes(folder.resolve(file));
+    }
+
+    /** A CSV file. */
+    public StoredTable table(String file) throws IOException {
+        return StoredTable.read(folder.resolve(file));
+    }
+
+    /** Removes a folder of results, which nobody needs any more. */
+    public static void remove(Path folder) throws IOException {
+        if (Files.isDirectory(folder, LinkOption.NOFOLLOW_LINKS)) {
+            new Disk().delete(folder);
+        }
+    }
+}

@@ -1,0 +1,62 @@
+package gradflow.results;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import org.apache.commons.csv.CSVFormat;
+import org.apache.commons.csv.CSVParser;
+import org.apache.commons.csv.CSVRecord;
+
+/**
+ * A CSV file as it was written, every value a text.
+ *
+ * @param columns of the header
+ * @param rows a text per column; a file that was edited may have more or fewer
+ */
+public record StoredTable(List<String> columns, List<List<String>> rows) {
+
+    /** Keeps copies. */
+    public StoredTable {
+        columns = List.copyOf(columns);
+        rows = rows.stream().map(List::copyOf).toList();
+    }
+
+    /**
+     * Reads a file.
+     *
+     * @throws IOException if it cannot be read as CSV
+     */
+    public static StoredTable read(Path file) throws IOException {
+        List<List<String>> lines = new ArrayList<>();
+        try (CSVParser parser =
+                CSVParser.parse(
+                        Files.readString(file, StandardCharsets.UTF_8), CSVFormat.RFC4180)) {
+            for (CSVRecord line : parser) {
+                lines.add(line.toList());
+            }
+        } catch (UncheckedIOException malformed) {
+            throw malformed.getCause();
+        }
+        return lines.isEmpty()
+                ? new StoredTable(List.of(), List.of())
+                : new StoredTable(lines.get(0), lines.subList(1, lines.size()));
+    }
+
+    /** The texts that a table is written as. */
+    public static StoredTable of(Table table) {
+        List<List<String>> rows =
+                table.rows().stream().map(row -> row.stream().map(Csv::field).toList()).toList();
+        return new StoredTable(table.columns(), rows);
+    }
+
+    /** A value; empty where an edited row has none. */
+    public String value(int row, String column) {
+        List<String> values = rows.get(row);
+        int index = columns.indexOf(column);
+        return index >= 0 && index < values.size() ? values.get(index) : "";
+    }
+}

@@ -1,0 +1,14 @@
+package gradflow.sweep;
+
+/**
+ * How experiments are to be carried out.
+ *
+ * @param workers runs made at a time
+ * @param quick whether the quick blocks were applied, so that answers say so
+ * @param scratch whether the results are wanted for a comparison only: answers are not printed, and
+ *     no runs are kept in the end
+ * @param restart whether runs that an interrupted sweep has kept are forgotten
+ * @param command what has to be typed to go on after an interruption
+ */
+public record Manner(
+        int workers, boolean quick, boolean scratch, boolean restart, String command) {}

@@ -1,0 +1,123 @@
+package gradflow.sweep;
+
+import gradflow.experiment.Outcome;
+import gradflow.mistake.UserMistake;
+import gradflow.model.RunSpec;
+import gradflow.results.ResultsFolder;
+import gradflow.results.Table;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.locks.ReentrantLock;
+
+/** An experiment whose folder and journal this process holds until all of its sweeps have ended. */
+final class OpenSweep implements AutoCloseable {
+    private static final int LONGEST_WRITING_SECONDS = 1;
+    private final Assignment assignment;
+    private final ResultsFolder folder;
+    private final Journal journal;
+    private final ReentrantLock writing = new ReentrantLock();
+
+    private OpenSweep(Assignment assignment, ResultsFolder folder, Journal journal) {
+        this.assignment = assignment;
+        this.folder = folder;
+        this.journal = journal;
+    }
+
+    /**
+     * Opens both.
+     *
+     * @param restart whether runs that were kept are forgotten
+     * @throws UserMistake if results cannot be written, another process is at work on them, or the
+     *     runs that were kept are another experiment's
+     */
+    static OpenSweep of(Path root, Assignment assignment, boolean restart) throws IOException {
+        ResultsFolder folder = ResultsFolder.open(root, assignment.spec().name());
+        try {
+            Identity identity = Identity.of(assignment.spec());
+            Journal journal = Journal.open(folder.journal(), identity, restart);
+            return new OpenSweep(assignment, folder, journal);
+        } catch (IOException | RuntimeException refused) {
+            folder.close();
+            throw refused;
+        }
+    }
+
+    Assignment assignment() {
+        return assignment;
+    }
+
+    Path path() {
+        return folder.path();
+    }
+
+    /** Whether a run is still to be made. */
+    boolean isMissing(RunSpec run) {
+        return !journal.keeps(run.runId());
+    }
+
+    /** How many runs are kept. */
+    int kept() {
+        return journal.kept();
+    }
+
+    void add(Outcome outcome) throws IOException {
+        journal.add(outcome);
+    }
+
+    /** The outcome of each run that has ended; of one that was made again, the last. */
+    List<Outcome> outcomes() throws IOException {
+        Map<String, Outcome> byRun = new LinkedHashMap<>();
+        journal.read(outcome -> byRun.put(outcome.runId(), outcome));
+        return new ArrayList<>(byRun.values());
+    }
+
+    /** Replaces the files of the folder. */
+    void write(List<Table> tables, Map<String, Object> facts) throws IOException {
+        writing.lock();
+        try {
+            folder.write(tables, facts);
+        } finally {
+            writing.unlock();
+        }
+    }
+
+    /** Whether each run has ended and none failed; the same command makes those that did again. */
+    boolean isComplete() {
+        return assignment.spec().runs().stream().noneMatch(this::isMissing);
+    }
+
+    /** Forgets the runs. */
+    void forget() throws IOException {
+        journal.delete();
+    }
+
+    /** Takes no more runs. */
+    void freeze() {
+        journal.freeze();
+    }
+
+    /** Leaves no half-written folder in a process that will end whatever its threads do. */
+    void abandon() {
+        try {
+            if (writing.tryLock(LONGEST_WRITING_SECONDS, TimeUnit.SECONDS)) {
+                close();
+            }
+        } catch (IOException left) {
+            System.err.println(left);
+        } catch (InterruptedException interrupted) {
+            Thread.currentThread().interrupt();
+        }
+    }
+
+    @Override
+    public void close() throws IOException {
+        try (folder) {
+            journal.close();
+        }
+    }
+}

@@ -1,0 +1,47 @@
+package gradflow.sweep;
+
+import java.io.IOException;
+import java.net.URISyntaxException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.security.MessageDigest;
+import java.util.List;
+import java.util.stream.Stream;
+import org.apache.commons.codec.binary.Hex;
+import org.apache.commons.codec.digest.DigestUtils;
+
+/** The program itself, which a commit does not tell while sources are edited. */
+final class Program {
+    private Program() {}
+
+    /** The sha256 of the jar, or of all classes by name where there is no jar. */
+    static String sha256() {
+        try {
+            Path place =
+                    Path.of(
+                            Program.class
+                                    .getProtectionDomain()
+                                    .getCodeSource()
+                                    .getLocation()
+                                    .toURI());
+            MessageDigest digest = DigestUtils.getSha256Digest();
+            if (Files.isRegularFile(place)) {
+                digest.update(Files.readAllBytes(place));
+            } else {
+                for (Path file : classes(place)) {
+                    DigestUtils.updateDigest(digest, place.relativize(file).toString());
+                    digest.update(Files.readAllBytes(file));
+                }
+            }
+            return Hex.encodeHexString(digest.digest());
+        } catch (IOException | URISyntaxException unreadable) {
+            return "unknown";
+        }
+    }
+
+    private static List<Path> classes(Path folder) throws IOException {
+        try (Stream<Path> files = Files.walk(folder)) {
+            return files.filter(file -> file.toString().endsWith(".class")).sorted().toList();
+        }
+    }
+}

@@ -1,0 +1,67 @@
+package gradflow;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.nio.file.Path;
+import java.util.Properties;
+import org.junit.jupiter.api.Test;
+
+class OptionsTest {
+
+    private static Properties properties(String... pairs) {
+        Properties properties = new Properties();
+        for (int i = 0; i < pairs.length; i += 2) {
+            properties.setProperty(pairs[i], pairs[i + 1]);
+        }
+        return properties;
+    }
+
+    /** Committed results are those of the files as they are written. */
+    @Test
+    void otherSettingsDoNotWriteOverCommittedResults() {
+        assertThat(Options.parse(properties("exp", "a")).root()).isEqualTo(Path.of("results"));
+        assertThat(Options.parse(properties("exp", "a")).isAside()).isFalse();
+        Path work = Path.of("results/.work");
+        assertThat(Options.parse(properties("exp", "a", "quick", "")).root()).isEqualTo(work);
+        assertThat(Options.parse(properties("exp", "a", "set", "x=1")).root()).isEqualTo(work);
+        assertThat(Options.parse(properties("exp", "a", "set", "x=1")).isAside()).isTrue();
+        assertThat(Options.parse(properties("exp", "a", "quick", "false")).root())
+                .isEqualTo(Path.of("results"));
+        assertThat(Options.parse(properties("exp", "a", "quick", "", "out", "x")).root())
+                .isEqualTo(Path.of("x"));
+    }
+
+    /** A reference is read where the same command would have written it. */
+    @Test
+    void verificationHasAFolderOfItsOwn() {
+        Options all = Options.parse(properties("exp", "a", "verify", "true"));
+        assertThat(all.verify()).isEqualTo(1);
+        assertThat(all.root()).isEqualTo(Path.of("results"));
+        assertThat(all.scratch()).isEqualTo(Path.of("results/.work/.verify"));
+        Options quick = Options.parse(properties("verify", "0.05", "quick", ""));
+        assertThat(quick.verify()).isEqualTo(0.05);
+        assertThat(quick.root()).isEqualTo(Path.of("results/quick"));
+        assertThat(quick.scratch()).isNotEqualTo(all.scratch());
+        assertThat(quick.verifiesInstallation()).isTrue();
+        assertThat(quick.isAside()).isFalse();
+    }
+
+    /** What goes on must be what was begun, and a shell must take it as it stands. */
+    @Test
+    void theCommandThatGoesOnCanBeTyped() {
+        Properties given =
+                properties(
+                        "exp",
+                        "a,b",
+                        "quick",
+                        "",
+                        "set",
+                        "seeds=[1,2],x=it's",
+                        "restart",
+                        "true",
+                        "java.home",
+                        "/x");
+        assertThat(Options.command(given))
+                .isEqualTo("mvn exec:java -Dexp=a,b -Dquick '-Dset=seeds=[1,2],x=it'\\''s'");
+    }
+}
