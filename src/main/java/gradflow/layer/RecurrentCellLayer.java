@@ -246,7 +246,7 @@ public abstract class RecurrentCellLayer extends BaseRecurrentLayer {
             return (T) this;
         }
 
-            /**
+        /**
          * Puts layer normalisation on both products of every gate; off by default.
          *
          * @param normalized whether there is to be a parameter g [2·G·nOut]

@@ -25,7 +25,7 @@ public record TrainingSettings(
         @JsonUnwrapped FitSettings fit,
         @JsonUnwrapped WatchSettings watch,
         Arithmetic arithmetic)
-        implements Sized, Selective {
+        implements Sized, Computed, Selective {
 
     /** What holds where an experiment file says nothing else. */
     public static final TrainingSettings DEFAULTS =
@@ -86,7 +86,7 @@ public record TrainingSettings(
                         + "; leave it at tanh (the default) or relu");
         if (mitigation.nonsense(layer.cell(), length).isEmpty()) {
             // Its constructor checks what concerns the recurrent layer.
-            var unused = layer.stack(mitigation, 1, 1, length);
+            var unused = layer.stack(mitigation, 1, 1, length).in(arithmetic);
         }
     }
 

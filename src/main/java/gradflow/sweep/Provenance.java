@@ -1,5 +1,8 @@
 package gradflow.sweep;
 
+import gradflow.kernel.Arithmetic;
+import gradflow.model.Computed;
+import gradflow.model.RunSpec;
 import gradflow.plan.ExperimentSpec;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
@@ -20,6 +23,7 @@ public final class Provenance {
         Map<String, Object> facts = new LinkedHashMap<>();
         facts.put("name", spec.name());
         facts.put("experiment", spec.resolved());
+        facts.put("arithmetic", arithmetic(spec).label());
         facts.put("git_commit", commit());
         facts.put("libraries", Libraries.loaded());
         facts.put("jdk", jdk());
@@ -31,6 +35,18 @@ public final class Provenance {
         facts.put("openblas", NativeThreads.openBlas());
         facts.put("environment", NativeEnvironment.asFound());
         return facts;
+    }
+
+    /** Fast if any run is. */
+    static Arithmetic arithmetic(ExperimentSpec spec) {
+        boolean fast =
+                spec.runs().stream()
+                        .map(RunSpec::settings)
+                        .anyMatch(
+                                settings ->
+                                        settings instanceof Computed computed
+                                                && computed.arithmetic() == Arithmetic.FAST);
+        return fast ? Arithmetic.FAST : Arithmetic.PORTABLE;
     }
 
     static String jdk() {

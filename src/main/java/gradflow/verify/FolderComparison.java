@@ -19,7 +19,7 @@ final class FolderComparison {
     FolderComparison(StoredResults reference, StoredResults other) {
         this.reference = reference;
         this.other = other;
-        excuses = Arithmetic.differences(reference.manifest(), other.manifest());
+        excuses = LastBits.differences(reference.manifest(), other.manifest());
     }
 
     /** Why other bytes are no error, each reason in words; none if they are one. */

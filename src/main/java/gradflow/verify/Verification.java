@@ -140,7 +140,7 @@ public final class Verification {
         List<RunSpec> runs = share(assignment.spec(), share);
         List<Outcome> outcomes = laboratory.outcomes(assignment, runs);
         List<String> excuses =
-                Arithmetic.differences(
+                LastBits.differences(
                         reference.manifest(),
                         new ObjectMapper().valueToTree(Provenance.of(assignment.spec(), 1)));
         out.printf(

@@ -4,6 +4,7 @@ import gradflow.kernel.Arithmetic;
 import gradflow.mistake.Check;
 import gradflow.mistake.UserMistake;
 import gradflow.model.Cell;
+import gradflow.model.Computed;
 import gradflow.model.HiddenActivation;
 import gradflow.model.OutputLoss;
 
@@ -24,7 +25,8 @@ public record ByHandSettings(
         OutputLoss loss,
         int hidden,
         int timeSteps,
-        Arithmetic arithmetic) {
+        Arithmetic arithmetic)
+        implements Computed {
 
     /** What holds where an experiment file says nothing else. */
     public static final ByHandSettings DEFAULTS =

@@ -1,8 +1,10 @@
 package gradflow.experiment.dynamics;
 
 import com.fasterxml.jackson.annotation.JsonUnwrapped;
+import gradflow.kernel.Arithmetic;
 import gradflow.mistake.Check;
 import gradflow.mistake.UserMistake;
+import gradflow.model.Computed;
 import gradflow.model.RecurrentStack;
 import gradflow.model.Sized;
 
@@ -24,7 +26,7 @@ public record DepthSettings(
         int sequenceLength,
         int classes,
         int batchSize)
-        implements Sized {
+        implements Sized, Computed {
 
     /** What holds where an experiment file says nothing else. */
     public static final DepthSettings DEFAULTS =
@@ -53,5 +55,10 @@ public record DepthSettings(
     public double leastNativeBytes() {
         return Double.BYTES
                 * (2 * stack().parameters() + stack().activations(batchSize, sequenceLength));
+    }
+
+    @Override
+    public Arithmetic arithmetic() {
+        return recurrent.arithmetic();
     }
 }

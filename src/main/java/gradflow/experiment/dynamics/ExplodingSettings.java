@@ -6,6 +6,7 @@ import gradflow.mistake.UserMistake;
 import gradflow.model.Cell;
 import gradflow.model.Clip;
 import gradflow.model.Clipping;
+import gradflow.model.Computed;
 import gradflow.model.GateBias;
 import gradflow.model.HiddenActivation;
 import gradflow.model.Initialization;
@@ -38,7 +39,7 @@ public record ExplodingSettings(
         int iterations,
         double learningRate,
         Arithmetic arithmetic)
-        implements Sized {
+        implements Sized, Computed {
 
     /** What holds where an experiment file says nothing else. */
     public static final ExplodingSettings DEFAULTS =

@@ -1,8 +1,10 @@
 package gradflow.experiment.dynamics;
 
 import com.fasterxml.jackson.annotation.JsonUnwrapped;
+import gradflow.kernel.Arithmetic;
 import gradflow.mistake.Check;
 import gradflow.mistake.UserMistake;
+import gradflow.model.Computed;
 import gradflow.model.RecurrentStack;
 import gradflow.model.Sized;
 
@@ -22,7 +24,7 @@ public record JacobianSettings(
         int hiddenSize,
         int sequenceLength,
         int warmup)
-        implements Sized {
+        implements Sized, Computed {
 
     /** What holds where an experiment file says nothing else. */
     public static final JacobianSettings DEFAULTS =
@@ -56,5 +58,10 @@ public record JacobianSettings(
     public double leastHeapBytes() {
         double state = recurrent.cell().shape().stateCount() * (double) hiddenSize;
         return (double) Double.BYTES * sequenceLength * state * state;
+    }
+
+    @Override
+    public Arithmetic arithmetic() {
+        return recurrent.arithmetic();
     }
 }

@@ -1,8 +1,10 @@
 package gradflow.experiment.dynamics;
 
 import com.fasterxml.jackson.annotation.JsonUnwrapped;
+import gradflow.kernel.Arithmetic;
 import gradflow.mistake.Check;
 import gradflow.mistake.UserMistake;
+import gradflow.model.Computed;
 import gradflow.model.LossAt;
 import gradflow.model.RecurrentStack;
 import gradflow.model.Sized;
@@ -27,7 +29,7 @@ public record TruncationSettings(
         int sequenceLength,
         int tbpttLength,
         LossAt loss)
-        implements Sized {
+        implements Sized, Computed {
 
     /** What holds where an experiment file says nothing else. */
     public static final TruncationSettings DEFAULTS =
@@ -55,5 +57,10 @@ public record TruncationSettings(
     public double leastNativeBytes() {
         return Double.BYTES
                 * (2 * stack().parameters() + stack().activations(batchSize, sequenceLength));
+    }
+
+    @Override
+    public Arithmetic arithmetic() {
+        return recurrent.arithmetic();
     }
 }

@@ -1,8 +1,10 @@
 package gradflow.experiment.throughput;
 
+import gradflow.kernel.Arithmetic;
 import gradflow.mistake.Check;
 import gradflow.mistake.UserMistake;
 import gradflow.model.Cell;
+import gradflow.model.Computed;
 import gradflow.model.GateBias;
 import gradflow.model.HiddenActivation;
 import gradflow.model.Implementation;
@@ -36,7 +38,8 @@ public record ThroughputSettings(
         int classes,
         int tbptt,
         int warmup,
-        int iterations) {
+        int iterations)
+        implements Computed {
 
     /** What holds where an experiment file says nothing else. */
     public static final ThroughputSettings DEFAULTS =
@@ -113,5 +116,11 @@ public record ThroughputSettings(
     /** Time steps that are differentiated at a time: a segment, or all. */
     public int segment() {
         return tbptt == 0 ? time : Math.min(tbptt, time);
+    }
+
+    /** Times are volatile in any case, and stock layers know nothing else. */
+    @Override
+    public Arithmetic arithmetic() {
+        return Arithmetic.FAST;
     }
 }

@@ -11,13 +11,13 @@ import java.util.Set;
  * with fast arithmetic the kernels that OpenBLAS chose, thread counts, the environment variables
  * that set them, and Java.
  */
-final class Arithmetic {
+final class LastBits {
     private static final String KEY = "arithmetic";
     private static final String FAST = "fast";
     private static final List<String> FACTS =
             List.of("openblas", "threads_per_run", "environment", "jdk");
 
-    private Arithmetic() {}
+    private LastBits() {}
 
     /**
      * The facts that differ between two manifests, each in words; none if results have to be the

@@ -7,10 +7,10 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
-class ArithmeticTest {
+class LastBitsTest {
 
     private static List<String> differences(String one, String other) throws Exception {
-        return Arithmetic.differences(json(one), json(other));
+        return LastBits.differences(json(one), json(other));
     }
 
     private static JsonNode json(String text) throws Exception {
