@@ -4,7 +4,13 @@ package gradflow.hand;
 public final class Matrix {
     private Matrix() {}
 
-    /** a·b. */
+    /**
+     * a·b.
+     *
+     * @param a [N][K]
+     * @param b [K][M]
+     * @return [N][M]
+     */
     public static double[][] product(double[][] a, double[][] b) {
         double[][] product = new double[a.length][];
         for (int i = 0; i < a.length; i++) {
@@ -13,7 +19,13 @@ public final class Matrix {
         return product;
     }
 
-    /** The row a times b. */
+    /**
+     * The row a times b.
+     *
+     * @param a [K]
+     * @param b [K][M]
+     * @return [M]
+     */
     public static double[] product(double[] a, double[][] b) {
         double[] product = new double[b[0].length];
         for (int k = 0; k < a.length; k++) {
@@ -24,7 +36,12 @@ public final class Matrix {
         return product;
     }
 
-    /** The root of the sum of squares of all entries. */
+    /**
+     * The root of the sum of squares of all entries.
+     *
+     * @param a [N][M], or rows of any lengths
+     * @return the Frobenius norm, 0 or above
+     */
     public static double l2(double[]... a) {
         double sum = 0;
         for (double[] row : a) {
