@@ -37,7 +37,12 @@ public record ChainRule(
         double[][] lossByOutputWeights,
         double[] lossByLogits) {
 
-    /** Forward through all steps, and back. */
+    /**
+     * Forward through all steps, and back.
+     *
+     * @param example inputs, weights and labels
+     * @return all factors and the gradient
+     */
     public static ChainRule of(Example example) {
         int steps = example.x().length;
         int size = example.cell().states();
@@ -96,7 +101,12 @@ public record ChainRule(
                 byLogits);
     }
 
-    /** L alone. */
+    /**
+     * L alone.
+     *
+     * @param example inputs, weights and labels
+     * @return L, a sum over the outputs at the last step
+     */
     public static double loss(Example example) {
         List<Dual> weights =
                 Arrays.stream(example.weights()).mapToObj(w -> Dual.constant(w, 0)).toList();

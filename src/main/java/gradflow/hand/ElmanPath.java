@@ -37,7 +37,11 @@ public final class ElmanPath {
         }
     }
 
-    /** f'(a_t) of every step and unit [T, H]. */
+    /**
+     * f'(a_t) of every step and unit [T, H].
+     *
+     * @return the array itself, not to be changed
+     */
     public double[][] slopes() {
         return slopes;
     }
@@ -45,6 +49,8 @@ public final class ElmanPath {
     /**
      * ‖∂h_T/∂h_t‖₂, the largest singular value of Π U·diag f'(a_k), for lag T − t = 0 … T − 1; at
      * lag 0 it is 1.
+     *
+     * @return T values, by lag
      */
     public double[] jacobianNorms() {
         int steps = slopes.length;

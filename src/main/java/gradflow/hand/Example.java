@@ -23,12 +23,23 @@ public record Example(
         double[][] outputWeights,
         double[] outputBias) {
 
-    /** This example with other weights of the cell. */
+    /**
+     * This example with other weights of the cell.
+     *
+     * @param other all of them, in the order of {@link HandCell#shapes}
+     * @return a copy
+     */
     public Example withWeights(double... other) {
         return new Example(cell, loss, x, label, other, outputWeights, outputBias);
     }
 
-    /** This example with other w'' and b''. */
+    /**
+     * This example with other w'' and b''.
+     *
+     * @param otherWeights w'' [H][2]
+     * @param otherBias b'' [2]
+     * @return a copy
+     */
     public Example withOutput(double[][] otherWeights, double... otherBias) {
         return new Example(cell, loss, x, label, weights, otherWeights, otherBias);
     }

@@ -6,7 +6,13 @@ import java.util.SplittableRandom;
 public final class Gaussian {
     private Gaussian() {}
 
-    /** A vector of independent ones (Box and Muller 1958). */
+    /**
+     * A vector of independent ones (Box and Muller 1958).
+     *
+     * @param size how many
+     * @param random what alone decides them
+     * @return standard normal numbers
+     */
     public static double[] vector(int size, SplittableRandom random) {
         double[] values = new double[size];
         for (int i = 0; i < size; i++) {

@@ -20,12 +20,20 @@ import java.util.Map;
 public record HandCell(Cell cell, HiddenActivation activation, int inputs, int hidden) {
     private static final HiddenActivation SIGMA = HiddenActivation.SIGMOID;
 
-    /** The number of states: H, or 2·H with a cell state. */
+    /**
+     * The number of states: H, or 2·H with a cell state.
+     *
+     * @return H or 2·H
+     */
     public int states() {
         return cell.shape().stateCount() * hidden;
     }
 
-    /** The parameters' names and shapes [rows, columns], in their order. */
+    /**
+     * The parameters' names and shapes [rows, columns], in their order.
+     *
+     * @return W, RW, b and Rb, where the cell has them, in DL4J's order
+     */
     public Map<String, int[]> shapes() {
         int columns = columns();
         Map<String, int[]> shapes = new LinkedHashMap<>();
@@ -40,7 +48,11 @@ public record HandCell(Cell cell, HiddenActivation activation, int inputs, int h
         return shapes;
     }
 
-    /** How many numbers all parameters are. */
+    /**
+     * How many numbers all parameters are.
+     *
+     * @return their number, weights and biases
+     */
     public int parameters() {
         return shapes().values().stream().mapToInt(shape -> shape[0] * shape[1]).sum();
     }

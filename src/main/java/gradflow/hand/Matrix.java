@@ -4,7 +4,13 @@ package gradflow.hand;
 public final class Matrix {
     private Matrix() {}
 
-    /** a·b. */
+    /**
+     * a·b.
+     *
+     * @param a [N][K]
+     * @param b [K][M]
+     * @return [N][M]
+     */
     public static double[][] product(double[][] a, double[][] b) {
         double[][] product = new double[a.length][];
         for (int i = 0; i < a.length; i++) {
@@ -13,7 +19,13 @@ public final class Matrix {
         return product;
     }
 
-    /** The row a times b. */
+    /**
+     * The row a times b.
+     *
+     * @param a [K]
+     * @param b [K][M]
+     * @return [M]
+     */
     public static double[] product(double[] a, double[][] b) {
         double[] product = new double[b[0].length];
         for (int k = 0; k < a.length; k++) {

@@ -10,6 +10,11 @@ public final class Orthogonal {
     /**
      * scale·Q with an orthogonal Q [size, size]: normally distributed rows, made orthonormal one
      * after the other (Gram–Schmidt, twice, which keeps rounding errors at 1e-16).
+     *
+     * @param size rows and columns
+     * @param scale what all singular values are
+     * @param random what alone decides it
+     * @return [size][size]
      */
     public static double[][] matrix(int size, double scale, SplittableRandom random) {
         double[][] q = new double[size][];

@@ -17,6 +17,8 @@ public final class EffectSize {
      * infinite values are allowed.
      *
      * @return delta, NaN if a sample is empty or holds NaN
+     * @param one the first sample, in any order
+     * @param other the second sample, in any order
      */
     public static double cliffsDelta(double[] one, double[] other) {
         if (hasNaN(one) || hasNaN(other)) {
@@ -39,6 +41,8 @@ public final class EffectSize {
      * with improved confidence interval</i>, 2004, eq. 8).
      *
      * @return the interval, −1 … 1 if a sample has only one value, NaN where delta is
+     * @param one the first sample, in any order
+     * @param other the second sample, in any order
      */
     public static Interval cliffsDeltaInterval(double[] one, double[] other) {
         double delta = cliffsDelta(one, other);

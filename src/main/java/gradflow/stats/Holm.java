@@ -10,7 +10,12 @@ import java.util.stream.IntStream;
 public final class Holm {
     private Holm() {}
 
-    /** The adjusted p-values in the order given; NaN stays NaN and counts as no test. */
+    /**
+     * The adjusted p-values in the order given; NaN stays NaN and counts as no test.
+     *
+     * @param pValues one for each test of the family, 0 … 1 or NaN
+     * @return as many, 0 … 1 or NaN
+     */
     public static double[] adjust(double... pValues) {
         int[] ascending =
                 IntStream.range(0, pValues.length)

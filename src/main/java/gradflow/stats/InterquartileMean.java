@@ -16,6 +16,8 @@ public final class InterquartileMean {
     /**
      * The interquartile mean.
      *
+     * @param values in any order; infinite ones are allowed
+     * @return the mean of the middle half
      * @throws IllegalArgumentException if there are no values
      */
     public static double of(double... values) {
@@ -39,6 +41,8 @@ public final class InterquartileMean {
      * The 95 % percentile interval of {@value #RESAMPLES} resamples.
      *
      * @param seed of the resampling
+     * @param values in any order
+     * @return the interval, the same for the same seed
      * @throws IllegalArgumentException if there are no values
      */
     public static Interval bootstrap(long seed, double... values) {

@@ -25,7 +25,11 @@ public final class JacobianProduct {
         product = new Array2DRowRealMatrix(identity, false);
     }
 
-    /** Goes one step further back: multiplies by that step's Jacobian [S][S] from the right. */
+    /**
+     * Goes one step further back: multiplies by that step's Jacobian [S][S] from the right.
+     *
+     * @param jacobian ∂s_t/∂s_{t−1} with s_{t−1} in the columns
+     */
     public void multiply(double[][] jacobian) {
         product = product.multiply(new Array2DRowRealMatrix(jacobian, false));
         double largest = 0;
@@ -46,6 +50,7 @@ public final class JacobianProduct {
      *
      * @param from its first row and column
      * @param size its rows and columns
+     * @return as many as {@code size}
      */
     public double[] singularValues(int from, int size) {
         RealMatrix block = product.getSubMatrix(from, from + size - 1, from, from + size - 1);

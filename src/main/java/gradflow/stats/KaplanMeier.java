@@ -20,7 +20,12 @@ public final class KaplanMeier {
      */
     public record Observation(double time, boolean event) {}
 
-    /** The first time at which at most half are left without the event; empty if there is none. */
+    /**
+     * The first time at which at most half are left without the event; empty if there is none.
+     *
+     * @param observations in any order
+     * @return a time, in the observations' unit
+     */
     public static OptionalDouble median(List<Observation> observations) {
         Observation[] sorted = observations.toArray(Observation[]::new);
         // At equal times events come first: who is censored then was still waiting.

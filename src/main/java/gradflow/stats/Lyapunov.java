@@ -17,6 +17,7 @@ public final class Lyapunov {
      *
      * @param jacobians of every step in the order of time, [steps][S][S]
      * @param skipped steps at the start that turn Q but do not count
+     * @return per step, in nats: the logarithm of what a small change grows by in a step
      */
     public static double largest(double[][][] jacobians, int skipped) {
         int size = jacobians[0].length;

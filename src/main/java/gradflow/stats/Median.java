@@ -7,7 +7,12 @@ public final class Median {
 
     private Median() {}
 
-    /** The middle value, or the mean of the two in the middle; NaN if there are none. */
+    /**
+     * The middle value, or the mean of the two in the middle; NaN if there are none.
+     *
+     * @param values in any order
+     * @return their median
+     */
     public static double of(double... values) {
         return MEDIAN.evaluate(values.clone());
     }

@@ -28,6 +28,10 @@ public final class PermutationTest {
      * <p>Exact up to {@value #MOST_SPLITS} splits (ten values against ten). Beyond, the p-value of
      * {@value #DRAWS} seeded draws, with the observed split counted as one more of them: never 0,
      * and with a standard error of at most 0.0016.
+     *
+     * @param one the first sample, in any order
+     * @param other the second sample, in any order
+     * @return above 0 and at most 1, or NaN
      */
     public static double pValue(double[] one, double[] other) {
         double[] pooled = DoubleStream.concat(Arrays.stream(one), Arrays.stream(other)).toArray();

@@ -26,6 +26,9 @@ public record RankCorrelation(double rho, Interval interval, int n) {
     /**
      * Spearman's rho of pairs.
      *
+     * @param one the first values of the pairs
+     * @param other the second values of the pairs, in the same order
+     * @return rho with its interval and the number of pairs
      * @throws IllegalArgumentException if the lengths differ
      */
     public static RankCorrelation spearman(double[] one, double[] other) {

@@ -11,7 +11,12 @@ import java.util.stream.IntStream;
 public final class Ranks {
     private Ranks() {}
 
-    /** The average ranks in the order given; NaN ranks last, behind infinity. */
+    /**
+     * The average ranks in the order given; NaN ranks last, behind infinity.
+     *
+     * @param values in any order
+     * @return as many ranks, 1 for the smallest; ties have their mean
+     */
     public static double[] average(double... values) {
         // Adding 0.0 makes −0.0 the 0.0 it equals; the comparison alone tells them apart.
         int[] ascending =

@@ -22,6 +22,9 @@ public final class SignedRankTest {
     /**
      * The two-sided p-value; 1 if all differences are zero, NaN if there are none or one is NaN.
      * The time is cubic in the number of differences.
+     *
+     * @param differences one for each pair
+     * @return above 0 and at most 1, or NaN
      */
     public static double pValue(double... differences) {
         if (differences.length == 0 || Arrays.stream(differences).anyMatch(Double::isNaN)) {

@@ -18,6 +18,8 @@ public final class SpectralRadius {
     /**
      * The spectral radius of a square matrix; NaN if an entry is not finite, 0 if there are none.
      *
+     * @param matrix [N][N]
+     * @return the largest modulus of its eigenvalues
      * @throws IllegalArgumentException if it is not square
      */
     public static double of(double[][] matrix) {

@@ -13,7 +13,12 @@ public final class StudentInterval {
 
     private StudentInterval() {}
 
-    /** The arithmetic mean; NaN if there are no values. */
+    /**
+     * The arithmetic mean; NaN if there are no values.
+     *
+     * @param values in any order
+     * @return their sum over their number
+     */
     public static double mean(double... values) {
         if (values.length > 0 && allEqual(values)) {
             return values[0];
@@ -21,7 +26,12 @@ public final class StudentInterval {
         return Arrays.stream(values).sum() / values.length;
     }
 
-    /** The interval of the mean; NaN if there are no values, unbounded if infinite ones differ. */
+    /**
+     * The interval of the mean; NaN if there are no values, unbounded if infinite ones differ.
+     *
+     * @param values in any order
+     * @return the 95 % interval; a point for one value or equal ones
+     */
     public static Interval of(double... values) {
         if (values.length == 0) {
             return new Interval(Double.NaN, Double.NaN);

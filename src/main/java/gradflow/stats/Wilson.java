@@ -14,6 +14,9 @@ public final class Wilson {
     /**
      * The 95 % interval of the rate.
      *
+     * @param successes how many trials succeeded
+     * @param trials how many there were
+     * @return within 0 … 1
      * @throws IllegalArgumentException unless 0 ≤ successes ≤ trials and trials ≥ 1
      */
     public static Interval interval(int successes, int trials) {
