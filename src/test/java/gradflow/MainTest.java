@@ -175,7 +175,7 @@ class MainTest {
         assertThat(runs).hasSize(3);
         assertThat(runs.get(1))
                 .contains(",diverged,")
-                .contains(",a number was no longer finite after ");
+                .contains("a number was no longer finite: iteration ");
         assertThat(runs.get(2)).endsWith(",true,");
         assertThat(runs.get(2)).contains(",unsolved,");
         assertThat(out)

@@ -33,7 +33,9 @@ public final class TrainingProbe extends BaseTrainingListener {
     private final List<PathRow> pathRows = new ArrayList<>();
     private final List<ParameterRow> parameterRows = new ArrayList<>();
     private int iterations;
-    private boolean diverged;
+    private final Divergence divergence;
+    private final int segmentLength;
+    private Optional<String> diverged = Optional.empty();
     private double[] raw;
     private double[] clipped;
 
@@ -60,6 +62,8 @@ public final class TrainingProbe extends BaseTrainingListener {
                                 new GradientNoise(settings.noiseVariance().getAsDouble(), seed))
                         : Optional.empty();
         norms = new ParameterNorms(settings.cell().gates());
+        divergence = new Divergence(norms, settings.cell().gates());
+        segmentLength = settings.tbpttLength();
         clipping = new GradientClipping(settings.clip());
         segments = settings.iterationsPerBatch();
         profileDue = new TreeSet<>(settings.watch().profileIterations());
@@ -92,8 +96,9 @@ public final class TrainingProbe extends BaseTrainingListener {
         INDArray gradient = network.getFlattenedGradients();
         int batchSize = network.batchSize();
         double norm = Norms.l2(gradient);
-        if (!Double.isFinite(norm)) {
-            diverged = true;
+        if (!Double.isFinite(norm) && !isDiverged()) {
+            int stepsBefore = iterations % segments * segmentLength;
+            diverge(divergence.inPass(network, stepsBefore));
         }
         if (normsDue.contains(iterations + 1)) {
             raw = divided(norms.ofGradient(network), batchSize);
@@ -108,10 +113,14 @@ public final class TrainingProbe extends BaseTrainingListener {
     @Override
     public void iterationDone(Model model, int iteration, int epoch) {
         MultiLayerNetwork network = (MultiLayerNetwork) model;
-        if (!Double.isFinite(network.score()) || !Norms.areFinite(network.params())) {
-            diverged = true;
+        boolean finite = Double.isFinite(network.score()) && Norms.areFinite(network.params());
+        if (!isDiverged() && !finite) {
+            diverge(divergence.afterUpdate(network));
         }
         iterations++;
+        if (segments > 1) {
+            divergence.beforeSegment(network, iterations % segments == 0);
+        }
         if (normsDue.contains(iterations)) {
             recordNorms(network);
         }
@@ -120,6 +129,15 @@ public final class TrainingProbe extends BaseTrainingListener {
 
     /** Whether a score, a gradient or a parameter was infinite or not a number. */
     public boolean isDiverged() {
+        return diverged.isPresent();
+    }
+
+    private void diverge(String place) {
+        diverged = Optional.of("iteration %d, %s".formatted(iterations + 1, place));
+    }
+
+    /** Where a number first ceased to be finite; none if none did. */
+    public Optional<String> divergedAt() {
         return diverged;
     }
 
@@ -149,7 +167,7 @@ public final class TrainingProbe extends BaseTrainingListener {
     }
 
     private void profileIfDue(MultiLayerNetwork network) {
-        if (profileDue.contains(iterations) && !diverged) {
+        if (profileDue.contains(iterations) && !isDiverged()) {
             gradientRows.addAll(profile.take(runId, iterations, network.params()));
             pathRows.addAll(profile.paths());
         }

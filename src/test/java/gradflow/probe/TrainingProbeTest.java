@@ -10,7 +10,9 @@ import gradflow.network.Networks;
 import gradflow.plan.Specs;
 import gradflow.stats.L2;
 import java.util.List;
+import java.util.function.Consumer;
 import java.util.function.ToDoubleFunction;
+import org.deeplearning4j.nn.api.Layer;
 import org.deeplearning4j.nn.multilayer.MultiLayerNetwork;
 import org.junit.jupiter.api.Test;
 import org.nd4j.linalg.api.ndarray.INDArray;
@@ -121,6 +123,49 @@ class TrainingProbeTest {
         TrainingProbe tame =
                 trained(Tiny.settings(Cell.SIMPLE_RNN, HiddenActivation.RELU, 3, 0.01, 0));
         assertThat(tame.isDiverged()).isFalse();
+    }
+
+    /** What a batch comes to, in two segments of four steps, from these parameters on. */
+    private static String divergedFrom(HiddenActivation activation, Consumer<Layer> start) {
+        TrainingSettings settings = Tiny.settings(Cell.SIMPLE_RNN, activation, 3, 0.01, 0);
+        TrainingProbe probe = probe(settings);
+        MultiLayerNetwork network = Networks.training(settings, Tiny.TASK, 1);
+        network.setListeners(probe);
+        start.accept(network.getLayer(0));
+        network.fit(Tiny.TASK.trainingBatch(1, 0, settings.fit().batchSize()));
+        return probe.divergedAt().orElse("nowhere");
+    }
+
+    @Test
+    void theFirstNumberThatIsNotFiniteHasAPlace() {
+        assertThat(divergedFrom(HiddenActivation.TANH, layer -> {})).isEqualTo("nowhere");
+        // 1e20 at the first step, 1e40 at the next: FLOAT ends at 3.4e38.
+        assertThat(divergedFrom(HiddenActivation.RELU, layer -> layer.params().assign(1e20)))
+                .isEqualTo("iteration 1, forward pass, layer 0, time step 2");
+        // Each step multiplies by 3e5; the second segment begins where the first one ended.
+        assertThat(divergedFrom(HiddenActivation.RELU, layer -> layer.params().assign(1e5)))
+                .matches("iteration 2, forward pass, layer 0, time step [78]");
+        // The state stays 0, where tanh has slope 1; back from step 8: 1, 1e20, 1e40.
+        assertThat(
+                        divergedFrom(
+                                HiddenActivation.TANH,
+                                layer -> {
+                                    layer.params().assign(0);
+                                    layer.getParam("RW").assign(1e20);
+                                }))
+                .isEqualTo("iteration 2, backward pass, layer 0, time step 6, gate hidden");
+    }
+
+    @Test
+    void anUpdateThatIsNotFiniteNamesItsParameter() {
+        TrainingSettings settings = Tiny.settings(Cell.LSTM, HiddenActivation.TANH, 3, 1e38, 0);
+        TrainingProbe probe = probe(settings);
+        MultiLayerNetwork network = Networks.training(settings, Tiny.TASK, 1);
+        INDArray forget = network.getLayer(0).getParam("RW").getColumn(3);
+        forget.putScalar(0, Float.POSITIVE_INFINITY);
+        probe.iterationDone(network, 0, 0);
+        assertThat(probe.divergedAt())
+                .contains("iteration 1, update of parameter RW of layer 0, gate forget");
     }
 
     private static double total(List<ParameterRow> rows, ToDoubleFunction<ParameterRow> norm) {

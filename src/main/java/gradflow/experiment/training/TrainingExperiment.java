@@ -152,8 +152,7 @@ public final class TrainingExperiment implements Experiment {
                                 : Status.UNSOLVED;
         String note =
                 diverged
-                        ? "a number was no longer finite after %d iterations"
-                                .formatted(training.iterations())
+                        ? "a number was no longer finite: " + probe.divergedAt().orElseThrow()
                         : String.format(
                                 Locale.ROOT, "test %s %.3f", task.metricName(), test.metric());
         return Outcome.of(run, note, numbers, details).ended(status, training.iterations());
