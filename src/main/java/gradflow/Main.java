@@ -42,6 +42,9 @@ public final class Main {
     static int run(Properties properties, PrintStream out, PrintStream err)
             throws InterruptedException {
         try {
+            if (About.answer(properties, out)) {
+                return DONE;
+            }
             Options options = Options.parse(properties);
             Experiments kinds = new Experiments(DATA);
             ExperimentReader reader = new ExperimentReader(EXPERIMENTS, kinds.types());

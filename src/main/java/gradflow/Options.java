@@ -54,8 +54,19 @@ record Options(
     /** All properties that this program reads. */
     static final List<String> OURS =
             List.of(
-                    "exp", "spec", "quick", "out", "set", "workers", VECTORS, RESTART, PARTIAL,
-                    VERIFY, COMPARE);
+                    "exp",
+                    "spec",
+                    "quick",
+                    "out",
+                    "set",
+                    "workers",
+                    VECTORS,
+                    RESTART,
+                    PARTIAL,
+                    VERIFY,
+                    COMPARE,
+                    About.HELP,
+                    About.VERSION);
 
     /** Small references with which anyone can check an installation. */
     private static final Path QUICK = RESULTS.resolve("quick");

@@ -347,6 +347,18 @@ class MainTest {
                 .contains("Results: ");
     }
 
+    @Test
+    void tellsItsVersionAndItsProperties() throws Exception {
+        assertThat(run("version=")).isZero();
+        assertThat(out).containsPattern("^gradflow \\d+\\.\\d+\\.\\d+\\s*$");
+        assertThat(run("help=true")).isZero();
+        for (String property : Options.OURS) {
+            assertThat(out).contains("-D" + property);
+        }
+        assertThat(run("help=", "exp=vanishing")).isEqualTo(2);
+        assertThat(err).containsOnlyOnce("\n").contains("-Dexp does nothing beside -Dhelp");
+    }
+
     private static String header(Path results, String file) throws IOException {
         return Files.readAllLines(results.resolve(file)).get(0);
     }

@@ -196,11 +196,14 @@ class SameBytesTest {
                         Machine.with("-Xint"),
                         Machine.with("-XX:TieredStopAtLevel=1"),
                         Machine.with("-XX:UseAVX=0"),
+                        Machine.with("-XX:UseAVX=1"),
                         Machine.with("-XX:UseAVX=2"),
+                        Machine.with("-XX:UseAVX=3"),
                         Machine.in("OPENBLAS_CORETYPE", "Haswell"),
                         Machine.in("OPENBLAS_CORETYPE", "SkylakeX"),
                         Machine.in("OPENBLAS_CORETYPE", "Prescott"),
                         Machine.in("OMP_NUM_THREADS", "1"),
+                        Machine.in("OMP_NUM_THREADS", "2"),
                         Machine.in("OMP_NUM_THREADS", "4")),
                 otherJavas().map(Machine::of));
     }

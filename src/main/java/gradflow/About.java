@@ -1,0 +1,77 @@
+package gradflow;
+
+import gradflow.mistake.UserMistake;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.PrintStream;
+import java.nio.charset.StandardCharsets;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.Properties;
+
+/** What the program says about itself. */
+final class About {
+    static final String HELP = "help";
+    static final String VERSION = "version";
+
+    private About() {}
+
+    /**
+     * Answers {@code -Dhelp} or {@code -Dversion}.
+     *
+     * @return whether one of them was asked for
+     * @throws UserMistake if another property of the program stands beside it
+     */
+    static boolean answer(Properties properties, PrintStream out) {
+        for (String asked : new String[] {HELP, VERSION}) {
+            if (PropertyValues.flag(asked, properties)) {
+                requireAlone(asked, properties);
+                if (asked.equals(HELP)) {
+                    help(out);
+                } else {
+                    out.println("gradflow " + version());
+                }
+                return true;
+            }
+        }
+        return false;
+    }
+
+    private static void requireAlone(String asked, Properties properties) {
+        for (String other : Options.OURS) {
+            if (!other.equals(asked) && properties.getProperty(other) != null) {
+                throw new UserMistake("-D%s does nothing beside -D%s".formatted(other, asked));
+            }
+        }
+    }
+
+    /** The version that was built. */
+    static String version() {
+        try (InputStream file = About.class.getResourceAsStream("version.txt")) {
+            return file == null
+                    ? "of unknown version"
+                    : new String(file.readAllBytes(), StandardCharsets.UTF_8).strip();
+        } catch (IOException unreadable) {
+            return "of unknown version";
+        }
+    }
+
+    private static void help(PrintStream out) {
+        Map<String, String> lines = new LinkedHashMap<>();
+        lines.put("", "lists the experiments");
+        lines.put("-Dexp=NAME[,NAME]", "runs experiments/NAME.yaml, or goes on with it");
+        lines.put("-Dspec=FILE", "runs an experiment file from anywhere");
+        lines.put("-Dquick", "seconds instead of minutes; its numbers are no result");
+        lines.put("-Dset=key=value,…", "other settings");
+        lines.put("-Dout=DIR", "where results go");
+        lines.put("-Dworkers=N", "runs at a time; results do not depend on it");
+        lines.put("-Drestart", "forgets the runs of an interrupted sweep");
+        lines.put("-Dpartial", "tells what the finished runs of a sweep say so far");
+        lines.put("-Dverify[=SHARE]", "runs again and compares with the results that are there");
+        lines.put("-Dcompare=DIR[,DIR]", "compares folders of results");
+        lines.put("-Dexp=reference-vectors", "checks the layers; -Dvectors=DIR for other vectors");
+        lines.put("-Dhelp, -Dversion", "this; which version it is");
+        out.println("mvn compile exec:java [properties], or bin/gradflow [properties]");
+        lines.forEach((property, does) -> out.printf("  %-26s %s%n", property, does));
+    }
+}
