@@ -33,6 +33,7 @@ record Identity(ObjectNode tree) {
                 tree.set(key, spec.resolved().get(key));
             }
         }
+        tree.set("data", JSON.valueToTree(DataDigests.of(tree)));
         tree.put("program", Program.sha256());
         tree.put("jdk", Provenance.jdk());
         tree.set("libraries", JSON.valueToTree(Libraries.loaded()));

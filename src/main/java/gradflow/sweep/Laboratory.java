@@ -152,7 +152,10 @@ public final class Laboratory {
                     };
             new Sweep(workers, assignment.experiment()::run, finish).run(missing);
         } catch (IOException unwritten) {
-            throw new IOException("%s; %s".formatted(unwritten, kept(List.of(sweep))), unwritten);
+            throw new IOException(
+                    "a finished run could not be kept (%s); %s"
+                            .formatted(unwritten, kept(List.of(sweep))),
+                    unwritten);
         }
         return workers;
     }

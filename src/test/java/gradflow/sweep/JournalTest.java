@@ -158,6 +158,19 @@ class JournalTest {
     }
 
     @Test
+    void dataThatAUserBringsArePartOfIt() throws IOException {
+        Path series = Files.writeString(folder.resolve("series.csv"), "time,value\n1,1\n");
+        String fixed = "fixed: {task: forecast, dataPath: \"" + series + "\"}\n";
+        Identity before = Identity.of(Toy.spec(1, fixed));
+        assertThat(Identity.of(Toy.spec(1, fixed)).changesSince(before)).isEmpty();
+        Files.writeString(series, "time,value\n1,2\n");
+        assertThat(Identity.of(Toy.spec(1, fixed)).changesSince(before))
+                .singleElement()
+                .asString()
+                .startsWith("data." + series + " was ");
+    }
+
+    @Test
     void wordsAndClaimsMayChange() throws IOException {
         var unused = write(2);
         ExperimentSpec other =
