@@ -131,7 +131,7 @@ class TrainingSheetTest {
                                 + "final_gradient_horizon,final_decay_per_step,carry_horizon,"
                                 + "carry_decay_per_step,final_carry_horizon,"
                                 + "final_carry_decay_per_step,clip_rate,validation_loss,"
-                                + "validation_metric,hidden_size,parameters,chosen");
+                                + "validation_metric,hidden_size,parameters,chosen,failure");
         assertThat(header("summary.csv"))
                 .isEqualTo(
                         "condition,cell,mitigation,chosen_learning_rate,runs,solved,unsolved,"
