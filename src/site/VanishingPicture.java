@@ -16,6 +16,10 @@ import java.util.Map;
 public class VanishingPicture {
     private static final int LAGS = 63;
     private static final int DECADES = 12;
+
+    /** Decades above 1, for gradients that grow. */
+    private static final double ABOVE = 1;
+
     private static final int LEFT = 78;
     private static final int TOP = 58;
     private static final int WIDTH = 480;
@@ -23,10 +27,12 @@ public class VanishingPicture {
 
     /** A cell's line; colours tell the lines apart also for most colour-blind readers. */
     private enum Line {
+        JANET("JANET_tanh", "JANET", "#56b4e9", "6 2 1 2"),
         TANH("SimpleRnn_tanh", "SimpleRnn, tanh", "#0072b2", ""),
         LSTM("LSTM_tanh", "LSTM", "#009e73", "9 4"),
         GRU("GRU_tanh", "GRU", "#d55e00", "3 3"),
         RELU("SimpleRnn_relu", "SimpleRnn, ReLU", "#a0527f", "12 4 3 4"),
+        MINGRU("MinGRU_identity", "MinGRU", "#e69f00", "5 5"),
         SIGMOID("SimpleRnn_sigmoid", "SimpleRnn, sigmoid", "#444444", "1 4");
 
         final String runs;
@@ -66,7 +72,7 @@ public class VanishingPicture {
         for (Line line : Line.values()) {
             lineAndLegend(svg, line, medians(rows, line), TOP + 14 + 26 * place++);
         }
-        add(svg, "<text x=\"610\" y=\"%d\" fill=\"#555\">(leaves the picture)</text>\n", TOP + 138);
+        add(svg, "<text x=\"610\" y=\"%d\" fill=\"#555\">(leave the picture)</text>\n", TOP + 190);
         return svg.append("</svg>\n").toString();
     }
 
@@ -88,8 +94,8 @@ public class VanishingPicture {
         add(svg, " height=\"%d\" fill=\"none\" stroke=\"#888\"/>\n", HEIGHT);
         double y = y(1e-3);
         add(svg, "<path d=\"M%d %.1fh%d\" stroke=\"#888\"/>\n", LEFT, y, WIDTH);
-        add(svg, "<text x=\"%d\" y=\"%.1f\" fill=\"#555\"", LEFT + WIDTH + 8, y + 100);
-        add(svg, ">horizon: where a line</text>\n<text x=\"%d\" y=\"%.1f\"", LEFT + WIDTH + 8, y + 116);
+        add(svg, "<text x=\"%d\" y=\"%.1f\" fill=\"#555\"", LEFT + WIDTH + 8, y + 150);
+        add(svg, ">horizon: where a line</text>\n<text x=\"%d\" y=\"%.1f\"", LEFT + WIDTH + 8, y + 166);
         add(svg, " fill=\"#555\">falls below 1/1000</text>\n");
         add(svg, "<text x=\"%d\" y=\"%d\"", LEFT + WIDTH / 2, TOP + HEIGHT + 44);
         add(svg, " text-anchor=\"middle\">lag: time steps (pixels) back from the last one</text>\n");
@@ -142,7 +148,8 @@ public class VanishingPicture {
 
     /** What is far below the picture stays near it: the clip path hides it. */
     private static double y(double share) {
-        return TOP - HEIGHT * Math.log10(Math.max(share, 1e-20)) / DECADES;
+        double decades = ABOVE - Math.log10(Math.max(share, 1e-20));
+        return TOP + HEIGHT * decades / (DECADES + ABOVE);
     }
 
     private static void add(StringBuilder svg, String format, Object... values) {
