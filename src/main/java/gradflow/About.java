@@ -67,6 +67,8 @@ final class About {
         lines.put("-Dworkers=N", "runs at a time; results do not depend on it");
         lines.put("-Drestart", "forgets the runs of an interrupted sweep");
         lines.put("-Dpartial", "tells what the finished runs of a sweep say so far");
+        lines.put("-Dshard=i/n", "makes a part of the runs, on one of several machines");
+        lines.put("-Dmerge", "concludes from all parts");
         lines.put("-Dverify[=SHARE]", "runs again and compares with the results that are there");
         lines.put("-Dcompare=DIR[,DIR]", "compares folders of results");
         lines.put("-Dexp=reference-vectors", "checks the layers; -Dvectors=DIR for other vectors");

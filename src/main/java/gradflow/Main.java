@@ -143,7 +143,13 @@ public final class Main {
             return new Verification(options.root(), options.scratch(), laboratory, out)
                     .verify(assignments, options.verify());
         }
-        return new Laboratory(options.root(), manner, out).carryOut(assignments);
+        Laboratory laboratory = new Laboratory(options.root(), manner, out);
+        if (options.merge()) {
+            return laboratory.merge(assignments);
+        }
+        return options.shard().isPresent()
+                ? laboratory.shard(assignments, options.shard().get())
+                : laboratory.carryOut(assignments);
     }
 
     private static void prepare(Experiment experiment, ExperimentSpec spec) {

@@ -2,6 +2,7 @@ package gradflow;
 
 import gradflow.mistake.UserMistake;
 import gradflow.plan.Overrides;
+import gradflow.sweep.Shard;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
@@ -23,6 +24,8 @@ import java.util.regex.Pattern;
  * @param verify the share of the runs that is made again and compared, -Dverify[=share]; 0 for none
  * @param compare one or two folders with results to compare, -Dcompare=DIR[,DIR]
  * @param partial whether to tell what the runs that were kept say so far, -Dpartial
+ * @param shard the part of the runs that is made, -Dshard=i/n
+ * @param merge whether the parts are concluded from, -Dmerge
  */
 record Options(
         List<String> names,
@@ -35,7 +38,9 @@ record Options(
         boolean restart,
         double verify,
         List<Path> compare,
-        boolean partial) {
+        boolean partial,
+        Optional<Shard> shard,
+        boolean merge) {
 
     /** The experiment that is no file: the layers are checked against another framework's. */
     static final String REFERENCE_VECTORS = "reference-vectors";
@@ -46,8 +51,10 @@ record Options(
     private static final String PARTIAL = "partial";
     private static final String VERIFY = "verify";
     private static final String COMPARE = "compare";
+    private static final String SHARD = "shard";
+    private static final String MERGE = "merge";
     private static final List<String> FOR_EXPERIMENTS =
-            List.of("quick", "set", "workers", RESTART, PARTIAL, VERIFY);
+            List.of("quick", "set", "workers", RESTART, PARTIAL, VERIFY, SHARD, MERGE);
 
     private static final Pattern PLAIN = Pattern.compile("[A-Za-z0-9_./=,:@%+-]+");
 
@@ -65,6 +72,8 @@ record Options(
                     PARTIAL,
                     VERIFY,
                     COMPARE,
+                    SHARD,
+                    MERGE,
                     About.HELP,
                     About.VERSION);
 
@@ -105,7 +114,9 @@ record Options(
                 PropertyValues.flag(RESTART, properties),
                 PropertyValues.share(properties.getProperty(VERIFY)),
                 PropertyValues.folders(properties.getProperty(COMPARE)),
-                PropertyValues.flag(PARTIAL, properties));
+                PropertyValues.flag(PARTIAL, properties),
+                Optional.ofNullable(properties.getProperty(SHARD)).map(PropertyValues::shard),
+                PropertyValues.flag(MERGE, properties));
     }
 
     /** Committed results are those of the files as they are written, and stay so. */
@@ -187,6 +198,18 @@ record Options(
                         "-Dcompare runs nothing; -Dexp=NAME chooses results to compare");
             }
             return;
+        }
+        if (shard.isPresent() || merge) {
+            String part = shard.isPresent() ? SHARD : MERGE;
+            for (String property : List.of(MERGE, PARTIAL, VERIFY)) {
+                if (given.contains(property) && !property.equals(part)) {
+                    throw new UserMistake(
+                            "-D%s does nothing beside -D%s".formatted(property, part));
+                }
+            }
+            if (merge && restart) {
+                throw new UserMistake("-Drestart does nothing beside -Dmerge, which runs nothing");
+            }
         }
         if (verify > 0 && partial) {
             throw new UserMistake("-Dpartial does nothing beside -Dverify");

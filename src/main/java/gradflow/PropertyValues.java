@@ -2,11 +2,14 @@ package gradflow;
 
 import gradflow.mistake.Printable;
 import gradflow.mistake.UserMistake;
+import gradflow.sweep.Shard;
 import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Properties;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 
 /** The values that -D properties may have; each refuses others in one line. */
 final class PropertyValues {
@@ -84,6 +87,18 @@ final class PropertyValues {
         } catch (InvalidPathException wrong) {
             throw new UserMistake("-D" + property + ": '" + text + "' is not a path", wrong);
         }
+    }
+
+    static Shard shard(String text) {
+        Matcher parts = Pattern.compile("([1-9]\\d{0,4})/([1-9]\\d{0,4})").matcher(text);
+        if (!parts.matches()
+                || Integer.parseInt(parts.group(1)) > Integer.parseInt(parts.group(2))) {
+            throw new UserMistake(
+                    "-Dshard must be i/n with whole numbers 1 ≤ i ≤ n ≤ 99999 such as 2/8, not '"
+                            + text
+                            + "'");
+        }
+        return new Shard(Integer.parseInt(parts.group(1)), Integer.parseInt(parts.group(2)));
     }
 
     static int workers(String text) {

@@ -102,14 +102,8 @@ public record RecurrentStack(
      *
      * @param other that is asked for
      * @return layers that compute with it
-     * @throws UserMistake if it is portable and a gated cell has another activation than tanh
      */
     public RecurrentStack in(Arithmetic other) {
-        boolean usual = activation == HiddenActivation.TANH || cell.shape().hasLinearCandidate();
-        Check.that(
-                other == Arithmetic.FAST || !cell.isGated() || usual,
-                "activation must be tanh for %s, not %s; with arithmetic fast it may be any"
-                        .formatted(cell.label(), activation.label()));
         return new RecurrentStack(
                 cell,
                 activation,

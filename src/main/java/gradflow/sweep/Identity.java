@@ -4,6 +4,7 @@ import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import gradflow.kernel.Arithmetic;
 import gradflow.plan.ExperimentSpec;
 import java.util.ArrayList;
 import java.util.LinkedHashSet;
@@ -12,10 +13,11 @@ import java.util.Set;
 import org.apache.commons.codec.digest.DigestUtils;
 
 /**
- * What the bytes of a run depend on: the settings with everything that varies them, and the
- * program, Java, libraries and processor's kernels that compute. Not what is concluded from the
- * runs: claims, baseline, question and durations may change between two runs of one sweep. Runs
- * with different identities must not end in one folder, for no single program would make it again.
+ * What the bytes of a run depend on: the settings with everything that varies them, the program and
+ * its libraries, and in fast arithmetic Java and the processor's kernels, too. Not what is
+ * concluded from the runs: claims, baseline, question and durations may change between two runs of
+ * one sweep. Runs with different identities must not end in one folder, for no single program would
+ * make it again.
  *
  * @param tree all of that by key, so that what has changed can be named
  */
@@ -35,9 +37,12 @@ record Identity(ObjectNode tree) {
         }
         tree.set("data", JSON.valueToTree(DataDigests.of(tree)));
         tree.put("program", Program.sha256());
-        tree.put("jdk", Provenance.jdk());
         tree.set("libraries", JSON.valueToTree(Libraries.loaded()));
-        tree.put("openblas", NativeThreads.openBlas());
+        if (Provenance.arithmetic(spec) == Arithmetic.FAST) {
+            // Portable runs may be made by several machines.
+            tree.put("jdk", Provenance.jdk());
+            tree.put("openblas", NativeThreads.openBlas());
+        }
         // Numbers become what they are when the text is read back.
         return of(tree.toString());
     }

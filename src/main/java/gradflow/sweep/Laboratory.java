@@ -91,11 +91,77 @@ public final class Laboratory {
         }
     }
 
+    /**
+     * Makes a part of each experiment's runs and keeps them for {@link #merge}.
+     *
+     * @return how many runs failed
+     * @throws IOException if runs could not be kept
+     * @throws gradflow.mistake.UserMistake as {@link #carryOut}
+     */
+    public int shard(List<Assignment> assignments, Shard shard)
+            throws IOException, InterruptedException {
+        List<OpenSweep> sweeps = new CopyOnWriteArrayList<>();
+        int failed = 0;
+        try (Interruption asked = new Interruption(() -> stop(sweeps))) {
+            for (Assignment assignment : assignments) {
+                Path folder = new Shards(root, assignment.spec().name()).folder();
+                sweeps.add(OpenSweep.of(folder, shard.label(), assignment, manner.restart()));
+            }
+            for (OpenSweep sweep : sweeps) {
+                ExperimentSpec spec = sweep.assignment().spec();
+                make(sweep, shard.of(spec.runs()));
+                failed += failed(sweep.outcomes());
+                Concluded.problems(sweep.outcomes()).forEach(out::println);
+                out.printf(
+                        "%s: shard %d of %d has ended; when all have: the same with -Dmerge%n",
+                        spec.name(), shard.index(), shard.count());
+            }
+        } finally {
+            for (OpenSweep sweep : sweeps) {
+                sweep.close();
+            }
+        }
+        return failed;
+    }
+
+    /**
+     * Concludes from the runs that the parts of each experiment have kept, and forgets them once
+     * results are written, unless some failed.
+     *
+     * @return how many runs failed
+     * @throws IOException if results could not be written
+     * @throws gradflow.mistake.UserMistake if runs are missing or were made with something else
+     */
+    public int merge(List<Assignment> assignments) throws IOException {
+        int failed = 0;
+        for (Assignment assignment : assignments) {
+            Shards shards = new Shards(root, assignment.spec().name());
+            List<Outcome> outcomes = shards.outcomes(assignment.spec());
+            int parts = shards.journals().size();
+            try (OpenSweep sweep = OpenSweep.of(root, assignment, false)) {
+                out.printf("%s: %d runs of %d shards%n", sweep.path(), outcomes.size(), parts);
+                int problems = conclude(sweep, outcomes, parts);
+                failed += problems;
+                if (problems == 0) {
+                    shards.forget();
+                }
+            }
+        }
+        return failed;
+    }
+
     private int carryOut(OpenSweep sweep) throws IOException, InterruptedException {
+        int workers = make(sweep, sweep.assignment().spec().runs());
+        return conclude(sweep, sweep.outcomes(), workers);
+    }
+
+    private static int failed(List<Outcome> outcomes) {
+        return (int) outcomes.stream().filter(o -> o.status() == Status.FAILED).count();
+    }
+
+    private int conclude(OpenSweep sweep, List<Outcome> outcomes, int workers) throws IOException {
         ExperimentSpec spec = sweep.assignment().spec();
-        int workers = make(sweep, spec.runs());
-        List<Outcome> outcomes = sweep.outcomes();
-        int failed = (int) outcomes.stream().filter(o -> o.status() == Status.FAILED).count();
+        int failed = failed(outcomes);
         if (failed == outcomes.size()) {
             Concluded.problems(outcomes).forEach(out::println);
             out.printf("Every run failed; %s stays as it was%n", sweep.path());

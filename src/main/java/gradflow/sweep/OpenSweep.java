@@ -36,7 +36,13 @@ final class OpenSweep implements AutoCloseable {
      *     runs that were kept are another experiment's
      */
     static OpenSweep of(Path root, Assignment assignment, boolean restart) throws IOException {
-        ResultsFolder folder = ResultsFolder.open(root, assignment.spec().name());
+        return of(root, assignment.spec().name(), assignment, restart);
+    }
+
+    /** The same for a folder that is not called as the experiment is. */
+    static OpenSweep of(Path root, String name, Assignment assignment, boolean restart)
+            throws IOException {
+        ResultsFolder folder = ResultsFolder.open(root, name);
         try {
             Identity identity = Identity.of(assignment.spec());
             Journal journal = Journal.open(folder.journal(), identity, restart);

@@ -6,9 +6,7 @@ import gradflow.kernel.CellShape;
 import gradflow.kernel.Recurrence;
 import java.util.Optional;
 import java.util.function.Function;
-import java.util.function.Supplier;
 import org.nd4j.linalg.activations.impl.ActivationSigmoid;
-import org.nd4j.linalg.activations.impl.ActivationTanH;
 
 /** Finds the fused form of a cell, where its activations have one. */
 public final class FusedCells {
@@ -24,14 +22,12 @@ public final class FusedCells {
     public static Optional<FusedCell> of(CellShape shape, CellOptions options) {
         return switch (shape) {
             case SIMPLE_RNN -> withCurve(options, curve -> simpleRnn(curve, options));
-            case LSTM -> ifUsual(options, () -> new FusedLstm(options));
-            case GRU -> ifUsual(options, () -> new FusedGru(options));
-            case GRU_RESET_BEFORE -> ifUsual(options, () -> new FusedResetBeforeGru(options));
-            case JANET -> ifUsual(options, () -> new FusedJanet(options));
-            case MINGRU ->
-                    options.gateActivation() instanceof ActivationSigmoid
-                            ? withCurve(options, FusedMinGru::new)
-                            : Optional.empty();
+            case LSTM -> gated(options, curve -> new FusedLstm(curve, options));
+            case GRU -> gated(options, curve -> new FusedGru(curve, options));
+            case GRU_RESET_BEFORE ->
+                    gated(options, curve -> new FusedResetBeforeGru(curve, options));
+            case JANET -> gated(options, curve -> new FusedJanet(curve, options));
+            case MINGRU -> gated(options, FusedMinGru::new);
         };
     }
 
@@ -46,10 +42,11 @@ public final class FusedCells {
         return RnnCurve.of(options.activation()).map(cell);
     }
 
-    private static Optional<FusedCell> ifUsual(CellOptions options, Supplier<FusedCell> cell) {
-        return options.activation() instanceof ActivationTanH
-                        && options.gateActivation() instanceof ActivationSigmoid
-                ? Optional.of(cell.get())
+    /** Gates are σ; the candidate has any curve. */
+    private static Optional<FusedCell> gated(
+            CellOptions options, Function<RnnCurve, FusedCell> cell) {
+        return options.gateActivation() instanceof ActivationSigmoid
+                ? withCurve(options, cell)
                 : Optional.empty();
     }
 }

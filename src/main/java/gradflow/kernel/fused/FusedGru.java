@@ -13,9 +13,11 @@ public final class FusedGru implements FusedCell {
     static final int CANDIDATE = 2;
     private static final int RECURRENT = 3;
     private final PassLayout layout;
+    private final RnnCurve curve;
 
-    /** A cell with these options, of which it can have tanh and σ only. */
-    public FusedGru(CellOptions options) {
+    /** A cell with the curve of its candidate, tanh above. */
+    public FusedGru(RnnCurve curve, CellOptions options) {
+        this.curve = curve;
         layout = new PassLayout(CellShape.GRU, 4, options.normalized());
     }
 
@@ -32,7 +34,9 @@ public final class FusedGru implements FusedCell {
         float[] q = pass.recurrent(CANDIDATE, pass.tape(RECURRENT));
         Curves.add(q, pass.candidateBias(), n);
         float[] candidate = pass.input(CANDIDATE, pass.tape(CANDIDATE));
-        candidate(candidate, pass.bias(CANDIDATE), r, q, n);
+        float[] gated = pass.hidden(); // until the state needs it
+        candidate(candidate, pass.bias(CANDIDATE), r, q, gated, n);
+        curve.apply(candidate, gated, n);
         interpolate(candidate, z, pass.previousHidden(), pass.hidden(), n);
     }
 
@@ -42,9 +46,12 @@ public final class FusedGru implements FusedCell {
         return values;
     }
 
-    private static void candidate(float[] v, float[] b, float[] r, float[] q, int n) {
+    /** The two terms of the candidate's pre-activation: v + b and r⊙q. */
+    private static void candidate(
+            float[] v, float[] b, float[] r, float[] q, float[] gated, int n) {
         for (int k = 0; k < n; k++) {
-            v[k] = Curves.tanh(v[k] + b[k] + r[k] * q[k]);
+            v[k] = v[k] + b[k];
+            gated[k] = r[k] * q[k];
         }
     }
 
@@ -64,8 +71,9 @@ public final class FusedGru implements FusedCell {
         float[] dn = pass.gradient(CANDIDATE);
         float[] dq = pass.recurrentGradient();
         float[] z = pass.tape(UPDATE);
-        throughHidden(
-                pass.hiddenGradient(), z, pass.previousHidden(), pass.tape(CANDIDATE), dz, dn, n);
+        float[] candidate = pass.tape(CANDIDATE);
+        throughHidden(pass.hiddenGradient(), z, pass.previousHidden(), candidate, dz, dn, n);
+        curve.back(dn, candidate, dn, n);
         pass.emit(UPDATE, dz);
         pass.emit(CANDIDATE, dn);
         throughReset(dn, pass.tape(RESET), pass.tape(RECURRENT), dq, dr, n);
@@ -74,7 +82,7 @@ public final class FusedGru implements FusedCell {
         Curves.multiply(pass.hiddenGradient(), z, pass.carry(), n);
     }
 
-    /** From ∂L/∂h to the pre-activations of update gate and candidate. */
+    /** From ∂L/∂h to the pre-activation of the update gate and to the candidate itself. */
     static void throughHidden(
             float[] dh,
             float[] z,
@@ -86,7 +94,7 @@ public final class FusedGru implements FusedCell {
         for (int k = 0; k < n; k++) {
             float value = candidate[k];
             float e = dh[k] * (1f - z[k]);
-            dn[k] = e * (1f - value * value);
+            dn[k] = e;
             dz[k] = e * (previous[k] - value) * z[k];
         }
     }

@@ -17,9 +17,11 @@ public final class FusedJanet implements FusedCell {
     private static final float BETA = 1f;
 
     private final PassLayout layout;
+    private final RnnCurve curve;
 
-    /** A cell with these options, of which it can have tanh and σ only. */
-    public FusedJanet(CellOptions options) {
+    /** A cell with the curve of its candidate, tanh above. */
+    public FusedJanet(RnnCurve curve, CellOptions options) {
+        this.curve = curve;
         layout = new PassLayout(CellShape.JANET, 3, options.normalized());
     }
 
@@ -35,7 +37,7 @@ public final class FusedJanet implements FusedCell {
         float[] f = pass.tape(FORGET);
         gates(k, pass.bias(FORGET), f, n);
         float[] candidate = pass.affine(CANDIDATE, pass.tape(CANDIDATE));
-        Curves.tanh(candidate, pass.bias(CANDIDATE), n);
+        curve.apply(candidate, pass.bias(CANDIDATE), n);
         mix(f, pass.previousHidden(), k, candidate, pass.hidden(), n);
     }
 
@@ -63,7 +65,8 @@ public final class FusedJanet implements FusedCell {
         float[] candidate = pass.tape(CANDIDATE);
         float[] ds = pass.gradient(FORGET);
         float[] dn = pass.gradient(CANDIDATE);
-        throughCandidate(pass.hiddenGradient(), k, candidate, dn, n);
+        throughWrite(pass.hiddenGradient(), k, dn, n);
+        curve.back(dn, candidate, dn, n);
         pass.emit(CANDIDATE, dn);
         throughLater(pass.hiddenGradient(), k, candidate, ds, n);
         throughForget(pass.hiddenGradient(), f, pass.previousHidden(), ds, n);
@@ -71,11 +74,9 @@ public final class FusedJanet implements FusedCell {
         Curves.multiply(pass.hiddenGradient(), f, pass.carry(), n);
     }
 
-    private static void throughCandidate(
-            float[] dh, float[] k, float[] candidate, float[] dn, int n) {
+    private static void throughWrite(float[] dh, float[] k, float[] dn, int n) {
         for (int i = 0; i < n; i++) {
-            float value = candidate[i];
-            dn[i] = dh[i] * (1f - k[i]) * (1f - value * value);
+            dn[i] = dh[i] * (1f - k[i]);
         }
     }
 

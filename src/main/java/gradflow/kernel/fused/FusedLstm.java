@@ -2,6 +2,7 @@ package gradflow.kernel.fused;
 
 import gradflow.kernel.CellOptions;
 import gradflow.kernel.CellShape;
+import java.util.Arrays;
 
 /**
  * Long short-term memory without peepholes (Gers, Schmidhuber and Cummins 2000): i = tanh(·), f, o,
@@ -15,9 +16,14 @@ public final class FusedLstm implements FusedCell {
     private static final int INPUT = 3;
     private static final int CELL = CellShape.LSTM.gateCount();
     private final PassLayout layout;
+    private final RnnCurve curve;
 
-    /** A cell with these options, of which it can have tanh and σ only. */
-    public FusedLstm(CellOptions options) {
+    /** Adding −0 changes nothing, not even a zero's sign. */
+    private float[] nothing = {};
+
+    /** A cell with the curve of its candidate and of c, tanh above. */
+    public FusedLstm(RnnCurve curve, CellOptions options) {
+        this.curve = curve;
         layout = new PassLayout(CellShape.LSTM, 5, options.normalized());
     }
 
@@ -30,13 +36,15 @@ public final class FusedLstm implements FusedCell {
     public void forward(ForwardPass pass) {
         int n = pass.units();
         float[] i = pass.affine(CANDIDATE, pass.tape(CANDIDATE));
-        Curves.tanh(i, pass.bias(CANDIDATE), n);
+        curve.apply(i, pass.bias(CANDIDATE), n);
         float[] f = gate(pass, FORGET);
         float[] o = gate(pass, OUTPUT);
         float[] g = gate(pass, INPUT);
         float[] c = pass.tape(CELL);
         cellState(f, pass.previousTape(CELL), g, i, c, n);
-        hiddenState(c, o, pass.hidden(), n);
+        float[] h = pass.hidden();
+        squash(c, h, n);
+        Curves.multiply(o, h, h, n);
     }
 
     private static float[] gate(ForwardPass pass, int gate) {
@@ -52,17 +60,14 @@ public final class FusedLstm implements FusedCell {
         }
     }
 
-    private static void hiddenState(float[] c, float[] o, float[] h, int n) {
-        for (int k = 0; k < n; k++) {
-            h[k] = o[k] * Curves.tanh(c[k]);
-        }
-    }
-
     /** Computed again on the way back: that takes no longer than to fetch it from memory. */
-    private static void tanhOf(float[] c, float[] tanhC, int n) {
-        for (int k = 0; k < n; k++) {
-            tanhC[k] = Curves.tanh(c[k]);
+    private void squash(float[] c, float[] squashed, int n) {
+        if (nothing.length < n) {
+            nothing = new float[n];
+            Arrays.fill(nothing, -0f);
         }
+        System.arraycopy(c, 0, squashed, 0, n);
+        curve.apply(squashed, nothing, n);
     }
 
     @Override
@@ -70,16 +75,20 @@ public final class FusedLstm implements FusedCell {
         int n = pass.units();
         float[] o = pass.tape(OUTPUT);
         float[] di = pass.gradient(CANDIDATE);
-        float[] tanhC = di; // until the candidate needs it
-        tanhOf(pass.tape(CELL), tanhC, n);
+        float[] squashed = di; // until the candidate needs it
+        squash(pass.tape(CELL), squashed, n);
         float[] dc = pass.cellGradient();
         float[] d = pass.gradient(OUTPUT);
-        throughOutput(pass.hiddenGradient(), tanhC, o, d, n);
+        throughOutput(pass.hiddenGradient(), squashed, o, d, n);
         pass.emit(OUTPUT, d);
-        throughHidden(pass.hiddenGradient(), tanhC, o, dc, n);
-        pass.observeCellGradient(dc);
         float[] dg = pass.gradient(INPUT);
-        throughCandidate(dc, pass.tape(INPUT), pass.tape(CANDIDATE), di, dg, n);
+        Curves.multiply(pass.hiddenGradient(), o, dg, n); // until the input gate needs it
+        curve.back(dg, squashed, dg, n);
+        Curves.add(dc, dg, n);
+        pass.observeCellGradient(dc);
+        float[] candidate = pass.tape(CANDIDATE);
+        throughCandidate(dc, pass.tape(INPUT), candidate, di, dg, n);
+        curve.back(di, candidate, di, n);
         pass.emit(CANDIDATE, di);
         pass.emit(INPUT, dg);
         float[] df = pass.gradient(FORGET);
@@ -94,21 +103,13 @@ public final class FusedLstm implements FusedCell {
         }
     }
 
-    /** Adds what reaches c through h. */
-    private static void throughHidden(float[] dh, float[] tanhC, float[] o, float[] dc, int n) {
-        for (int k = 0; k < n; k++) {
-            float t = tanhC[k];
-            dc[k] += dh[k] * o[k] * (1f - t * t);
-        }
-    }
-
     private static void throughCandidate(
             float[] dc, float[] g, float[] i, float[] di, float[] dg, int n) {
         for (int k = 0; k < n; k++) {
             float gate = g[k];
             float candidate = i[k];
             float e = dc[k] * gate;
-            di[k] = e * (1f - candidate * candidate);
+            di[k] = e;
             dg[k] = e * candidate * (1f - gate);
         }
     }

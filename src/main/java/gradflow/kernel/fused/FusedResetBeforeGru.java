@@ -13,9 +13,11 @@ import gradflow.kernel.CellShape;
  */
 public final class FusedResetBeforeGru implements FusedCell {
     private final PassLayout layout;
+    private final RnnCurve curve;
 
-    /** A cell with these options, of which it can have tanh and σ only. */
-    public FusedResetBeforeGru(CellOptions options) {
+    /** A cell with the curve of its candidate, tanh above. */
+    public FusedResetBeforeGru(RnnCurve curve, CellOptions options) {
+        this.curve = curve;
         layout = new PassLayout(CellShape.GRU_RESET_BEFORE, 3, options.normalized());
     }
 
@@ -32,7 +34,7 @@ public final class FusedResetBeforeGru implements FusedCell {
         float[] operand = pass.hidden();
         Curves.multiply(r, pass.previousHidden(), operand, n);
         float[] candidate = pass.affineOf(operand, CANDIDATE, pass.tape(CANDIDATE));
-        Curves.tanh(candidate, pass.bias(CANDIDATE), n);
+        curve.apply(candidate, pass.bias(CANDIDATE), n);
         FusedGru.interpolate(candidate, z, pass.previousHidden(), pass.hidden(), n);
     }
 
@@ -45,7 +47,9 @@ public final class FusedResetBeforeGru implements FusedCell {
         float[] z = pass.tape(UPDATE);
         float[] r = pass.tape(RESET);
         float[] previous = pass.previousHidden();
-        FusedGru.throughHidden(pass.hiddenGradient(), z, previous, pass.tape(CANDIDATE), dz, dn, n);
+        float[] candidate = pass.tape(CANDIDATE);
+        FusedGru.throughHidden(pass.hiddenGradient(), z, previous, candidate, dz, dn, n);
+        curve.back(dn, candidate, dn, n);
         pass.emit(UPDATE, dz);
         pass.emit(CANDIDATE, dn);
         float[] carry = pass.carry();

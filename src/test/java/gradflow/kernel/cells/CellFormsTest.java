@@ -55,6 +55,7 @@ class CellFormsTest {
         assertThat(fast(CellShape.LSTM, OTHER)).isEmpty();
         assertThat(fast(CellShape.LSTM, TANH, new ActivationHardSigmoid())).isEmpty();
         assertThat(fast(CellShape.LSTM, SIGMOID, TANH)).isEmpty();
+        assertThat(fast(CellShape.LSTM, SIGMOID, SIGMOID)).isPresent();
         assertThat(fast(CellShape.GRU, TANH, OTHER)).isEmpty();
         assertThat(fast(CellShape.GRU_RESET_BEFORE, OTHER)).isEmpty();
         assertThat(fast(CellShape.MINGRU, OTHER)).isEmpty();

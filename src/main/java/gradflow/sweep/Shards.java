@@ -1,0 +1,93 @@
+package gradflow.sweep;
+
+import gradflow.experiment.Outcome;
+import gradflow.mistake.UserMistake;
+import gradflow.model.RunSpec;
+import gradflow.plan.ExperimentSpec;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Stream;
+
+/**
+ * Where the parts of a sweep keep their runs: a journal for each below {@code ROOT/.shards/NAME/},
+ * made by processes or machines that need not know of each other.
+ */
+final class Shards {
+    private final Path folder;
+    private final Path named;
+
+    /** The parts of an experiment whose results go below a root. */
+    Shards(Path root, String name) {
+        folder = root.resolve(".shards").resolve(name);
+        named = root.resolve(name);
+    }
+
+    Path folder() {
+        return folder;
+    }
+
+    /** The journals that are there, by name. */
+    List<Path> journals() throws IOException {
+        if (!Files.isDirectory(folder)) {
+            return List.of();
+        }
+        try (Stream<Path> files = Files.list(folder)) {
+            return files.filter(file -> file.toString().endsWith(".journal")).sorted().toList();
+        }
+    }
+
+    /**
+     * The outcomes of all parts; of a run that was made again, the last.
+     *
+     * @throws UserMistake if a journal is another experiment's or damaged, or runs are missing
+     */
+    List<Outcome> outcomes(ExperimentSpec spec) throws IOException {
+        Identity identity = Identity.of(spec);
+        Map<String, Outcome> byRun = new LinkedHashMap<>();
+        for (Path journal : journals()) {
+            Journal.Contents found =
+                    Journal.read(journal, outcome -> byRun.put(outcome.runId(), outcome));
+            found.identity().ifPresent(other -> refuseChanges(journal, identity, other));
+        }
+        List<String> missing =
+                spec.runs().stream()
+                        .map(RunSpec::runId)
+                        .filter(run -> !byRun.containsKey(run))
+                        .toList();
+        if (!missing.isEmpty()) {
+            throw new UserMistake(
+                    "%s: %d of %d runs are in no shard, first %s; let every -Dshard=i/n end before -Dmerge"
+                            .formatted(named, missing.size(), spec.runs().size(), missing.get(0)));
+        }
+        return new ArrayList<>(byRun.values());
+    }
+
+    private static void refuseChanges(Path journal, Identity now, Identity made) {
+        List<String> changes = now.changesSince(made);
+        if (!changes.isEmpty()) {
+            throw new UserMistake(
+                    "%s: holds runs that were made with something else: since then %s"
+                            .formatted(journal, changes.get(0)));
+        }
+    }
+
+    /** Forgets the parts. */
+    void forget() throws IOException {
+        for (Path journal : journals()) {
+            Files.delete(journal);
+        }
+        Files.deleteIfExists(folder);
+        Path all = folder.resolveSibling("");
+        try (Stream<Path> others = Files.list(all)) {
+            if (others.findAny().isPresent()) {
+                return;
+            }
+        }
+        Files.delete(all);
+    }
+}
