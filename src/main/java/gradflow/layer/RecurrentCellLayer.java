@@ -22,7 +22,9 @@ import org.nd4j.linalg.activations.impl.ActivationSigmoid;
 import org.nd4j.linalg.api.buffer.DataType;
 import org.nd4j.linalg.api.ndarray.INDArray;
 import org.nd4j.linalg.indexing.NDArrayIndex;
+import org.nd4j.shade.jackson.annotation.JsonIgnore;
 import org.nd4j.shade.jackson.annotation.JsonInclude;
+import org.nd4j.shade.jackson.annotation.JsonProperty;
 
 /**
  * What the configurations of this package have in common: a cell by its {@link CellShape}, layer
@@ -141,12 +143,25 @@ public abstract class RecurrentCellLayer extends BaseRecurrentLayer {
         this.hasLayerNorm = hasLayerNorm;
     }
 
-    /** What the layer computes with. */
+    /**
+     * What the layer computes with.
+     *
+     * @return fast unless set
+     */
+    @JsonIgnore
     public Arithmetic getArithmetic() {
         return arithmetic;
     }
 
+    /** Not written where it is the default, so that other layers are written as before. */
+    @JsonProperty("arithmetic")
+    @JsonInclude(JsonInclude.Include.NON_NULL)
+    Arithmetic writtenArithmetic() {
+        return arithmetic == Arithmetic.FAST ? null : arithmetic;
+    }
+
     /** Lets DL4J's JSON set it. */
+    @JsonProperty("arithmetic")
     public void setArithmetic(Arithmetic arithmetic) {
         this.arithmetic = arithmetic;
     }

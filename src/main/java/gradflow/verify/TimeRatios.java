@@ -37,7 +37,7 @@ final class TimeRatios {
                 (row, time) -> {
                     Double twin = others.get(row);
                     if (twin != null && time > 0 && twin > 0) {
-                        logarithms.put(row, Math.log(twin / time));
+                        logarithms.put(row, StrictMath.log(twin / time));
                     }
                 });
         if (logarithms.isEmpty()) {
@@ -51,12 +51,12 @@ final class TimeRatios {
                         Locale.ROOT,
                         "  %s: times %.3f (95 %% interval %.3f to %.3f, %d rows)",
                         column,
-                        Math.exp(DoubleStream.of(all).average().orElseThrow()),
-                        Math.exp(interval.low()),
-                        Math.exp(interval.high()),
+                        StrictMath.exp(DoubleStream.of(all).average().orElseThrow()),
+                        StrictMath.exp(interval.low()),
+                        StrictMath.exp(interval.high()),
                         all.length));
         if (column.equals(MEDIAN)) {
-            logarithms.forEach((row, logarithm) -> lines.add(line(row, Math.exp(logarithm))));
+            logarithms.forEach((row, logarithm) -> lines.add(line(row, StrictMath.exp(logarithm))));
         }
         return lines;
     }

@@ -4,6 +4,8 @@ import static gradflow.layer.Networks.HIDDEN;
 import static gradflow.layer.Networks.INPUTS;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import gradflow.kernel.Arithmetic;
+import gradflow.kernel.CellShape;
 import java.io.File;
 import java.io.IOException;
 import java.nio.file.Path;
@@ -24,6 +26,7 @@ import org.deeplearning4j.util.ModelSerializer;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.nd4j.linalg.activations.Activation;
 import org.nd4j.linalg.api.buffer.DataType;
@@ -192,5 +195,30 @@ class SerializationTest {
                         .layer(Networks.plainOutput())
                         .build();
         assertThat(MultiLayerConfiguration.fromJson(conf.toJson())).isEqualTo(conf);
+    }
+
+    @ParameterizedTest
+    @EnumSource
+    void theArithmeticSurvivesJson(CellShape shape) {
+        RecurrentCellLayer portable =
+                (RecurrentCellLayer)
+                        CellLayers.builder(shape)
+                                .arithmetic(Arithmetic.PORTABLE)
+                                .nIn(INPUTS)
+                                .nOut(HIDDEN)
+                                .build();
+        MultiLayerConfiguration conf =
+                Networks.base(DataType.FLOAT)
+                        .list()
+                        .layer(portable)
+                        .layer(Networks.plainOutput())
+                        .build();
+        var read = MultiLayerConfiguration.fromJson(conf.toJson());
+        assertThat(read).isEqualTo(conf);
+        RecurrentCellLayer layer = (RecurrentCellLayer) read.getConf(0).getLayer();
+        assertThat(layer.getArithmetic()).isEqualTo(Arithmetic.PORTABLE);
+        layer.setArithmetic(Arithmetic.FAST);
+        assertThat(read).isNotEqualTo(conf);
+        assertThat(read.toJson()).doesNotContain("arithmetic");
     }
 }
