@@ -298,7 +298,7 @@ class MainTest {
             {"-Dcompare runs nothing; -Dexp=NAME chooses", "spec=x.yaml", "compare=x"},
             {"-Dcompare takes one folder or two, not 3", "compare=a,b,c"},
             {"-Dcompare needs a path", "compare=true"},
-            {"results/quick: there are no results to compare", "verify=", "quick="},
+            {"nowhere: there are no results to compare", "verify=", "quick=", "out=nowhere"},
             {"-Dpartial does nothing beside -Drestart", "exp=latch", "restart=", "partial="},
             {"results/jacobian: no unfinished sweep has kept runs", "exp=jacobian", "partial="},
             {"-Dvectors does nothing without -Dexp=reference-vectors", "exp=latch", "vectors=x"},
