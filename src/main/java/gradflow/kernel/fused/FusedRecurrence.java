@@ -18,8 +18,8 @@ import org.nd4j.linalg.api.ndarray.INDArray;
 import org.nd4j.linalg.factory.Nd4j;
 
 /**
- * The loop over time in its fast form. Its memory grows to the largest pass it was asked for and is
- * kept, so that an iteration allocates next to nothing; it is freed with the instance.
+ * The loop over time in its fused form. Its memory grows to the largest pass it was asked for and
+ * is kept, so that an iteration allocates next to nothing; it is freed with the instance.
  */
 public final class FusedRecurrence implements Recurrence {
     private final FusedCell cell;
