@@ -98,7 +98,7 @@ public record RecurrentStack(
     }
 
     /**
-     * The same layers in an arithmetic.
+     * Recurrent layers that differ from these in what they compute with alone.
      *
      * @param other that is asked for
      * @return layers that compute with it

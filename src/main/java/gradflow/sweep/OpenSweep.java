@@ -39,7 +39,7 @@ final class OpenSweep implements AutoCloseable {
         return of(root, assignment.spec().name(), assignment, restart);
     }
 
-    /** The same for a folder that is not called as the experiment is. */
+    /** Opens folder and journal of a sweep whose folder is not called as the experiment is. */
     static OpenSweep of(Path root, String name, Assignment assignment, boolean restart)
             throws IOException {
         ResultsFolder folder = ResultsFolder.open(root, name);

@@ -14,7 +14,7 @@ record FileVerdict(String file, Word word, String detail) {
 
     /** What a comparison can come to. */
     enum Word {
-        /** The same bytes. */
+        /** The file of the rerun has the bytes of the reference. */
         SAME("same", false),
         /** Other bytes from another arithmetic, and conclusions that can both be right. */
         AGREES("agrees", false),
