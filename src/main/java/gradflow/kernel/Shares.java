@@ -1,5 +1,6 @@
 package gradflow.kernel;
 
+import java.util.Arrays;
 import org.nd4j.linalg.api.ndarray.INDArray;
 import org.nd4j.linalg.factory.Nd4j;
 
@@ -15,16 +16,24 @@ final class Shares {
         double[] x = values(operand);
         double[] g = values(gradient);
         double[] sums = new double[rows * columns];
-        for (int b = 0; b < batch; b++) {
-            for (int i = 0; i < rows; i++) {
-                double factor = x[b * rows + i];
-                for (int j = 0; j < columns; j++) {
-                    int at = i * columns + j;
-                    sums[at] = Math.fma(factor, g[b * columns + j], sums[at]);
-                }
+        double[] sum = new double[columns];
+        double[] example = new double[columns];
+        for (int i = 0; i < rows; i++) {
+            Arrays.fill(sum, 0);
+            for (int b = 0; b < batch; b++) {
+                System.arraycopy(g, b * columns, example, 0, columns);
+                add(x[b * rows + i], example, sum);
             }
+            System.arraycopy(sum, 0, sums, i * columns, columns);
         }
         return array(sums, gradient, rows, columns);
+    }
+
+    /** A loop by itself, over arrays from their first element on: C2 makes vectors of it. */
+    private static void add(double factor, double[] from, double[] into) {
+        for (int j = 0; j < into.length; j++) {
+            into[j] = Math.fma(factor, from[j], into[j]);
+        }
     }
 
     /** The sum of all rows [1, M] of a matrix [B, M]. */

@@ -82,14 +82,7 @@ public record ExampleGradients(
             shares = new double[gradients.timeSteps()][];
             for (int t = 0; t < shares.length; t++) {
                 hidden[t] = Norms.values(TimeStep.of(gradients.hidden(), t));
-                StepShares share = new StepShares(gradients, t);
-                shares[t] =
-                        joined(
-                                List.of(
-                                        share.inputWeights(),
-                                        share.recurrentWeights(),
-                                        share.bias(),
-                                        share.recurrentBias()));
+                shares[t] = joined(WeightShares.of(gradients, t));
             }
         }
     }
