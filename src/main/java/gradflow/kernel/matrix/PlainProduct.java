@@ -4,10 +4,10 @@ import java.util.Arrays;
 
 /**
  * The products of {@link HeapMatrix}: every element of C is one chain of fused multiply-adds in the
- * order of k, however the loops are cut, so that its bits depend on nothing but the operands. One
- * thread of a Zen 5 core, JDK 17, FLOAT: 32×128×128 64 GFLOP/s, 32×64×64 46, 32×32×32 31; the
- * four-by-two loop is the only one of this kind that C2 turns into vector instructions at full
- * length (six arrays).
+ * order of k, however the loops are cut, so that its bits depend on nothing but the operands. In a
+ * loop around one product, which is no benchmark of this project yet, one thread of a Zen 5 core,
+ * JDK 17, FLOAT: 32×128×128 64 GFLOP/s, 32×64×64 46, 32×32×32 31; the four-by-two loop is the only
+ * one of this kind that C2 turns into vector instructions at full length (six arrays).
  */
 final class PlainProduct implements Product {
     /** Rows of C shorter than this are computed as columns of the transpose. */
