@@ -109,7 +109,7 @@ final class ThroughputConclusion {
     private static List<String> answer(List<Timing> timings) {
         List<String> lines = new ArrayList<>();
         lines.add(
-                "%-10s %-15s %6s %6s %6s %6s %10s %10s %9s %8s"
+                "%-10s %-17s %6s %6s %6s %6s %10s %10s %9s %8s"
                         .formatted(
                                 "cell",
                                 "implementation",
@@ -125,7 +125,7 @@ final class ThroughputConclusion {
             lines.add(
                     String.format(
                             Locale.ROOT,
-                            "%-10s %-15s %6d %6d %6d %6d %10.3f %10.1f %8.0f%% %8s",
+                            "%-10s %-17s %6d %6d %6d %6d %10.3f %10.1f %8.0f%% %8s",
                             t.cell(),
                             t.implementation(),
                             t.batch(),
