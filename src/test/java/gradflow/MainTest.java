@@ -70,6 +70,7 @@ class MainTest {
                 .contains("Results: " + two.resolve("vanishing"));
         assertThat(names(one.resolve("vanishing")))
                 .containsExactly(
+                        "curves.csv",
                         "gradients.csv",
                         "horizon.csv",
                         "manifest.json",
@@ -78,7 +79,7 @@ class MainTest {
                         "runs.csv",
                         "summary.csv",
                         "timings.csv");
-        for (String file : List.of("runs", "gradients", "parameters", "summary")) {
+        for (String file : List.of("runs", "curves", "gradients", "parameters", "summary")) {
             Path first = one.resolve("vanishing").resolve(file + ".csv");
             assertThat(Files.size(first)).isGreaterThan(100);
             assertThat(first)
@@ -122,7 +123,11 @@ class MainTest {
                 .isEqualTo(
                         "run_id,iteration,layer,time_step,lag,grad_hidden_l2,grad_cell_l2,"
                                 + "grad_preactivation_l2,weight_grad_share_l2,exact_zero_fraction,"
-                                + "subnormal_fraction,nonfinite_count");
+                                + "subnormal_fraction,nonfinite_count,cell,task,moment");
+        assertThat(header(results, "curves.csv"))
+                .isEqualTo(
+                        "run_id,cell,task,iteration,sequences,train_loss,validation_loss,"
+                                + "validation_metric,gradient_l2,clipped,learning_rate");
         assertThat(header(results, "parameters.csv"))
                 .isEqualTo(
                         "run_id,iteration,layer,parameter,gate,raw_l2,clipped_l2,update_l2,parameter_l2");

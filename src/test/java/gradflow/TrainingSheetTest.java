@@ -102,6 +102,7 @@ class TrainingSheetTest {
         assertThat(names(one))
                 .isEqualTo(names(two))
                 .containsExactly(
+                        "curves.csv",
                         "gradients.csv",
                         "horizon.csv",
                         "left_out.csv",

@@ -1,5 +1,6 @@
 package gradflow.hand;
 
+import gradflow.stats.Orthogonal;
 import java.util.SplittableRandom;
 
 /** Standard normal numbers. */
@@ -20,5 +21,27 @@ public final class Gaussian {
             values[i] = radius * StrictMath.cos(2 * Math.PI * random.nextDouble());
         }
         return values;
+    }
+
+    /**
+     * A square matrix all of whose singular values are equal.
+     *
+     * @param size rows and columns
+     * @param scale what all singular values are
+     * @param random what alone decides it
+     * @return [size][size]: the scale times an orthogonal matrix, uniform over all of them
+     */
+    public static double[][] orthogonal(int size, double scale, SplittableRandom random) {
+        double[][] normal = new double[size][];
+        for (int row = 0; row < size; row++) {
+            normal[row] = vector(size, random);
+        }
+        double[][] matrix = Orthogonal.of(normal);
+        for (double[] row : matrix) {
+            for (int i = 0; i < size; i++) {
+                row[i] *= scale;
+            }
+        }
+        return matrix;
     }
 }

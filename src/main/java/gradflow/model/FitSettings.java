@@ -57,4 +57,16 @@ public record FitSettings(
                 "clipGlobalNorm must be 0 (off) or a number above 0, not " + clipGlobalNorm);
         Check.inFloat("clipGlobalNorm", clipGlobalNorm);
     }
+
+    /**
+     * The learning rate of an update.
+     *
+     * @param iteration updates made before it
+     * @return learningRate, halved once for every halveLearningRateEvery of them
+     */
+    public double learningRateAt(int iteration) {
+        return halveLearningRateEvery == 0
+                ? learningRate
+                : Math.scalb(learningRate, -(iteration / halveLearningRateEvery));
+    }
 }

@@ -5,11 +5,9 @@ import gradflow.model.GateBias;
 import gradflow.model.Initialization;
 import gradflow.model.RandomStream;
 import gradflow.model.RecurrentStack;
+import gradflow.stats.Orthogonal;
 import gradflow.stats.SpectralRadius;
 import java.util.Random;
-import org.apache.commons.math3.linear.Array2DRowRealMatrix;
-import org.apache.commons.math3.linear.QRDecomposition;
-import org.apache.commons.math3.linear.RealMatrix;
 import org.deeplearning4j.nn.api.Layer;
 import org.nd4j.linalg.api.ndarray.INDArray;
 import org.nd4j.linalg.factory.Nd4j;
@@ -69,7 +67,7 @@ final class Start {
     private double[][] block(int size) {
         return switch (stack.initialization()) {
             case IDENTITY -> identity(size);
-            case ORTHOGONAL -> orthogonal(size);
+            case ORTHOGONAL -> Orthogonal.of(normal(size, 1));
             case NORMAL -> normal(size, stack.initialization().scale());
             case SPARSE -> sparse(size, stack.initialization().scale());
             case XAVIER -> throw new IllegalStateException("Deeplearning4j draws these");
@@ -82,19 +80,6 @@ final class Start {
             matrix[i][i] = 1;
         }
         return matrix;
-    }
-
-    /**
-     * Q of a Gaussian matrix, its columns' signs those of R's diagonal: uniform (Mezzadri 2007).
-     */
-    private double[][] orthogonal(int size) {
-        QRDecomposition qr = new QRDecomposition(new Array2DRowRealMatrix(normal(size, 1), false));
-        RealMatrix q = qr.getQ();
-        double[][] signs = new double[size][size];
-        for (int i = 0; i < size; i++) {
-            signs[i][i] = Math.signum(qr.getR().getEntry(i, i));
-        }
-        return q.multiply(new Array2DRowRealMatrix(signs, false)).getData();
     }
 
     private double[][] normal(int size, double deviation) {

@@ -36,6 +36,8 @@ public final class TrainingProbe extends BaseTrainingListener {
     private final Divergence divergence;
     private final int segmentLength;
     private Optional<String> diverged = Optional.empty();
+    private Optional<Update> lastUpdate = Optional.empty();
+    private double scoreSum;
     private double[] raw;
     private double[] clipped;
 
@@ -103,7 +105,8 @@ public final class TrainingProbe extends BaseTrainingListener {
         if (normsDue.contains(iterations + 1)) {
             raw = divided(norms.ofGradient(network), batchSize);
         }
-        clipping.apply(network, norm);
+        boolean isClipped = clipping.apply(network, norm);
+        lastUpdate = Optional.of(new Update(iterations + 1, norm / batchSize, isClipped));
         if (normsDue.contains(iterations + 1)) {
             clipped = divided(norms.ofGradient(network), batchSize);
         }
@@ -118,6 +121,7 @@ public final class TrainingProbe extends BaseTrainingListener {
             diverge(divergence.afterUpdate(network));
         }
         iterations++;
+        scoreSum += network.score();
         if (segments > 1) {
             divergence.beforeSegment(network, iterations % segments == 0);
         }
@@ -125,6 +129,36 @@ public final class TrainingProbe extends BaseTrainingListener {
             recordNorms(network);
         }
         profileIfDue(network);
+    }
+
+    /**
+     * The last update.
+     *
+     * @param iteration its number, from 1 on
+     * @param gradientL2 L2 norm of the gradient of all parameters, the mean over the batch, with
+     *     Ω's, before it was clipped and noise was added
+     * @param clipped whether it was
+     */
+    public record Update(int iteration, double gradientL2, boolean clipped) {}
+
+    /**
+     * The last update.
+     *
+     * @return empty before the first
+     */
+    public Optional<Update> lastUpdate() {
+        return lastUpdate;
+    }
+
+    /**
+     * What the losses of all updates since this was last asked for sum up to.
+     *
+     * @return each loss is the sum over the labelled steps of a segment, the mean over its batch
+     */
+    public double takeScoreSum() {
+        double sum = scoreSum;
+        scoreSum = 0;
+        return sum;
     }
 
     /** Whether a score, a gradient or a parameter was infinite or not a number. */

@@ -23,7 +23,7 @@ class ElmanPathTest {
     @ValueSource(doubles = {0.5, 1, 2, 4})
     void aLinearNetworksJacobianIsGToTheLag(double gain) {
         SplittableRandom random = new SplittableRandom(3);
-        double[][] matrix = Orthogonal.matrix(6, gain, random);
+        double[][] matrix = Gaussian.orthogonal(6, gain, random);
         double[] norms =
                 new ElmanPath(HiddenActivation.IDENTITY, matrix, inputs(30, 6, random))
                         .jacobianNorms();

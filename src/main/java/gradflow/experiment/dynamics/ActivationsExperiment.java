@@ -6,7 +6,7 @@ import gradflow.experiment.MeasuredTables;
 import gradflow.experiment.NumbersTable;
 import gradflow.experiment.Outcome;
 import gradflow.experiment.RunResult;
-import gradflow.hand.Orthogonal;
+import gradflow.hand.Gaussian;
 import gradflow.model.RandomStream;
 import gradflow.model.RunSpec;
 import gradflow.plan.ExperimentSpec;
@@ -36,7 +36,7 @@ public final class ActivationsExperiment implements Experiment {
         ActivationsSettings settings = run.settings(ActivationsSettings.class);
         SplittableRandom random = RandomStream.PATHS.splittable(run.seed());
         double[][] recurrentWeights =
-                Orthogonal.matrix(settings.hidden(), settings.singularValue(), random);
+                Gaussian.orthogonal(settings.hidden(), settings.singularValue(), random);
         ElmanPaths paths =
                 new ElmanPaths(
                         settings.activation(),

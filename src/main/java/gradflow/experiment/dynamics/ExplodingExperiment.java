@@ -8,7 +8,7 @@ import gradflow.experiment.Outcome;
 import gradflow.experiment.RunResult;
 import gradflow.experiment.Status;
 import gradflow.experiment.TrainingLoop;
-import gradflow.hand.Orthogonal;
+import gradflow.hand.Gaussian;
 import gradflow.model.RandomStream;
 import gradflow.model.RunSpec;
 import gradflow.network.Networks;
@@ -43,7 +43,7 @@ public final class ExplodingExperiment implements Experiment {
         ExplodingSettings settings = run.settings(ExplodingSettings.class);
         SplittableRandom random = RandomStream.PATHS.splittable(run.seed());
         double[][] recurrentWeights =
-                Orthogonal.matrix(settings.hidden(), settings.singularValue(), random);
+                Gaussian.orthogonal(settings.hidden(), settings.singularValue(), random);
         ElmanPaths paths =
                 new ElmanPaths(
                         settings.activation(),

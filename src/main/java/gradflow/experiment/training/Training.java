@@ -7,6 +7,7 @@ import gradflow.model.RandomStream;
 import gradflow.model.TrainingSettings;
 import gradflow.probe.TrainingProbe;
 import gradflow.task.Task;
+import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.Random;
 import org.deeplearning4j.nn.multilayer.MultiLayerNetwork;
@@ -20,23 +21,31 @@ final class Training {
     private final TrainingProbe probe;
     private final Task task;
     private final TrainingSettings settings;
+    private final LearningCurve curve;
     private OptionalInt solved = OptionalInt.empty();
     private INDArray best;
     private double bestLoss = Double.POSITIVE_INFINITY;
     private int guesses;
     private int evaluated;
 
-    Training(MultiLayerNetwork network, TrainingProbe probe, Task task, TrainingSettings settings) {
+    Training(
+            MultiLayerNetwork network,
+            TrainingProbe probe,
+            Task task,
+            TrainingSettings settings,
+            LearningCurve curve) {
         this.network = network;
         this.probe = probe;
         this.task = task;
         this.settings = settings;
+        this.curve = curve;
     }
 
     /** Trains until the budget is spent, or the run diverged, or is to stop since it is solved. */
     void run(long seed) {
         FitSettings fit = settings.fit();
         Random guess = RandomStream.GUESSES.of(seed);
+        curve.start(score(task.validation()));
         TrainingLoop.run(
                 settings.batches(),
                 this::isOver,
@@ -44,9 +53,13 @@ final class Training {
                     if (fit.optimizer() == Optimizer.RANDOM_GUESS) {
                         guess(guess);
                     } else {
-                        network.fit(task.trainingBatch(seed, batch, fit.batchSize()));
+                        DataSet examples = task.trainingBatch(seed, batch, fit.batchSize());
+                        network.fit(examples);
+                        curve.trained(examples);
                     }
-                    evaluateIfDue(batch);
+                    Optional<Task.Score> score = evaluateIfDue(batch);
+                    boolean isLast = isOver() || batch + 1 == settings.batches();
+                    curve.point(batch, iterations(), score, isLast);
                 });
         boolean stopped = solved.isPresent() && fit.stopWhenSolved();
         if (fit.keepBest() && best != null && !stopped && !probe.isDiverged()) {
@@ -74,24 +87,22 @@ final class Training {
     }
 
     /** Evaluations are spread evenly over the batches. */
-    private void evaluateIfDue(int batch) {
+    private Optional<Task.Score> evaluateIfDue(int batch) {
         int due = (int) ((batch + 1L) * settings.watch().evaluations() / settings.batches());
-        if (due > evaluated && !probe.isDiverged()) {
-            evaluated = due;
-            evaluate();
+        if (due == evaluated || probe.isDiverged()) {
+            return Optional.empty();
         }
+        evaluated = due;
+        Task.Score score = score(task.validation());
+        judge(score);
+        return Optional.of(score);
     }
 
-    private void evaluate() {
-        boolean keepBest = settings.fit().keepBest();
-        if (solved.isPresent() && !keepBest) {
-            return;
-        }
-        Task.Score score = score(task.validation());
+    private void judge(Task.Score score) {
         if (solved.isEmpty() && task.isSolved(score)) {
             solved = OptionalInt.of(iterations());
         }
-        if (keepBest && score.loss() < bestLoss) {
+        if (settings.fit().keepBest() && score.loss() < bestLoss) {
             bestLoss = score.loss();
             best = network.params().dup();
         }

@@ -62,7 +62,7 @@ public final class TrainingExperiment implements Experiment {
 
     @Override
     public void prepare(ExperimentSpec spec) {
-        withoutDetails.addAll(TrainingConclusion.withoutDetails(spec));
+        withoutDetails.addAll(TrainingDetails.unwanted(spec));
         for (RunSpec run : spec.runs()) {
             task(run.settings(TrainingSettings.class));
         }
@@ -87,10 +87,12 @@ public final class TrainingExperiment implements Experiment {
         TrainingProbe probe = new TrainingProbe(run.runId(), settings, run.seed(), profile);
         MultiLayerNetwork network = Networks.training(settings, task, run.seed());
         probe.start(network);
-        Training training = new Training(network, probe, task, settings);
+        boolean detailed = !withoutDetails.contains(run);
+        LearningCurve curve = new LearningCurve(run.runId(), probe, settings, detailed);
+        Training training = new Training(network, probe, task, settings, curve);
         training.run(run.seed());
         probe.finish(network);
-        return result(run, task, network, probe, training);
+        return result(run, task, network, probe, training, curve);
     }
 
     @Override
@@ -125,7 +127,8 @@ public final class TrainingExperiment implements Experiment {
             Task task,
             MultiLayerNetwork network,
             TrainingProbe probe,
-            Training training) {
+            Training training,
+            LearningCurve curve) {
         TrainingSettings settings = run.settings(TrainingSettings.class);
         boolean diverged = probe.isDiverged();
         Task.Score nothing = new Task.Score(Double.NaN, Double.NaN);
@@ -139,10 +142,10 @@ public final class TrainingExperiment implements Experiment {
                         test,
                         stack.hiddenSize(),
                         network.numParams());
-        Table[] details = {};
+        List<Table> details = new ArrayList<>(List.of(TrainingDetails.curve(curve)));
         if (!withoutDetails.contains(run)) {
             Optional<String> text = diverged ? Optional.empty() : TextSample.of(network, task, run);
-            details = TrainingConclusion.details(run.runId(), probe, test, text);
+            details.addAll(TrainingDetails.of(run.runId(), probe, test, text));
         }
         Status status =
                 diverged
@@ -155,7 +158,8 @@ public final class TrainingExperiment implements Experiment {
                         ? "a number was no longer finite: " + probe.divergedAt().orElseThrow()
                         : String.format(
                                 Locale.ROOT, "test %s %.3f", task.metricName(), test.metric());
-        return Outcome.of(run, note, numbers, details).ended(status, training.iterations());
+        return Outcome.of(run, note, numbers, details.toArray(Table[]::new))
+                .ended(status, training.iterations());
     }
 
     /** Validation data with a loss at the last step only, since a lag is counted from there. */

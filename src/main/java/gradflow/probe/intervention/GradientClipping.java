@@ -29,13 +29,16 @@ public final class GradientClipping {
      * divides it afterwards.
      *
      * @param norm L2 norm of the gradient of all parameters, of the sum
+     * @return whether anything was clipped
      */
-    public void apply(MultiLayerNetwork network, double norm) {
+    public boolean apply(MultiLayerNetwork network, double norm) {
         seen++;
         double threshold = clip.threshold() * network.batchSize();
-        if (Double.isFinite(norm) && clip(network, norm, threshold)) {
+        boolean any = Double.isFinite(norm) && clip(network, norm, threshold);
+        if (any) {
             clipped++;
         }
+        return any;
     }
 
     /** The share of iterations in which anything was clipped, 0 … 1; NaN before the first. */

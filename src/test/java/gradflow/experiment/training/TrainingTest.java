@@ -32,6 +32,7 @@ class TrainingTest {
         private final boolean[] solved;
         private final List<float[]> seen = new ArrayList<>();
         private MultiLayerNetwork network;
+        private boolean isStarted;
 
         Scripted(double[] losses, boolean... solved) {
             this.losses = losses;
@@ -83,6 +84,11 @@ class TrainingTest {
 
         @Override
         public Score score(INDArray predictions, DataSet batch) {
+            if (!isStarted) {
+                // The point of the curves before the first update, which decides nothing.
+                isStarted = true;
+                return new Score(0, 1);
+            }
             seen.add(network.params().dup().data().asFloat());
             return new Score(losses[seen.size() - 1], solved[seen.size() - 1] ? 1 : 0);
         }
@@ -119,6 +125,7 @@ class TrainingTest {
         private final MultiLayerNetwork network;
         private final TrainingProbe probe;
         private final Training training;
+        private final LearningCurve curve;
 
         Run(String more, long seed, Scripted task) {
             TrainingSettings settings =
@@ -137,7 +144,8 @@ class TrainingTest {
                     new GradientProfile(Networks.twin(settings, task), task.validation());
             probe = new TrainingProbe("run", settings, seed, profile);
             probe.start(network);
-            training = new Training(network, probe, task, settings);
+            curve = new LearningCurve("run", probe, settings, more.contains("learningRate"));
+            training = new Training(network, probe, task, settings, curve);
             training.run(seed);
             probe.finish(network);
         }
@@ -160,8 +168,8 @@ class TrainingTest {
         Run run = new Run("", 1, solvedAt(false, true, false, false));
         assertThat(run.training.iterations()).isEqualTo(8);
         assertThat(run.training.iterationsToSolve()).hasValue(4);
-        // Once it is known, nothing more is to be known from the validation data.
-        assertThat(run.task.seen).hasSize(2);
+        // The curves go on.
+        assertThat(run.task.seen).hasSize(4);
         Run never = new Run("", 1, neverSolved());
         assertThat(never.training.iterationsToSolve()).isEmpty();
         assertThat(never.task.seen).hasSize(4);
@@ -265,5 +273,76 @@ class TrainingTest {
         assertThat(run.probe.isDiverged()).isTrue();
         assertThat(run.training.iterations()).isLessThan(8);
         assertThat(run.training.iterationsToSolve()).isEmpty();
+    }
+
+    @Test
+    void theCurvesHaveAPointAtTheStartAndAtEveryEvaluation() {
+        Run run = new Run("", 1, neverSolved());
+        assertThat(run.curve.rows()).extracting(CurveRow::iteration).containsExactly(0, 2, 4, 6, 8);
+        assertThat(run.curve.rows())
+                .extracting(CurveRow::sequences)
+                .containsExactly(0L, 4L, 8L, 12L, 16L);
+        assertThat(run.curve.rows())
+                .extracting(CurveRow::validationLoss)
+                .containsExactly(0.0, 5.0, 1.0, 3.0, 4.0);
+        CurveRow start = run.curve.rows().get(0);
+        assertThat(start.trainLoss()).isNull();
+        assertThat(start.gradientL2()).isNull();
+        assertThat(start.clipped()).isNull();
+        assertThat(start.learningRate()).isNull();
+        assertThat(run.curve.rows().subList(1, 5))
+                .allSatisfy(
+                        row -> {
+                            assertThat(row.trainLoss()).isPositive();
+                            assertThat(row.learningRate()).isEqualTo(0.05);
+                        });
+    }
+
+    @Test
+    void theCurvesOfADetailedRunHavePointsBetween() {
+        Run run = new Run(", learningRate: 0.05, clipGlobalNorm: 0.5", 1, neverSolved());
+        assertThat(run.curve.rows())
+                .extracting(CurveRow::iteration)
+                .containsExactly(0, 1, 2, 3, 4, 5, 6, 7, 8);
+        assertThat(run.curve.rows().stream().filter(CurveRow::isEvaluation))
+                .extracting(CurveRow::iteration)
+                .containsExactly(0, 2, 4, 6, 8);
+        // What the probe records of the same updates, parameter by parameter.
+        for (CurveRow row : run.curve.rows().subList(1, 9)) {
+            List<ParameterRow> norms =
+                    run.probe.parameterRows().stream()
+                            .filter(p -> p.iteration() == row.iteration())
+                            .toList();
+            if (!norms.isEmpty()) {
+                double raw =
+                        Math.sqrt(norms.stream().mapToDouble(p -> p.rawL2() * p.rawL2()).sum());
+                assertThat(row.gradientL2()).isCloseTo(raw, within(1e-6 * raw));
+                assertThat(row.clipped()).isEqualTo(raw > 0.5);
+            }
+        }
+    }
+
+    @Test
+    void theCurvesEndWhereTheRunDoes() {
+        Run stopped = new Run(", stopWhenSolved: true", 1, solvedAt(false, true, false, true));
+        assertThat(stopped.curve.rows()).extracting(CurveRow::iteration).containsExactly(0, 2, 4);
+        Run diverged = new Run(", learningRate: 1.0e+38", 1, neverSolved());
+        CurveRow last = diverged.curve.rows().get(diverged.curve.rows().size() - 1);
+        assertThat(last.iteration()).isEqualTo(diverged.training.iterations());
+        assertThat(last.validationLoss()).isNull();
+        Run guessed = new Run(", optimizer: random-guess", 1, neverSolved());
+        assertThat(guessed.curve.rows())
+                .extracting(CurveRow::iteration)
+                .containsExactly(0, 2, 4, 6, 8);
+        assertThat(guessed.curve.rows()).extracting(CurveRow::trainLoss).containsOnlyNulls();
+    }
+
+    @Test
+    void theCurvesHaveTheRateOfTheirUpdate() {
+        Run halved = new Run(", halveLearningRateEvery: 3", 1, neverSolved());
+        // After updates 2, 4, 6 and 8: the rate is halved after 3 and 6.
+        assertThat(halved.curve.rows())
+                .extracting(CurveRow::learningRate)
+                .containsExactly(null, 0.05, 0.025, 0.025, 0.0125);
     }
 }

@@ -1,0 +1,182 @@
+package gradflow.experiment.training;
+
+import gradflow.experiment.RunResult;
+import gradflow.model.RunSpec;
+import gradflow.model.TrainingSettings;
+import gradflow.plan.ExperimentSpec;
+import gradflow.probe.GradientRow;
+import gradflow.probe.ParameterRow;
+import gradflow.probe.PathRow;
+import gradflow.probe.TrainingProbe;
+import gradflow.results.Columns;
+import gradflow.results.Table;
+import gradflow.task.Task;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.function.Function;
+
+/** The files with several rows of a run: what a run hands over, and what of it is written. */
+final class TrainingDetails {
+    private static final String CURVES = "curves.csv";
+    private static final String GRADIENTS = "gradients.csv";
+    private static final String PATHS = "paths.csv";
+    private static final String PARAMETERS = "parameters.csv";
+    private static final String SAMPLES = "samples.csv";
+    private static final String CELL = "cell";
+    private static final String TASK = "task";
+    private static final String MOMENT = "moment";
+    private static final int ITERATION =
+            Columns.names(GradientRow.class).indexOf(Columns.name("iteration"));
+    private final List<ConditionResults> conditions;
+
+    /**
+     * The details of these conditions.
+     *
+     * @param conditions with their chosen runs
+     */
+    TrainingDetails(List<ConditionResults> conditions) {
+        this.conditions = conditions;
+    }
+
+    /**
+     * Text that a trained network wrote.
+     *
+     * @param runId the run
+     * @param testLoss its loss on the test data
+     * @param text what it wrote
+     */
+    private record SampleRow(String runId, double testLoss, String text) {}
+
+    /** The learning curves of a run, which every run hands over. */
+    static Table curve(LearningCurve curve) {
+        return Table.of(CURVES, CurveRow.class, curve.rows());
+    }
+
+    /** The further files of a run whose details are wanted. */
+    static List<Table> of(
+            String runId, TrainingProbe probe, Task.Score test, Optional<String> sample) {
+        List<SampleRow> samples =
+                sample.map(text -> new SampleRow(runId, test.loss(), text)).stream().toList();
+        return List.of(
+                Table.of(GRADIENTS, GradientRow.class, probe.gradientRows()),
+                Table.of(PATHS, PathRow.class, probe.pathRows()),
+                Table.of(PARAMETERS, ParameterRow.class, probe.parameterRows()),
+                Table.of(SAMPLES, SampleRow.class, samples));
+    }
+
+    /**
+     * The runs whose details are not written whatever the tuning chooses: for each condition and
+     * each of its nuisance values those of later seeds.
+     */
+    static List<RunSpec> unwanted(ExperimentSpec spec) {
+        Map<List<Object>, Integer> seen = new HashMap<>();
+        return spec.runs().stream()
+                .filter(
+                        run -> {
+                            int seeds = detailSeeds(run);
+                            List<Object> group = List.of(run.condition(), run.nuisances());
+                            return seen.merge(group, 1, Integer::sum) > seeds && seeds != 0;
+                        })
+                .toList();
+    }
+
+    /** curves.csv of all chosen runs, then the files of those whose details are wanted. */
+    List<Table> tables() {
+        return List.of(
+                table(CURVES, curveColumns(), false, TrainingDetails::curveRows),
+                table(GRADIENTS, gradientColumns(), true, TrainingDetails::gradientRows),
+                detail(PATHS, PathRow.class),
+                detail(PARAMETERS, ParameterRow.class));
+    }
+
+    /** Text that networks wrote; empty if none did. */
+    Optional<Table> samples() {
+        return Optional.of(detail(SAMPLES, SampleRow.class))
+                .filter(table -> !table.rows().isEmpty());
+    }
+
+    private static List<String> curveColumns() {
+        List<String> columns = new ArrayList<>(Columns.names(CurveRow.class));
+        columns.addAll(1, List.of(CELL, TASK));
+        return columns;
+    }
+
+    private static List<List<Object>> curveRows(RunResult result) {
+        List<List<Object>> rows = new ArrayList<>();
+        for (List<Object> row : result.outcome().rows(CURVES)) {
+            List<Object> values = new ArrayList<>(row);
+            values.addAll(1, cellAndTask(result));
+            rows.add(values);
+        }
+        return rows;
+    }
+
+    private static List<String> gradientColumns() {
+        List<String> columns = new ArrayList<>(Columns.names(GradientRow.class));
+        columns.addAll(List.of(CELL, TASK, MOMENT));
+        return columns;
+    }
+
+    private static List<List<Object>> gradientRows(RunResult result) {
+        List<List<Object>> rows = new ArrayList<>();
+        List<List<Object>> taken = result.outcome().rows(GRADIENTS);
+        long last = taken.stream().mapToLong(TrainingDetails::iteration).max().orElse(0);
+        for (List<Object> row : taken) {
+            List<Object> values = new ArrayList<>(row);
+            values.addAll(cellAndTask(result));
+            values.add(moment(iteration(row), last));
+            rows.add(values);
+        }
+        return rows;
+    }
+
+    private static long iteration(List<Object> gradientRow) {
+        return (Long) gradientRow.get(ITERATION);
+    }
+
+    /** The moment of a profile within its run, whose last iteration differs between conditions. */
+    private static String moment(long iteration, long last) {
+        if (iteration == 0) {
+            return "before";
+        }
+        return iteration == last ? "after" : "during";
+    }
+
+    private static List<String> cellAndTask(RunResult result) {
+        TrainingSettings settings = result.run().settings(TrainingSettings.class);
+        return List.of(settings.cell().label(), settings.data().task());
+    }
+
+    private static int detailSeeds(RunSpec run) {
+        return run.settings(TrainingSettings.class).watch().detailSeeds();
+    }
+
+    private Table detail(String file, Class<? extends Record> type) {
+        return table(file, Columns.names(type), true, result -> result.outcome().rows(file));
+    }
+
+    /**
+     * A file of several rows a run.
+     *
+     * @param ofDetailSeeds whether only as many seeds of each condition are in it as details are
+     *     wanted of
+     * @param rows of a run
+     */
+    private Table table(
+            String file,
+            List<String> columns,
+            boolean ofDetailSeeds,
+            Function<RunResult, List<List<Object>>> rows) {
+        List<List<Object>> all = new ArrayList<>();
+        for (ConditionResults condition : conditions) {
+            int seeds = detailSeeds(condition.run());
+            condition.results().stream()
+                    .limit(seeds == 0 || !ofDetailSeeds ? Long.MAX_VALUE : seeds)
+                    .forEach(result -> all.addAll(rows.apply(result)));
+        }
+        return new Table(file, columns, all);
+    }
+}
