@@ -25,7 +25,7 @@ public record TrainingSettings(
         @JsonUnwrapped FitSettings fit,
         @JsonUnwrapped WatchSettings watch,
         Arithmetic arithmetic)
-        implements Sized, Computed, Selective {
+        implements Sized, Computed, Selective, Iterative {
 
     /** What holds where an experiment file says nothing else. */
     public static final TrainingSettings DEFAULTS =
@@ -178,6 +178,7 @@ public record TrainingSettings(
      *
      * @return batches times iterations of a batch
      */
+    @Override
     public int iterations() {
         return batches() * iterationsPerBatch();
     }

@@ -5,6 +5,7 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import gradflow.mistake.Check;
 import gradflow.mistake.Nearest;
 import gradflow.mistake.UserMistake;
+import gradflow.model.RunLimits;
 import gradflow.model.RunSpec;
 import gradflow.model.Selective;
 import java.util.ArrayList;
@@ -24,10 +25,13 @@ final class Resolution {
     private static final String SEEDS = "seeds";
     private final ExperimentFile file;
     private final ExperimentType type;
+    private final RunLimits limits;
 
     Resolution(ExperimentFile file, ExperimentType type) {
         this.file = file;
         this.type = type;
+        file.grid().forEach(axis -> LimitKeys.refuseIn("grid", axis.keySet()));
+        LimitKeys.refuseIn("nuisance", file.nuisance().keySet());
         known("fixed", file.fixed().keySet(), false);
         file.grid().forEach(axis -> known("grid", axis.keySet(), false));
         known("nuisance", file.nuisance().keySet(), false);
@@ -36,6 +40,7 @@ final class Resolution {
                 "nuisance: experiments of type %s do not tune; it is for type training"
                         .formatted(type.name()));
         known("quick", file.quick().keySet(), true);
+        limits = LimitKeys.limits(file.fixed());
     }
 
     /** This file with other values, of {@code seeds}, of the grid's settings or fixed ones. */
@@ -134,7 +139,8 @@ final class Resolution {
                                         factors,
                                         nuisances,
                                         seed,
-                                        settings))
+                                        settings,
+                                        limits))
                 .toList();
     }
 
@@ -150,7 +156,7 @@ final class Resolution {
 
     private Record settings(Map<String, JsonNode> condition) {
         ObjectNode tree = Yaml.MAPPER.valueToTree(type.defaults());
-        tree.setAll(file.fixed());
+        tree.setAll(LimitKeys.without(file.fixed()));
         tree.setAll(condition);
         try {
             Record settings = Yaml.convert(tree, type.defaults().getClass());
@@ -173,7 +179,8 @@ final class Resolution {
             tree.remove("nuisance");
         }
         ObjectNode settings = Yaml.MAPPER.valueToTree(type.defaults());
-        settings.setAll(file.fixed());
+        settings.setAll(LimitKeys.without(file.fixed()));
+        settings.setAll(LimitKeys.only(file.fixed()));
         file.grid().forEach(axis -> settings.remove(axis.keySet()));
         settings.remove(file.nuisance().keySet());
         tree.set("fixed", settings);
@@ -191,6 +198,7 @@ final class Resolution {
     private void known(Set<String> keys, boolean seedsToo) {
         TreeSet<String> known = new TreeSet<>();
         Yaml.MAPPER.valueToTree(type.defaults()).fieldNames().forEachRemaining(known::add);
+        known.addAll(LimitKeys.of(type.defaults()));
         if (seedsToo) {
             known.add(SEEDS);
         }

@@ -12,7 +12,8 @@ import org.apache.commons.csv.CSVParser;
 import org.apache.commons.csv.CSVRecord;
 
 /**
- * A CSV file as it was written, every value a text.
+ * A CSV file that was written, every value a text; without the apostrophe that keeps a text which
+ * begins like a formula from being one.
  *
  * @param columns of the header
  * @param rows a text per column; a file that was edited may have more or fewer
@@ -36,7 +37,7 @@ public record StoredTable(List<String> columns, List<List<String>> rows) {
                 CSVParser.parse(
                         Files.readString(file, StandardCharsets.UTF_8), CSVFormat.RFC4180)) {
             for (CSVRecord line : parser) {
-                lines.add(line.toList());
+                lines.add(line.stream().map(Csv::text).toList());
             }
         } catch (UncheckedIOException malformed) {
             throw malformed.getCause();

@@ -5,6 +5,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import gradflow.kernel.Arithmetic;
+import gradflow.model.RunLimits;
 import gradflow.plan.ExperimentSpec;
 import java.util.ArrayList;
 import java.util.LinkedHashSet;
@@ -32,8 +33,12 @@ record Identity(ObjectNode tree) {
         ObjectNode tree = JSON.createObjectNode();
         for (String key : OF_THE_SETTINGS) {
             if (spec.resolved().has(key)) {
-                tree.set(key, spec.resolved().get(key));
+                tree.set(key, spec.resolved().get(key).deepCopy());
             }
+        }
+        if (tree.get("fixed") instanceof ObjectNode fixed) {
+            // A run that has ended is what it is, whatever it might have taken.
+            fixed.remove(RunLimits.SETTINGS);
         }
         tree.set("data", JSON.valueToTree(DataDigests.of(tree)));
         tree.put("program", Program.sha256());

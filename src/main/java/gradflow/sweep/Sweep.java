@@ -1,6 +1,7 @@
 package gradflow.sweep;
 
 import gradflow.experiment.Outcome;
+import gradflow.experiment.RunWatch;
 import gradflow.model.RunSpec;
 import java.io.IOException;
 import java.util.List;
@@ -71,7 +72,10 @@ final class Sweep {
     private Outcome guarded(RunSpec run) {
         try {
             NativeThreads.pinToOne();
-            return experiment.apply(run);
+            RunWatch watch = RunWatch.start(run);
+            Outcome outcome = experiment.apply(run);
+            watch.check("at its end");
+            return outcome;
         } catch (Throwable reason) {
             return Outcome.failed(run, reason);
         }

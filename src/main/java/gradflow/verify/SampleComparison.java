@@ -1,6 +1,7 @@
 package gradflow.verify;
 
 import gradflow.experiment.Outcome;
+import gradflow.experiment.RunWatch;
 import gradflow.results.Columns;
 import gradflow.results.StoredResults;
 import gradflow.results.StoredTable;
@@ -32,7 +33,11 @@ final class SampleComparison {
     List<FileVerdict> verdicts(List<Outcome> outcomes) throws IOException {
         Map<String, List<StoredTable>> expected = new LinkedHashMap<>();
         Map<String, List<StoredTable>> found = new LinkedHashMap<>();
+        TimeLimited timeLimited = new TimeLimited(reference);
         for (Outcome outcome : outcomes) {
+            if (timeLimited.has(outcome.runId()) || RunWatch.ended(outcome)) {
+                continue;
+            }
             StoredTable runs = reference.table(RUNS);
             StoredTable row = StoredTable.of(row(outcome, runs.columns()));
             add(expected, RUNS, only(runs, outcome.runId(), row.columns()));

@@ -6,6 +6,7 @@ import gradflow.experiment.MeasuredTables;
 import gradflow.experiment.NumbersTable;
 import gradflow.experiment.Outcome;
 import gradflow.experiment.RunResult;
+import gradflow.experiment.RunWatch;
 import gradflow.experiment.Status;
 import gradflow.experiment.TrainingLoop;
 import gradflow.hand.Gaussian;
@@ -40,6 +41,7 @@ public final class ExplodingExperiment implements Experiment {
 
     @Override
     public Outcome run(RunSpec run) {
+        RunWatch watch = RunWatch.start(run);
         ExplodingSettings settings = run.settings(ExplodingSettings.class);
         SplittableRandom random = RandomStream.PATHS.splittable(run.seed());
         double[][] recurrentWeights =
@@ -52,7 +54,7 @@ public final class ExplodingExperiment implements Experiment {
                         EXAMPLES,
                         random.split());
         List<JacobianRow> rows = paths.rows(run.runId(), settings.singularValue());
-        ExplosionProbe probe = train(settings, recurrentWeights, run.seed(), random.split());
+        ExplosionProbe probe = train(run, recurrentWeights, random.split(), watch);
         ExplodingNumbers numbers = numbers(rows, paths, probe);
         String note =
                 String.format(
@@ -65,19 +67,20 @@ public final class ExplodingExperiment implements Experiment {
     }
 
     private static ExplosionProbe train(
-            ExplodingSettings settings,
-            double[][] recurrentWeights,
-            long seed,
-            SplittableRandom random) {
+            RunSpec run, double[][] recurrentWeights, SplittableRandom random, RunWatch watch) {
+        ExplodingSettings settings = run.settings(ExplodingSettings.class);
         MultiLayerNetwork network =
                 Networks.descending(
-                        settings.stack(), recurrentWeights, settings.learningRate(), seed);
+                        settings.stack(), recurrentWeights, settings.learningRate(), run.seed());
         ExplosionProbe probe = new ExplosionProbe(settings.clip());
         network.setListeners(probe);
         TrainingLoop.run(
                 settings.iterations(),
                 probe::isDiverged,
-                batch -> network.fit(FirstInputSign.batch(settings, random)));
+                batch -> {
+                    watch.check(probe.iterations(), 1);
+                    network.fit(FirstInputSign.batch(settings, random));
+                });
         return probe;
     }
 

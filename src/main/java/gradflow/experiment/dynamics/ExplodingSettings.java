@@ -10,6 +10,7 @@ import gradflow.model.Computed;
 import gradflow.model.GateBias;
 import gradflow.model.HiddenActivation;
 import gradflow.model.Initialization;
+import gradflow.model.Iterative;
 import gradflow.model.RecurrentStack;
 import gradflow.model.Sized;
 
@@ -39,7 +40,7 @@ public record ExplodingSettings(
         int iterations,
         double learningRate,
         Arithmetic arithmetic)
-        implements Sized, Computed {
+        implements Sized, Computed, Iterative {
 
     /** What holds where an experiment file says nothing else. */
     public static final ExplodingSettings DEFAULTS =

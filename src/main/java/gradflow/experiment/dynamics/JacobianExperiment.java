@@ -6,6 +6,7 @@ import gradflow.experiment.MeasuredAnswer;
 import gradflow.experiment.MeasuredTables;
 import gradflow.experiment.Outcome;
 import gradflow.experiment.RunResult;
+import gradflow.experiment.RunWatch;
 import gradflow.model.RunSpec;
 import gradflow.network.Trajectory;
 import gradflow.plan.ExperimentSpec;
@@ -63,10 +64,11 @@ public final class JacobianExperiment implements Experiment {
 
     @Override
     public Outcome run(RunSpec run) {
+        RunWatch watch = RunWatch.start(run);
         JacobianSettings settings = run.settings(JacobianSettings.class);
         double[][][] jacobians =
                 Trajectory.jacobians(settings.stack(), settings.inputScale(), run.seed());
-        List<Lag> lags = lags(run.runId(), settings, jacobians);
+        List<Lag> lags = lags(run.runId(), settings, jacobians, watch);
         Numbers numbers = numbers(Lyapunov.largest(jacobians, settings.warmup()), lags);
         Table table = Table.of("singular-values.csv", Lag.class, lags);
         return Outcome.of(
@@ -91,12 +93,14 @@ public final class JacobianExperiment implements Experiment {
                                 "largest_at_end")));
     }
 
-    static List<Lag> lags(String runId, JacobianSettings settings, double[][][] jacobians) {
+    static List<Lag> lags(
+            String runId, JacobianSettings settings, double[][][] jacobians, RunWatch watch) {
         int size = settings.hiddenSize();
         boolean hasCell = settings.recurrent().cell().shape().hasCellState();
         JacobianProduct product = new JacobianProduct(jacobians[0].length);
         List<Lag> lags = new ArrayList<>();
         for (int lag = 1; lag <= jacobians.length - settings.warmup(); lag++) {
+            watch.check("before lag " + lag);
             product.multiply(jacobians[jacobians.length - lag]);
             double[] hidden = product.singularValues(0, size);
             double[] cell =

@@ -6,6 +6,7 @@ import gradflow.experiment.MeasuredAnswer;
 import gradflow.experiment.MeasuredTables;
 import gradflow.experiment.Outcome;
 import gradflow.experiment.RunResult;
+import gradflow.experiment.RunWatch;
 import gradflow.experiment.Status;
 import gradflow.model.RandomStream;
 import gradflow.model.RunSpec;
@@ -63,8 +64,10 @@ public final class SurfaceExperiment implements Experiment {
 
     @Override
     public Outcome run(RunSpec run) {
+        RunWatch watch = RunWatch.start(run);
         SurfaceSettings settings = run.settings(SurfaceSettings.class);
-        List<SurfaceWalk.Place> places = walk(run, settings);
+        List<SurfaceWalk.Place> places = walk(run, settings, watch);
+        watch.check("before the map");
         Numbers numbers = numbers(places, map(settings));
         Status status = places.size() < settings.iterations() ? Status.DIVERGED : Status.SOLVED;
         Table paths = Table.of("paths.csv", SurfaceWalk.Place.class, places);
@@ -100,13 +103,14 @@ public final class SurfaceExperiment implements Experiment {
     }
 
     /** Starts with a weight of 5 … 6 and a bias a little above the cliff, where h_0 stays put. */
-    private static List<SurfaceWalk.Place> walk(RunSpec run, SurfaceSettings settings) {
+    private static List<SurfaceWalk.Place> walk(
+            RunSpec run, SurfaceSettings settings, RunWatch watch) {
         Random random = RandomStream.WALK.of(run.seed());
         double weight = 5 + random.nextDouble();
         double h = settings.initialState();
         double cliff = StrictMath.log(h / (1 - h)) - weight * h;
         double bias = cliff + 0.05 + 0.25 * random.nextDouble();
-        return new SurfaceWalk(settings, unit(settings), weight, bias).places(run.runId());
+        return new SurfaceWalk(settings, unit(settings), weight, bias).places(run.runId(), watch);
     }
 
     static List<MapPoint> map(SurfaceSettings settings) {

@@ -2,6 +2,7 @@ package gradflow.experiment.dynamics;
 
 import gradflow.mistake.Check;
 import gradflow.mistake.UserMistake;
+import gradflow.model.Iterative;
 import gradflow.model.Sized;
 
 /**
@@ -34,7 +35,7 @@ public record SurfaceSettings(
         double learningRate,
         double clipNorm,
         int iterations)
-        implements Sized {
+        implements Sized, Iterative {
 
     /** What holds where an experiment file says nothing else. */
     public static final SurfaceSettings DEFAULTS =

@@ -1,5 +1,6 @@
 package gradflow.experiment.dynamics;
 
+import gradflow.experiment.RunWatch;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -33,9 +34,10 @@ final class SurfaceWalk {
             double updateL2) {}
 
     /** The places, one for each iteration; fewer if it left the finite numbers. */
-    List<Place> places(String runId) {
+    List<Place> places(String runId, RunWatch watch) {
         List<Place> places = new ArrayList<>();
         for (int iteration = 0; iteration < settings.iterations(); iteration++) {
+            watch.check(iteration, 1);
             OneUnit.Point point = unit.at(weight, bias);
             if (!Double.isFinite(point.loss()) || !Double.isFinite(point.slope())) {
                 break;

@@ -6,6 +6,7 @@ import gradflow.experiment.MeasuredAnswer;
 import gradflow.experiment.MeasuredTables;
 import gradflow.experiment.Outcome;
 import gradflow.experiment.RunResult;
+import gradflow.experiment.RunWatch;
 import gradflow.model.Implementation;
 import gradflow.model.RunSpec;
 import gradflow.network.Networks;
@@ -83,11 +84,14 @@ public final class TruncationExperiment implements Experiment {
 
     @Override
     public Outcome run(RunSpec run) {
+        RunWatch watch = RunWatch.start(run);
         TruncationSettings settings = run.settings(TruncationSettings.class);
         SegmentGradients full =
                 gradients(settings, Implementation.GRADFLOW, settings.sequenceLength(), run.seed());
+        watch.check("before the truncated gradient");
         SegmentGradients cut =
                 gradients(settings, Implementation.GRADFLOW, settings.tbpttLength(), run.seed());
+        watch.check("before the stock layer's gradient");
         double[] stock =
                 !settings.recurrent().cell().hasStockLayer()
                         ? null

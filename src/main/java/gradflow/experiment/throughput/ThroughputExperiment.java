@@ -5,6 +5,7 @@ import gradflow.experiment.Conclusion;
 import gradflow.experiment.Experiment;
 import gradflow.experiment.Outcome;
 import gradflow.experiment.RunResult;
+import gradflow.experiment.RunWatch;
 import gradflow.experiment.Status;
 import gradflow.mistake.UserMistake;
 import gradflow.model.RunSpec;
@@ -62,17 +63,20 @@ public final class ThroughputExperiment implements Experiment {
 
     @Override
     public Outcome run(RunSpec run) {
+        RunWatch watch = RunWatch.start(run);
         ThroughputSettings settings = run.settings(ThroughputSettings.class);
         double gemmPeak = GemmPeak.gigaflopsPerSecond();
         Workload workload = new Workload(settings, run.seed());
         boolean captures = settings.implementation().isOurs();
         for (int i = 0; i < settings.warmup(); i++) {
+            watch.check("in its warm-up");
             capture(workload, captures && i % 2 == 0);
             workload.iterate();
         }
         Samples plain = new Samples(settings.iterations());
         Samples captured = new Samples(settings.iterations());
         while (!plain.isFull()) {
+            watch.check("between two blocks of iterations");
             capture(workload, false);
             plain.fill(workload);
             if (captures) {

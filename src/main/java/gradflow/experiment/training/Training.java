@@ -1,5 +1,6 @@
 package gradflow.experiment.training;
 
+import gradflow.experiment.RunWatch;
 import gradflow.experiment.TrainingLoop;
 import gradflow.model.FitSettings;
 import gradflow.model.Optimizer;
@@ -41,8 +42,12 @@ final class Training {
         this.curve = curve;
     }
 
-    /** Trains until the budget is spent, or the run diverged, or is to stop since it is solved. */
-    void run(long seed) {
+    /**
+     * Trains until the budget is spent, or the run diverged, or is to stop since it is solved.
+     *
+     * @throws gradflow.mistake.UserMistake if the watch ends it
+     */
+    void run(long seed, RunWatch watch) {
         FitSettings fit = settings.fit();
         Random guess = RandomStream.GUESSES.of(seed);
         curve.start(score(task.validation()));
@@ -50,6 +55,7 @@ final class Training {
                 settings.batches(),
                 this::isOver,
                 batch -> {
+                    watch.check(iterations(), settings.iterationsPerBatch());
                     if (fit.optimizer() == Optimizer.RANDOM_GUESS) {
                         guess(guess);
                     } else {

@@ -4,6 +4,7 @@ import gradflow.experiment.Conclusion;
 import gradflow.experiment.Experiment;
 import gradflow.experiment.Outcome;
 import gradflow.experiment.RunResult;
+import gradflow.experiment.RunWatch;
 import gradflow.experiment.Status;
 import gradflow.mistake.Check;
 import gradflow.model.RecurrentStack;
@@ -80,6 +81,7 @@ public final class TrainingExperiment implements Experiment {
 
     @Override
     public Outcome run(RunSpec run) {
+        RunWatch watch = RunWatch.start(run);
         TrainingSettings settings = run.settings(TrainingSettings.class);
         Task task = task(settings);
         MultiLayerNetwork twin = Networks.twin(settings, task);
@@ -90,7 +92,7 @@ public final class TrainingExperiment implements Experiment {
         boolean detailed = !withoutDetails.contains(run);
         LearningCurve curve = new LearningCurve(run.runId(), probe, settings, detailed);
         Training training = new Training(network, probe, task, settings, curve);
-        training.run(run.seed());
+        training.run(run.seed(), watch);
         probe.finish(network);
         return result(run, task, network, probe, training, curve);
     }

@@ -3,12 +3,15 @@ package gradflow.experiment.dynamics;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
+import gradflow.experiment.RunWatch;
 import gradflow.kernel.CellOptions;
 import gradflow.kernel.CellShape;
 import gradflow.kernel.State;
 import gradflow.kernel.Weights;
 import gradflow.kernel.cells.CellForms;
+import gradflow.model.RunSpec;
 import java.util.List;
+import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.nd4j.linalg.activations.impl.ActivationSigmoid;
 import org.nd4j.linalg.api.buffer.DataType;
@@ -77,7 +80,9 @@ class OneUnitTest {
                         0.1,
                         1,
                         200);
-        List<SurfaceWalk.Place> places = new SurfaceWalk(settings, UNIT, 5.5, -2.8).places("run");
+        RunSpec run = new RunSpec("run", "run", Map.of(), Map.of(), 1, settings);
+        List<SurfaceWalk.Place> places =
+                new SurfaceWalk(settings, UNIT, 5.5, -2.8).places("run", RunWatch.start(run));
         assertThat(places).hasSize(200);
         assertThat(places).allSatisfy(p -> assertThat(p.updateL2()).isLessThan(0.1 + 1e-12));
         assertThat(places).anySatisfy(p -> assertThat(p.gradientL2()).isGreaterThan(1));

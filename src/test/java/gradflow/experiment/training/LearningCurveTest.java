@@ -3,6 +3,8 @@ package gradflow.experiment.training;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
+import gradflow.experiment.RunWatch;
+import gradflow.model.RunSpec;
 import gradflow.model.TrainingSettings;
 import gradflow.network.Networks;
 import gradflow.plan.Specs;
@@ -12,6 +14,7 @@ import gradflow.task.Task;
 import gradflow.task.Tasks;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Map;
 import org.deeplearning4j.nn.multilayer.MultiLayerNetwork;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -45,7 +48,9 @@ class LearningCurveTest {
                         new GradientProfile(Networks.twin(settings, task), task.validation()));
         network.setListeners(probe);
         LearningCurve curve = new LearningCurve("run", probe, settings, false);
-        new Training(network, probe, task, settings, curve).run(1);
+        RunSpec run = new RunSpec("run", "run", Map.of(), Map.of(), 1, settings);
+        RunWatch watch = RunWatch.start(run);
+        new Training(network, probe, task, settings, curve).run(1, watch);
 
         double sum = 0;
         double steps = 0;
