@@ -17,7 +17,9 @@ import java.util.stream.Collectors;
  * A sentence about a measured number that can turn out wrong.
  *
  * @param id unique in its experiment
- * @param note number of the teaching note's claim that it belongs to, 1 … 13
+ * @param note number of the teaching note's claim that it belongs to, 1 … 13; null for a claim of
+ *     our own
+ * @param bears on which side of the note it stands; null without one
  * @param says the sentence
  * @param column of runs.csv
  * @param condition values of grid settings (one, or a list of them); a setting that is left out
@@ -34,6 +36,7 @@ import java.util.stream.Collectors;
 public record Claim(
         String id,
         Integer note,
+        Bearing bears,
         String says,
         String column,
         Map<String, JsonNode> condition,
@@ -58,10 +61,13 @@ public record Claim(
                 "claim '" + id + "': an id is made of a-z, 0-9 and '-'");
         condition = copy(condition);
         versus = copy(versus);
-        required(id, "note", note);
         Check.that(
-                note >= 1 && note <= NOTES,
+                note == null || note >= 1 && note <= NOTES,
                 "claim '%s': note must be between 1 and %d, not %d".formatted(id, NOTES, note));
+        Check.that(
+                note != null || bears == null,
+                "claim '" + id + "': bears needs the note that it is about");
+        bears = note != null && bears == null ? Bearing.FOR : bears;
         required(id, "says", says);
         required(id, "column", column);
         required(id, "relation", relation);

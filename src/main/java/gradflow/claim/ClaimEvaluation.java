@@ -3,20 +3,19 @@ package gradflow.claim;
 import gradflow.model.RunSpec;
 import gradflow.results.Columns;
 import gradflow.results.Table;
-import gradflow.stats.Interval;
-import gradflow.stats.StudentInterval;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 
 /**
- * Judges claims by the rows of runs.csv. Each seed counts with one number: that of the condition
- * that is worst for the claim, since a claim is about all conditions that it names. The mean of
- * these numbers has a 95 % interval by Student's t; of ratios, the geometric mean, by their
- * logarithms. A run without the number (it failed, for instance) leaves the claim inconclusive.
+ * Judges claims by the rows of runs.csv, condition by condition: the seeds of each give an interval
+ * and a test of their own, which {@link Weighing} makes one verdict of. A run without the number
+ * (it failed, for instance) keeps a claim from being confirmed.
  */
 public final class ClaimEvaluation {
     private final List<Claim> claims;
@@ -47,8 +46,7 @@ public final class ClaimEvaluation {
     }
 
     private Judgement judge(Claim claim) {
-        Map<Long, Double> bySeed = new LinkedHashMap<>();
-        int counted = 0;
+        Map<String, List<Double>> byCondition = new LinkedHashMap<>();
         int missing = 0;
         for (RunSpec run : specs) {
             if (isChosen(run) && claim.concerns(run.factors())) {
@@ -56,40 +54,37 @@ public final class ClaimEvaluation {
                 if (Double.isNaN(number)) {
                     missing++;
                 } else {
-                    counted++;
-                    bySeed.merge(run.seed(), number, (one, other) -> worse(claim, one, other));
+                    byCondition
+                            .computeIfAbsent(run.condition(), c -> new ArrayList<>())
+                            .add(number);
                 }
             }
         }
-        double[] numbers = bySeed.values().stream().mapToDouble(Double::doubleValue).toArray();
-        return judgement(claim, counted, missing, numbers);
+        boolean areEvents = claim.versus().isEmpty() && areEvents(claim.column());
+        List<Evidence> evidence = new ArrayList<>();
+        byCondition.forEach(
+                (condition, numbers) ->
+                        evidence.add(
+                                Evidence.of(
+                                        claim,
+                                        condition,
+                                        areEvents,
+                                        numbers.stream()
+                                                .mapToDouble(Double::doubleValue)
+                                                .toArray())));
+        return Weighing.judge(claim, missing, evidence);
     }
 
-    private static Judgement judgement(Claim claim, int counted, int missing, double... numbers) {
-        boolean ratio = claim.compare() == Comparison.RATIO;
-        if (ratio) {
-            for (int i = 0; i < numbers.length; i++) {
-                numbers[i] = StrictMath.log(numbers[i]);
-            }
-        }
-        double mean = StudentInterval.mean(numbers);
-        Interval interval = StudentInterval.of(numbers);
-        if (ratio) {
-            mean = StrictMath.exp(mean);
-            interval =
-                    new Interval(StrictMath.exp(interval.low()), StrictMath.exp(interval.high()));
-        }
-        Verdict verdict = missing > 0 ? Verdict.INCONCLUSIVE : Verdict.of(claim, interval);
-        return new Judgement(claim, counted, mean, interval.low(), interval.high(), verdict);
-    }
-
-    private static double worse(Claim claim, double one, double other) {
-        return switch (claim.relation()) {
-            case BELOW -> Math.max(one, other);
-            case ABOVE -> Math.min(one, other);
-            case WITHIN ->
-                    Math.abs(one - claim.value()) >= Math.abs(other - claim.value()) ? one : other;
-        };
+    /** Whether a column says of each run whether something happened: whole numbers, 0 or 1. */
+    private boolean areEvents(String column) {
+        int index = column(column);
+        return runs.rows().stream()
+                .map(row -> row.get(index))
+                .filter(Objects::nonNull)
+                .allMatch(
+                        value ->
+                                (value instanceof Long || value instanceof Integer)
+                                        && Math.abs(2 * ((Number) value).longValue() - 1) == 1);
     }
 
     private double number(Claim claim, RunSpec run) {
@@ -142,7 +137,7 @@ public final class ClaimEvaluation {
         for (Judgement judgement : judgements) {
             Claim claim = judgement.claim();
             rows.add(
-                    List.of(
+                    Arrays.asList(
                             claim.note(),
                             claim.id(),
                             claim.says(),
@@ -156,7 +151,11 @@ public final class ClaimEvaluation {
                             judgement.mean(),
                             judgement.low(),
                             judgement.high(),
-                            judgement.verdict().word()));
+                            judgement.verdict().word(),
+                            judgement.conditions(),
+                            judgement.decidedBy(),
+                            judgement.pValue(),
+                            OnNote.of(claim, judgement.verdict()).word()));
         }
         return new Table(
                 "claims.csv",
@@ -174,7 +173,11 @@ public final class ClaimEvaluation {
                         "mean",
                         "low",
                         "high",
-                        "verdict"),
+                        "verdict",
+                        "conditions",
+                        "decided_by",
+                        "p_value",
+                        "note_verdict"),
                 rows);
     }
 }

@@ -6,14 +6,28 @@ import java.util.Locale;
  * A claim with its numbers.
  *
  * @param claim the claim
- * @param runs how many runs of its condition have a number
- * @param mean over the seeds, of the condition that is worst for the claim
- * @param low lower end of the mean's 95 % interval
+ * @param runs how many runs of its conditions have a number
+ * @param mean over the seeds, of the condition that decides
+ * @param low lower end of that mean's 95 % interval
  * @param high upper end of it
- * @param verdict what they say
+ * @param verdict what the conditions say
+ * @param conditions how many have a number
+ * @param decidedBy the condition that decides: of a claim that is refuted the one whose test
+ *     against it is clearest, otherwise the one that supports it least
+ * @param pValue of a refuted claim that of this test after Holm's correction over the conditions;
+ *     otherwise the largest one of the tests that a condition's mean lies at the boundary of what
+ *     is claimed
  */
 public record Judgement(
-        Claim claim, int runs, double mean, double low, double high, Verdict verdict) {
+        Claim claim,
+        int runs,
+        double mean,
+        double low,
+        double high,
+        Verdict verdict,
+        int conditions,
+        String decidedBy,
+        double pValue) {
 
     /**
      * One line for the console.
@@ -27,9 +41,9 @@ public record Judgement(
                 claim.margin() == 0 ? "" : String.format(Locale.ROOT, " ± %.6g", claim.margin());
         return String.format(
                 Locale.ROOT,
-                "%-12s  note %2d  %s [%s: %s = %.6g (%.6g … %.6g)%s; %s %.6g%s; %d runs]",
+                "%-12s  %-7s  %s [%s: %s = %.6g (%.6g … %.6g)%s; %s %.6g%s; %d runs%s]",
                 verdict.word(),
-                claim.note(),
+                claim.note() == null ? "ours" : "note " + claim.note(),
                 claim.says(),
                 claim.id(),
                 claim.column(),
@@ -40,6 +54,7 @@ public record Judgement(
                 claim.relation().label(),
                 claim.value(),
                 margin,
-                runs);
+                runs,
+                conditions > 1 ? ", decided by " + decidedBy : "");
     }
 }

@@ -10,9 +10,15 @@ import gradflow.results.Table;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Random;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class ClaimEvaluationTest {
+    /** Below zero. */
+    private static final Claim ZERO =
+            new Claim("c", 6, null, "s", "x", null, Relation.BELOW, 0.0, null, null, null);
 
     /** Two cells with two seeds each: LSTM 1, LSTM 2, GRU 1, GRU 2. */
     private static Judgement judge(String claim, Object... numbers) {
@@ -87,6 +93,101 @@ class ClaimEvaluationTest {
         assertThat(half.mean()).isCloseTo(0.5, within(1e-15));
         assertThat(half.verdict()).isEqualTo(Verdict.CONFIRMED);
         assertThat(verdict(ratio, 1.4, 140.0, 2.0, 200.0)).isEqualTo(Verdict.REFUTED);
+    }
+
+    /** Each condition has its own interval; none has the numbers of another mixed in. */
+    @Test
+    void theConditionThatDecidesIsNamed() {
+        Judgement confirmed = judge("relation: <, value: 20", 1.0, 1.1, 2.0, 3.0);
+        assertThat(confirmed.verdict()).isEqualTo(Verdict.CONFIRMED);
+        assertThat(confirmed.decidedBy()).isEqualTo("GRU");
+        assertThat(confirmed.mean()).isEqualTo(2.5);
+        assertThat(confirmed.conditions()).isEqualTo(2);
+        assertThat(confirmed.runs()).isEqualTo(4);
+        // t = 17.5 / 0.5 = 35 with one degree of freedom.
+        assertThat(confirmed.pValue())
+                .isCloseTo(2 * (0.5 - Math.atan(35) / Math.PI), within(1e-12));
+        Judgement refuted = judge("relation: <, value: 1", 0.1, 0.2, 20.0, 20.1);
+        assertThat(refuted.verdict()).isEqualTo(Verdict.REFUTED);
+        assertThat(refuted.decidedBy()).isEqualTo("GRU");
+        // Holm: two conditions, so twice p.
+        double p = 2 * (0.5 - Math.atan(19.05 / 0.05) / Math.PI);
+        assertThat(refuted.pValue()).isCloseTo(2 * p, within(1e-12));
+    }
+
+    /** t is 21 with one degree of freedom: p is 0.030 alone, and 0.061 among two. */
+    @Test
+    void aConditionAmongSeveralHadSeveralChances() {
+        assertThat(verdict("condition: {cell: LSTM}, relation: <, value: 0", 1.0, 1.1, 0.0, 0.0))
+                .isEqualTo(Verdict.REFUTED);
+        assertThat(verdict("relation: <, value: 0", 1.0, 1.1, -1.0, 0.9))
+                .isEqualTo(Verdict.INCONCLUSIVE);
+    }
+
+    /**
+     * Twelve conditions whose true means are half a standard deviation on the claim's side: the
+     * worst of them in each seed would say otherwise nearly always.
+     */
+    @Test
+    void manyConditionsDoNotRefuteWhatHolds() {
+        Random random = new Random(7);
+        int refuted = 0;
+        int sweeps = 400;
+        for (int sweep = 0; sweep < sweeps; sweep++) {
+            List<Evidence> conditions = new ArrayList<>();
+            for (int condition = 0; condition < 12; condition++) {
+                double[] seeds = random.doubles(5).map(u -> random.nextGaussian() - 0.5).toArray();
+                conditions.add(Evidence.of(ZERO, "c" + condition, false, seeds));
+            }
+            refuted += Weighing.judge(ZERO, 0, conditions).verdict() == Verdict.REFUTED ? 1 : 0;
+        }
+        assertThat(refuted).isLessThan(sweeps * 5 / 100);
+    }
+
+    /** At the boundary itself, at most one sweep of twenty is refuted, whatever the conditions. */
+    @ParameterizedTest
+    @ValueSource(ints = {1, 4, 12})
+    void theLevelHoldsForAllConditionsTogether(int count) {
+        Random random = new Random(11);
+        int refuted = 0;
+        int sweeps = 2000;
+        for (int sweep = 0; sweep < sweeps; sweep++) {
+            List<Evidence> conditions = new ArrayList<>();
+            for (int condition = 0; condition < count; condition++) {
+                double[] seeds = random.doubles(5).map(u -> random.nextGaussian()).toArray();
+                conditions.add(Evidence.of(ZERO, "c" + condition, false, seeds));
+            }
+            refuted += Weighing.judge(ZERO, 0, conditions).verdict() == Verdict.REFUTED ? 1 : 0;
+        }
+        // 5 % and four standard deviations of 2000 draws; a two-sided test has half of it wrong.
+        assertThat(refuted).isBetween(sweeps * 5 / 1000, sweeps * 7 / 100);
+    }
+
+    /** 0 of 5 is no certainty: Wilson's upper end is 0.434. */
+    @Test
+    void whatHappensOrDoesNotHasWilsonsInterval() {
+        Judgement never = judge("condition: {cell: LSTM}, relation: <, value: 0.7", 0L, 0L, 1L, 0L);
+        assertThat(never.low()).isZero();
+        assertThat(never.high()).isCloseTo(0.6576, within(1e-4));
+        assertThat(never.verdict()).isEqualTo(Verdict.CONFIRMED);
+        assertThat(verdict("condition: {cell: LSTM}, relation: <, value: 0.6", 0L, 0L, 1L, 0L))
+                .isEqualTo(Verdict.INCONCLUSIVE);
+    }
+
+    @Test
+    void aSentenceMayStandAgainstTheNote() {
+        String claim = "condition: {cell: LSTM}, relation: <, value: 5";
+        assertThat(onNote(claim, 1.0, 1.1, 0.0, 0.0)).isEqualTo("supported");
+        assertThat(onNote(claim, 9.0, 9.0, 0.0, 0.0)).isEqualTo("contradicted");
+        assertThat(onNote(claim, 1.0, 9.0, 0.0, 0.0)).isEqualTo("open");
+        String against = claim + ", bears: against";
+        assertThat(onNote(against, 1.0, 1.1, 0.0, 0.0)).isEqualTo("contradicted");
+        assertThat(onNote(against, 9.0, 9.0, 0.0, 0.0)).isEqualTo("open");
+    }
+
+    private static Object onNote(String claim, Object... numbers) {
+        List<Object> row = ClaimEvaluation.table(List.of(judge(claim, numbers))).rows().get(0);
+        return row.get(row.size() - 1);
     }
 
     @Test
@@ -169,7 +270,11 @@ class ClaimEvaluationTest {
                         "mean",
                         "low",
                         "high",
-                        "verdict");
+                        "verdict",
+                        "conditions",
+                        "decided_by",
+                        "p_value",
+                        "note_verdict");
         assertThat(table.rows().get(0))
                 .containsExactly(
                         6,
@@ -185,7 +290,11 @@ class ClaimEvaluationTest {
                         -1.0,
                         -1.0,
                         -1.0,
-                        "confirmed");
-        assertThat(judgement.line()).startsWith("confirmed     note  6  s [c: test_loss = -1");
+                        "confirmed",
+                        1,
+                        "LSTM",
+                        0.0,
+                        "supported");
+        assertThat(judgement.line()).startsWith("confirmed     note 6   s [c: test_loss = -1");
     }
 }

@@ -78,7 +78,8 @@ class ClaimTest {
                     """
             id: c              |                  | a claim needs an id
             id: c              | id: C d          | claim 'C d': an id is made of
-            note: 6            |                  | claim 'c': the key 'note' is missing
+            note: 6            | bears: for       | claim 'c': bears needs the note that it is about
+            note: 6            | note: 0          | claim 'c': note must be between 1 and 13, not 0
             note: 6            | note: 14         | claim 'c': note must be between 1 and 13, not 14
             says: s            |                  | claim 'c': the key 'says' is missing
             column: test_loss  |                  | claim 'c': the key 'column' is missing
