@@ -11,9 +11,7 @@ function svgElement(name, attributes, text) {
 }
 
 const SUPERSCRIPT = { "-": "⁻", 0: "⁰", 1: "¹", 2: "²", 3: "³", 4: "⁴", 5: "⁵", 6: "⁶", 7: "⁷", 8: "⁸", 9: "⁹" };
-const SUBSCRIPT = "₀₁₂₃₄₅₆₇₈₉";
 const superscript = (n) => String(n).replace(/./g, (c) => SUPERSCRIPT[c]);
-const subscript = (n) => String(n).replace(/\d/g, (c) => SUBSCRIPT[c]);
 
 /** Four significant digits, powers of ten where the number would be long, a true minus. */
 function shown(value, digits = 4) {
@@ -48,14 +46,20 @@ function frame(into, height, T, label) {
   return { svg, x, slot, right, bottom, top: MARGIN.top, left: MARGIN.left };
 }
 
-/** Lines for powers of ten, at most eight of them; returns the place of a value. */
+/** Lines for powers of ten, at most eight of them, or between a half and 2; returns the place of a value. */
 function logAxis({ svg, left, right, top, bottom }, low, high) {
   const y = (value) => bottom - ((Math.log10(value) - low) / (high - low)) * (bottom - top);
+  const rule = (value, text) => {
+    svg.append(svgElement("line", { x1: left, x2: right, y1: y(value), y2: y(value), class: value === 1 ? "rule one" : "rule" }));
+    svg.append(svgElement("text", { x: left - 6, y: y(value) + 4, class: "tick end" }, text));
+  };
+  if (high - low < 1) {
+    for (const value of [0.5, 0.7, 1, 1.4, 2]) rule(value, String(value));
+    return y;
+  }
   const every = [1, 2, 5, 10, 20, 50, 100].find((n) => (high - low) / n <= 8);
   for (let power = Math.ceil(low / every) * every; power <= high; power += every) {
-    const at = y(10 ** power);
-    svg.append(svgElement("line", { x1: left, x2: right, y1: at, y2: at, class: power === 0 ? "rule one" : "rule" }));
-    svg.append(svgElement("text", { x: left - 6, y: at + 4, class: "tick end" }, power === 0 ? "1" : `10${superscript(power)}`));
+    rule(10 ** power, power === 0 ? "1" : `10${superscript(power)}`);
   }
   return y;
 }
@@ -66,7 +70,7 @@ function cutAway({ svg, left, slot, top, bottom }, steps, note) {
   const width = steps * slot;
   svg.append(svgElement("rect", { x: left, y: top, width, height: bottom - top, class: "cut" }));
   svg.append(svgElement("line", { x1: left + width, x2: left + width, y1: top, y2: bottom, class: "edge" }));
-  if (note && width > 70) svg.append(svgElement("text", { x: left + 6, y: bottom - 7, class: "tick cutnote" }, note));
+  if (note && width > 70) svg.append(svgElement("text", { x: left + 6, y: top + 14, class: "tick cutnote" }, note));
 }
 
 /**
@@ -105,7 +109,8 @@ function drawProduct(into, { series, threshold, cut, look, label }) {
 function drawFactors(into, { factors, cut, look, label }) {
   const T = factors.length;
   const finite = factors.slice(1).filter((v) => v > 0 && Number.isFinite(v));
-  const reach = Math.max(1, Math.ceil(Math.max(...finite.map((v) => Math.abs(Math.log10(v))), 0)));
+  const farthest = Math.max(...finite.map((v) => Math.abs(Math.log10(v))), 0);
+  const reach = farthest <= Math.log10(2) ? Math.log10(2) + 0.02 : Math.ceil(farthest);
   const area = frame(into, 190, T, label);
   const y = logAxis(area, -reach, reach);
   cutAway(area, cut, "");

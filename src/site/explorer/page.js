@@ -415,7 +415,7 @@ function showSteps(chain) {
   const products = jacobianProducts(chain);
   const seen = Object.keys(chain.seen[0]).filter((key) => SEEN_NAMES[key]);
   byId("steps-caption").textContent = "From the last step back, as the gradient goes. Numbers are shown to four digits.";
-  const head = ["t", "lag", "x_t", `${s}_t`, ...seen.map((key) => SEEN_NAMES[key]), `∂${s}_t/∂${s}_{t−1}`, `∂${s}_T/∂${s}_t`, `∂L/∂${s}_t`, `∂${s}_t/∂w`, "share of step t"];
+  const head = ["t", "lag", "x_t", `${s}_t`, ...seen.map((key) => SEEN_NAMES[key]), `∂${s}_t/∂${s}_{t−1}`, `∂${s}_T/∂${s}_t`, `∂L/∂${s}_t`, `∂${s}_t/∂w`, "share"];
   const x = exampleOf(state).x;
   const rows = [];
   for (let t = state.T; t >= 1; t--) {

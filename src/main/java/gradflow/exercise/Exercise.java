@@ -13,11 +13,7 @@ import java.util.function.Supplier;
  * @param answer the student's
  */
 record Exercise<E>(
-        int number,
-        String title,
-        String file,
-        Question<E> question,
-        Supplier<Backward<E>> answer) {
+        int number, String title, String file, Question<E> question, Supplier<Backward<E>> answer) {
 
     /** The exercise answered by someone else. */
     Exercise<E> answeredBy(Backward<E> other) {

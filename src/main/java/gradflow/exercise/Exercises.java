@@ -1,16 +1,16 @@
 package gradflow.exercise;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import gradflow.exercise.answer.TanhStepBackward;
-import gradflow.exercise.answer.SoftmaxCrossEntropy;
-import gradflow.exercise.answer.SimpleRnnBptt;
-import gradflow.exercise.answer.TruncatedBptt;
 import gradflow.exercise.answer.GlobalNormClipping;
 import gradflow.exercise.answer.GradientHorizon;
-import gradflow.exercise.answer.LstmBackward;
 import gradflow.exercise.answer.GruBackward;
-import gradflow.exercise.answer.MaskedBptt;
 import gradflow.exercise.answer.JanetBptt;
+import gradflow.exercise.answer.LstmBackward;
+import gradflow.exercise.answer.MaskedBptt;
+import gradflow.exercise.answer.SimpleRnnBptt;
+import gradflow.exercise.answer.SoftmaxCrossEntropy;
+import gradflow.exercise.answer.TanhStepBackward;
+import gradflow.exercise.answer.TruncatedBptt;
 import gradflow.exercise.question.Clipping;
 import gradflow.exercise.question.GruStep;
 import gradflow.exercise.question.Horizon;
@@ -38,16 +38,66 @@ public final class Exercises {
     /** All of them, by number. */
     static final List<Exercise<?>> ALL =
             List.of(
-                    new Exercise<>(1, "One step of tanh, with numbers", "TanhStepBackward", new Derivative<>(new TanhStep()), TanhStepBackward::new),
-                    new Exercise<>(2, "Softmax with cross-entropy", "SoftmaxCrossEntropy", new Derivative<>(new SoftmaxOutput()), SoftmaxCrossEntropy::new),
-                    new Exercise<>(3, "Backpropagation through time in a simple recurrent network", "SimpleRnnBptt", new Derivative<>(SimpleRnnSequence.whole()), SimpleRnnBptt::new),
-                    new Exercise<>(4, "Truncated backpropagation with a carried state", "TruncatedBptt", new Derivative<>(SimpleRnnSequence.inSegments()), TruncatedBptt::new),
-                    new Exercise<>(5, "Clipping by the global norm", "GlobalNormClipping", new Clipping(), GlobalNormClipping::new),
-                    new Exercise<>(6, "How far back a gradient reaches", "GradientHorizon", new Horizon(), GradientHorizon::new),
-                    new Exercise<>(7, "One step of an LSTM", "LstmBackward", new Derivative<>(new LstmStep()), LstmBackward::new),
-                    new Exercise<>(8, "One step of a GRU, reset after the product", "GruBackward", new Derivative<>(new GruStep()), GruBackward::new),
-                    new Exercise<>(9, "Backpropagation through time with a mask", "MaskedBptt", new Derivative<>(SimpleRnnSequence.masked()), MaskedBptt::new),
-                    new Exercise<>(10, "Backpropagation through time in JANET", "JanetBptt", new Derivative<>(new JanetSequence()), JanetBptt::new));
+                    new Exercise<>(
+                            1,
+                            "One step of tanh, with numbers",
+                            "TanhStepBackward",
+                            new Derivative<>(new TanhStep()),
+                            TanhStepBackward::new),
+                    new Exercise<>(
+                            2,
+                            "Softmax with cross-entropy",
+                            "SoftmaxCrossEntropy",
+                            new Derivative<>(new SoftmaxOutput()),
+                            SoftmaxCrossEntropy::new),
+                    new Exercise<>(
+                            3,
+                            "Backpropagation through time in a simple recurrent network",
+                            "SimpleRnnBptt",
+                            new Derivative<>(SimpleRnnSequence.whole()),
+                            SimpleRnnBptt::new),
+                    new Exercise<>(
+                            4,
+                            "Truncated backpropagation with a carried state",
+                            "TruncatedBptt",
+                            new Derivative<>(SimpleRnnSequence.inSegments()),
+                            TruncatedBptt::new),
+                    new Exercise<>(
+                            5,
+                            "Clipping by the global norm",
+                            "GlobalNormClipping",
+                            new Clipping(),
+                            GlobalNormClipping::new),
+                    new Exercise<>(
+                            6,
+                            "How far back a gradient reaches",
+                            "GradientHorizon",
+                            new Horizon(),
+                            GradientHorizon::new),
+                    new Exercise<>(
+                            7,
+                            "One step of an LSTM",
+                            "LstmBackward",
+                            new Derivative<>(new LstmStep()),
+                            LstmBackward::new),
+                    new Exercise<>(
+                            8,
+                            "One step of a GRU, reset after the product",
+                            "GruBackward",
+                            new Derivative<>(new GruStep()),
+                            GruBackward::new),
+                    new Exercise<>(
+                            9,
+                            "Backpropagation through time with a mask",
+                            "MaskedBptt",
+                            new Derivative<>(SimpleRnnSequence.masked()),
+                            MaskedBptt::new),
+                    new Exercise<>(
+                            10,
+                            "Backpropagation through time in JANET",
+                            "JanetBptt",
+                            new Derivative<>(new JanetSequence()),
+                            JanetBptt::new));
 
     private Exercises() {}
 

@@ -103,7 +103,15 @@ public final class Flow {
      * @return f(a)
      */
     public double function(String name, HiddenActivation f, int t, int unit, double a) {
-        double here = recorded("argument of " + name, t, unit, a, name, Kind.SLOPE_LACKS, Kind.SLOPE_AT_VALUE);
+        double here =
+                recorded(
+                        "argument of " + name,
+                        t,
+                        unit,
+                        a,
+                        name,
+                        Kind.SLOPE_LACKS,
+                        Kind.SLOPE_AT_VALUE);
         if (fault.is(Kind.SLOPE_LACKS, name, t)) {
             return f.of(here) + (a - here);
         }

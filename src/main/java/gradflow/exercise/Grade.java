@@ -52,7 +52,10 @@ record Grade(boolean right, List<String> lines) {
         return Arrays.stream(thrown.getStackTrace())
                 .filter(frame -> (exercise.file() + ".java").equals(frame.getFileName()))
                 .findFirst()
-                .map(frame -> " in line %d of %s.java".formatted(frame.getLineNumber(), exercise.file()))
+                .map(
+                        frame ->
+                                " in line %d of %s.java"
+                                        .formatted(frame.getLineNumber(), exercise.file()))
                 .orElse("");
     }
 

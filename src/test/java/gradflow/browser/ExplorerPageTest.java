@@ -24,6 +24,16 @@ import org.junit.jupiter.params.provider.CsvSource;
 /** The explorer as whoever opens it meets it. */
 class ExplorerPageTest {
     private static final Path PAGE = Path.of("results/explorer.html");
+
+    /**
+     * Pixels between the two closest lines of the figures' axes, of which there are three or more.
+     */
+    private static final String LINES_CLOSEST =
+            "Math.min(...['product', 'factors'].map(id => { const y ="
+                    + " [...document.querySelectorAll('#' + id + ' .rule')].map(l => +l.getAttribute('y1'))"
+                    + ".sort((a, b) => a - b);"
+                    + " return y.length < 3 ? 0 : Math.min(...y.slice(1).map((v, i) => v - y[i])); }))";
+
     private static Browser browser;
 
     @TempDir Path folder;
@@ -104,6 +114,9 @@ class ExplorerPageTest {
             assertThat(browser.evaluate("document.documentElement.scrollWidth").asInt())
                     .as(example.asText())
                     .isLessThanOrEqualTo(width);
+            assertThat(browser.evaluate(LINES_CLOSEST).asDouble())
+                    .as("lines of the axes, " + example.asText())
+                    .isGreaterThan(12);
             assertThat(browser.consoleErrors()).isEmpty();
             assertThat(browser.requests())
                     .allMatch(
@@ -208,6 +221,25 @@ class ExplorerPageTest {
     void eachExampleShowsWhatItsNameSays(String example, String word) throws Exception {
         open("#preset=" + example);
         assertThat(text("verdict")).contains(word);
+    }
+
+    /** Numbers of the lesson in src/site/markdown/teaching.md. */
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "sigmoid&weights=0.5,4,-2.25 | verdict | × 0.873 a step",
+                "sigmoid&weights=0.5,6,-2.25 | verdict | × 0.175 a step",
+                "edge&T=60&weights=0.05,1.05,0 | verdict | 17.8 times as large",
+                "edge&T=60&weights=0.05,0.95,0 | verdict | 0.0485 of its size",
+                "exploding&cut=4 | sum-caption | cosine 0.6465",
+                "vanishing | number-recent | the last 4",
+                "lstm | steps | 0.7311",
+                "lstm-open | steps | 0.9933"
+            })
+    void theLessonsNumbersAreThere(String settings, String place, String said) throws Exception {
+        open("#preset=" + settings);
+        assertThat(text(place)).contains(said);
     }
 
     @Test

@@ -44,8 +44,8 @@ class ExercisesTest {
 
     @Test
     void thereAreTenInOrder() {
-        assertThat(Exercises.ALL.stream().map(Exercise::number)).containsExactlyElementsOf(
-                numbers().boxed().toList());
+        assertThat(Exercises.ALL.stream().map(Exercise::number))
+                .containsExactlyElementsOf(numbers().boxed().toList());
     }
 
     @ParameterizedTest
@@ -65,8 +65,7 @@ class ExercisesTest {
                 .contains("exercise " + number + ": not begun; it asks for ")
                 .contains("src/main/java/gradflow/exercise/answer/" + exercise.file() + ".java")
                 .endsWith("0 of 1 exercises are right" + System.lineSeparator());
-        Path file =
-                Path.of("src/main/java/gradflow/exercise/answer", exercise.file() + ".java");
+        Path file = Path.of("src/main/java/gradflow/exercise/answer", exercise.file() + ".java");
         String source = Files.readString(file);
         assertThat(source).contains("Exercise " + number + ".").contains("throw new Unsolved();");
         String asked = Grade.of(exercise).lines().get(0);
@@ -176,10 +175,10 @@ class ExercisesTest {
                                 e -> {
                                     throw new ArrayIndexOutOfBoundsException("Index 4");
                                 }))
-                .containsExactly(
-                        "threw java.lang.ArrayIndexOutOfBoundsException: Index 4");
+                .containsExactly("threw java.lang.ArrayIndexOutOfBoundsException: Index 4");
         assertThat(answer(e -> new Gradients().put("w", 7.5)).get(0))
-                .matches("∂L/∂w is wrong in no way that is known here: 7.50000 where it should be .+");
+                .matches(
+                        "∂L/∂w is wrong in no way that is known here: 7.50000 where it should be .+");
     }
 
     @SuppressWarnings("unchecked")
@@ -199,7 +198,15 @@ class ExercisesTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"exercise=0", "exercise=11", "exercise=\"x\"", "exercise=[]", "exercise=1.5", "seeds=1"})
+    @ValueSource(
+            strings = {
+                "exercise=0",
+                "exercise=11",
+                "exercise=\"x\"",
+                "exercise=[]",
+                "exercise=1.5",
+                "seeds=1"
+            })
     void otherSettingsAreMistakes(String settings) {
         assertThatThrownBy(() -> check(settings, 2))
                 .isInstanceOf(UserMistake.class)

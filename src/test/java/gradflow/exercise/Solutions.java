@@ -20,7 +20,8 @@ final class Solutions {
     static Exercise<?> answered(int number, String slip) {
         return switch (number) {
             case 1 -> Solutions.<TanhStep.Example>exercise(1).answeredBy(e -> tanhStep(e, slip));
-            case 2 -> Solutions.<SoftmaxOutput.Example>exercise(2).answeredBy(e -> softmax(e, slip));
+            case 2 ->
+                    Solutions.<SoftmaxOutput.Example>exercise(2).answeredBy(e -> softmax(e, slip));
             case 3 -> Solutions.<Sequence>exercise(3).answeredBy(e -> simpleRnn(e, slip));
             case 4 -> Solutions.<Sequence>exercise(4).answeredBy(e -> simpleRnn(e, slip));
             case 5 -> Solutions.<Clipping.Example>exercise(5).answeredBy(e -> clipping(e, slip));
@@ -28,7 +29,8 @@ final class Solutions {
             case 7 -> Solutions.<LstmStep.Example>exercise(7).answeredBy(e -> lstm(e, slip));
             case 8 -> Solutions.<GruStep.Example>exercise(8).answeredBy(e -> gru(e, slip));
             case 9 -> Solutions.<Sequence>exercise(9).answeredBy(e -> simpleRnn(e, slip));
-            default -> Solutions.<JanetSequence.Example>exercise(10).answeredBy(e -> janet(e, slip));
+            default ->
+                    Solutions.<JanetSequence.Example>exercise(10).answeredBy(e -> janet(e, slip));
         };
     }
 
@@ -84,7 +86,9 @@ final class Solutions {
         return new Gradients().put("V", byV).put("c", byLogits).put("h", byH);
     }
 
-    /** Exercises 3, 4 and 9: with segments of T steps and a mask of ones the last two are the first. */
+    /**
+     * Exercises 3, 4 and 9: with segments of T steps and a mask of ones the last two are the first.
+     */
     private static Gradients simpleRnn(Sequence e, String slip) {
         int steps = e.x().length;
         int hidden = e.b().length;
@@ -100,7 +104,10 @@ final class Solutions {
             boolean isBorder = (t - 1) % e.segment() == 0 && t > 1;
             double[] byA = new double[hidden];
             for (int j = 0; j < hidden; j++) {
-                double own = isMean && !slip.equals("sum") ? e.lossByH()[t - 1][j] / counted : e.lossByH()[t - 1][j];
+                double own =
+                        isMean && !slip.equals("sum")
+                                ? e.lossByH()[t - 1][j] / counted
+                                : e.lossByH()[t - 1][j];
                 back[j] += e.mask()[t - 1] == 0 || slip.equals("no loss at 2") && t == 2 ? 0 : own;
                 byA[j] = back[j] * (slip.equals("no slope") ? 1 : 1 - square(e.h()[t - 1][j]));
             }
@@ -119,13 +126,22 @@ final class Solutions {
                 }
                 for (int k = 0; k < hidden; k++) {
                     double state = slip.equals("later") ? e.h()[t - 1][k] : before[k];
-                    boolean counts = !(slip.equals("no step 3") && t == 3) && !(slip.equals("no carry") && isBorder);
-                    byU[slip.equals("transposed") ? j : k][slip.equals("transposed") ? k : j] += counts ? byA[j] * state : 0;
-                    earlier[k] += byA[j] * e.u()[slip.equals("U turned") ? j : k][slip.equals("U turned") ? k : j];
+                    boolean counts =
+                            !(slip.equals("no step 3") && t == 3)
+                                    && !(slip.equals("no carry") && isBorder);
+                    byU[slip.equals("transposed") ? j : k][slip.equals("transposed") ? k : j] +=
+                            counts ? byA[j] * state : 0;
+                    earlier[k] +=
+                            byA[j]
+                                    * e.u()[slip.equals("U turned") ? j : k][
+                                            slip.equals("U turned") ? k : j];
                 }
                 byB[j] += slip.equals("b averaged") ? byA[j] / steps : byA[j];
             }
-            boolean stops = isBorder && !slip.equals("goes on") || slip.equals("no time") || slip.equals("stops at 3") && t == 3;
+            boolean stops =
+                    isBorder && !slip.equals("goes on")
+                            || slip.equals("no time")
+                            || slip.equals("stops at 3") && t == 3;
             back = stops ? new double[hidden] : earlier;
         }
         Gradients gradients = new Gradients().put("W", byW).put("U", byU).put("b", byB);
@@ -133,16 +149,33 @@ final class Solutions {
     }
 
     private static Gradients clipping(Clipping.Example e, String slip) {
-        double squares = Arrays.stream(e.lossByW()).flatMapToDouble(Arrays::stream).map(Solutions::square).sum();
+        double squares =
+                Arrays.stream(e.lossByW())
+                        .flatMapToDouble(Arrays::stream)
+                        .map(Solutions::square)
+                        .sum();
         double squaresOfB = Arrays.stream(e.lossByB()).map(Solutions::square).sum();
-        double norm = slip.equals("squared") ? squares + squaresOfB : Math.sqrt(squares + squaresOfB);
+        double norm =
+                slip.equals("squared") ? squares + squaresOfB : Math.sqrt(squares + squaresOfB);
         double scale = norm > e.threshold() || slip.equals("always") ? e.threshold() / norm : 1;
-        double scaleOfB = slip.equals("own") ? Math.min(1, e.threshold() / Math.sqrt(squaresOfB)) : scale;
+        double scaleOfB =
+                slip.equals("own") ? Math.min(1, e.threshold() / Math.sqrt(squaresOfB)) : scale;
         double[][] w = new double[e.lossByW().length][];
         for (int i = 0; i < w.length; i++) {
-            w[i] = Arrays.stream(e.lossByW()[i]).map(v -> slip.equals("by value") ? Math.max(-e.threshold(), Math.min(e.threshold(), v)) : v * scale).toArray();
+            w[i] =
+                    Arrays.stream(e.lossByW()[i])
+                            .map(
+                                    v ->
+                                            slip.equals("by value")
+                                                    ? Math.max(
+                                                            -e.threshold(),
+                                                            Math.min(e.threshold(), v))
+                                                    : v * scale)
+                            .toArray();
         }
-        return new Gradients().put("W", w).put("b", Arrays.stream(e.lossByB()).map(v -> v * scaleOfB).toArray());
+        return new Gradients()
+                .put("W", w)
+                .put("b", Arrays.stream(e.lossByB()).map(v -> v * scaleOfB).toArray());
     }
 
     private static Gradients horizon(Horizon.Example e, String slip) {
@@ -150,14 +183,17 @@ final class Solutions {
         int last = norms.length - 1;
         int horizon = 0;
         for (int lag = 0; lag <= last; lag++) {
-            if (norms[lag] >= norms[0] / 1000 && !(slip.equals("strict") && norms[lag] == norms[0] / 1000)) {
+            if (norms[lag] >= norms[0] / 1000
+                    && !(slip.equals("strict") && norms[lag] == norms[0] / 1000)) {
                 horizon = lag;
             } else if (slip.equals("first")) {
                 break;
             }
         }
         int steps = slip.equals("T steps") ? last + 1 : last;
-        return new Gradients().put("horizon", horizon).put("perStep", Math.pow(norms[last] / norms[0], 1.0 / steps));
+        return new Gradients()
+                .put("horizon", horizon)
+                .put("perStep", Math.pow(norms[last] / norms[0], 1.0 / steps));
     }
 
     private static Gradients lstm(LstmStep.Example e, String slip) {
@@ -166,11 +202,22 @@ final class Solutions {
         double[] byC0 = new double[hidden];
         for (int j = 0; j < hidden; j++) {
             double squashed = Math.tanh(e.c()[j]);
-            double byC = (slip.equals("no lossByC") ? 0 : e.lossByC()[j]) + e.lossByH()[j] * (slip.equals("no o") ? 1 : e.o()[j]) * (1 - square(squashed));
+            double byC =
+                    (slip.equals("no lossByC") ? 0 : e.lossByC()[j])
+                            + e.lossByH()[j]
+                                    * (slip.equals("no o") ? 1 : e.o()[j])
+                                    * (1 - square(squashed));
             gates[j] = byC * e.i()[j] * (1 - square(e.a()[j]));
-            gates[hidden + j] = byC * e.c0()[j] * sigmoidSlope(slip.equals("f at value") ? 1 / (1 + Math.exp(-e.f()[j])) : e.f()[j]);
+            gates[hidden + j] =
+                    byC
+                            * e.c0()[j]
+                            * sigmoidSlope(
+                                    slip.equals("f at value")
+                                            ? 1 / (1 + Math.exp(-e.f()[j]))
+                                            : e.f()[j]);
             gates[2 * hidden + j] = e.lossByH()[j] * squashed * sigmoidSlope(e.o()[j]);
-            gates[3 * hidden + j] = byC * e.a()[j] * (slip.equals("no slope of i") ? 1 : sigmoidSlope(e.i()[j]));
+            gates[3 * hidden + j] =
+                    byC * e.a()[j] * (slip.equals("no slope of i") ? 1 : sigmoidSlope(e.i()[j]));
             byC0[j] = byC * (slip.equals("no f") ? 1 : e.f()[j]);
             if (slip.equals("no output gate")) {
                 gates[2 * hidden + j] = 0;
@@ -185,7 +232,8 @@ final class Solutions {
         double[] recurrent = new double[3 * hidden];
         for (int j = 0; j < hidden; j++) {
             double byH = e.lossByH()[j];
-            double byN = byH * (slip.equals("no 1 - z") ? 1 : 1 - e.z()[j]) * (1 - square(e.n()[j]));
+            double byN =
+                    byH * (slip.equals("no 1 - z") ? 1 : 1 - e.z()[j]) * (1 - square(e.n()[j]));
             inputs[j] = slip.equals("no reset gate") ? 0 : byN * e.m()[j] * sigmoidSlope(e.r()[j]);
             inputs[hidden + j] = byH * (e.h0()[j] - e.n()[j]) * sigmoidSlope(e.z()[j]);
             inputs[2 * hidden + j] = byN;

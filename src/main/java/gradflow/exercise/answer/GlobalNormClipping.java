@@ -8,8 +8,8 @@ import gradflow.exercise.question.Clipping;
 /**
  * Exercise 5. Clipping by the global norm.
  *
- * <p>Make ∂L/∂W [2][3] and ∂L/∂b [3] shorter by one common factor, so that the norm of both together
- * is the threshold; if it is not longer than that already, leave them as they are.
+ * <p>Make ∂L/∂W [2][3] and ∂L/∂b [3] shorter by one common factor, so that the norm of both
+ * together is the threshold; if it is not longer than that already, leave them as they are.
  */
 public final class GlobalNormClipping implements Backward<Clipping.Example> {
 

@@ -8,9 +8,9 @@ import gradflow.exercise.question.Horizon;
 /**
  * Exercise 6. How far back a gradient reaches.
  *
- * <p>From ‖∂L/∂h_{T−lag}‖ by lag, find {@code horizon}, the largest lag at which the norm is at least
- * a thousandth of that at lag 0, and {@code perStep}, the factor per step that leads from the norm at
- * lag 0 to that at the last lag.
+ * <p>From ‖∂L/∂h_{T−lag}‖ by lag, find {@code horizon}, the largest lag at which the norm is at
+ * least a thousandth of that at lag 0, and {@code perStep}, the factor per step that leads from the
+ * norm at lag 0 to that at the last lag.
  */
 public final class GradientHorizon implements Backward<Horizon.Example> {
 

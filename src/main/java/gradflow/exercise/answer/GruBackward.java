@@ -10,8 +10,8 @@ import gradflow.exercise.question.GruStep;
  *
  * <pre>n = tanh(x·W + b + r⊙m),   m = h0·U + c,   h = (1 − z)⊙n + z⊙h0</pre>
  *
- * <p>r and z are σ of x·W + b + h0·U + c; the columns are three blocks of H: r, z, n. Given ∂L/∂h, find
- * ∂L/∂W [I][3·H], ∂L/∂U [H][3·H], ∂L/∂b [3·H], ∂L/∂c [3·H] and ∂L/∂h0 [H].
+ * <p>r and z are σ of x·W + b + h0·U + c; the columns are three blocks of H: r, z, n. Given ∂L/∂h,
+ * find ∂L/∂W [I][3·H], ∂L/∂U [H][3·H], ∂L/∂b [3·H], ∂L/∂c [3·H] and ∂L/∂h0 [H].
  */
 public final class GruBackward implements Backward<GruStep.Example> {
 

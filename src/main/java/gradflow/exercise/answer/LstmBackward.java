@@ -10,9 +10,9 @@ import gradflow.exercise.question.LstmStep;
  *
  * <pre>c = f⊙c0 + i⊙a,   h = o⊙tanh(c)</pre>
  *
- * <p>a is tanh and f, o, i are σ of x·W + h0·U + b; the columns are four blocks of H: a, f, o, i. Given
- * ∂L/∂h and, from later steps, ∂L/∂c, find ∂L/∂W [I][4·H], ∂L/∂U [H][4·H], ∂L/∂b [4·H], ∂L/∂h0 [H]
- * and ∂L/∂c0 [H].
+ * <p>a is tanh and f, o, i are σ of x·W + h0·U + b; the columns are four blocks of H: a, f, o, i.
+ * Given ∂L/∂h and, from later steps, ∂L/∂c, find ∂L/∂W [I][4·H], ∂L/∂U [H][4·H], ∂L/∂b [4·H],
+ * ∂L/∂h0 [H] and ∂L/∂c0 [H].
  */
 public final class LstmBackward implements Backward<LstmStep.Example> {
 

@@ -8,9 +8,9 @@ import gradflow.exercise.question.Sequence;
 /**
  * Exercise 9. Backpropagation through time with a mask.
  *
- * <p>Exercise 3, but where {@code e.mask()} is 0 the step hands on the state before it, h_t = h_{t−1},
- * and has no loss; L is the mean of the losses of the steps where it is 1. Find ∂L/∂W [I][H], ∂L/∂U
- * [H][H], ∂L/∂b [H] and ∂L/∂h0 [H].
+ * <p>Exercise 3, but where {@code e.mask()} is 0 the step hands on the state before it, h_t =
+ * h_{t−1}, and has no loss; L is the mean of the losses of the steps where it is 1. Find ∂L/∂W
+ * [I][H], ∂L/∂U [H][H], ∂L/∂b [H] and ∂L/∂h0 [H].
  */
 public final class MaskedBptt implements Backward<Sequence> {
 

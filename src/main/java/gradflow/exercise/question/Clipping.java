@@ -59,14 +59,19 @@ public final class Clipping implements Question<Clipping.Example> {
         double norm = norm(e);
         Map<String, Map<String, double[]>> wrong = new LinkedHashMap<>();
         wrong.put("is not clipped", scaled(e, 1));
-        wrong.put("is scaled though it is shorter than the threshold", scaled(e, e.threshold / norm));
-        wrong.put("is clipped by its own norm, not by that of all gradients", each(e, Clipping::byOwn));
+        wrong.put(
+                "is scaled though it is shorter than the threshold", scaled(e, e.threshold / norm));
+        wrong.put(
+                "is clipped by its own norm, not by that of all gradients",
+                each(e, Clipping::byOwn));
         wrong.put("is clipped number by number, which turns it", each(e, Clipping::byNumber));
         wrong.put("is clipped by the square of the norm", scaled(e, factor(e, norm * norm)));
         wrong.put(
                 "is clipped by the sum of the norms, not the norm of all",
                 scaled(e, factor(e, L2.of(e.lossByW) + L2.of(e.lossByB))));
-        wrong.put("is scaled to length 1, not to the threshold", scaled(e, norm > e.threshold ? 1 / norm : 1));
+        wrong.put(
+                "is scaled to length 1, not to the threshold",
+                scaled(e, norm > e.threshold ? 1 / norm : 1));
         wrong.put("is zero where it should be shortened", scaled(e, norm > e.threshold ? 0 : 1));
         return wrong;
     }

@@ -9,8 +9,8 @@ import java.util.Map;
 
 /**
  * Exercise 8: one step of a GRU whose reset gate comes after the matrix product, as in cuDNN,
- * PyTorch and Keras: r and z are σ of x·W + b + h0·U + c, n = tanh(x·W + b + r⊙m) with m = h0·U + c,
- * and h = (1 − z)⊙n + z⊙h0. The columns of W, U, b and c are three blocks of H: r, z, n.
+ * PyTorch and Keras: r and z are σ of x·W + b + h0·U + c, n = tanh(x·W + b + r⊙m) with m = h0·U +
+ * c, and h = (1 − z)⊙n + z⊙h0. The columns of W, U, b and c are three blocks of H: r, z, n.
  */
 public final class GruStep implements Forward<GruStep.Example> {
     private static final int INPUTS = 2;
@@ -122,13 +122,11 @@ public final class GruStep implements Forward<GruStep.Example> {
     private static double gate(
             Example e, Map<String, double[]> at, Flow flow, int gate, int j, String name) {
         int column = gate * HIDDEN + j;
-        double sum =
-                Numbers.fromInput(flow, at, 1, column, e.x) + recurrent(e, at, flow, column);
+        double sum = Numbers.fromInput(flow, at, 1, column, e.x) + recurrent(e, at, flow, column);
         return flow.path(name, 1, j, flow.function(name + "'s σ", SIGMA, 1, j, sum));
     }
 
-    private static double recurrent(
-            Example e, Map<String, double[]> at, Flow flow, int column) {
+    private static double recurrent(Example e, Map<String, double[]> at, Flow flow, int column) {
         return Numbers.fromState(flow, at, 1, column, at.get("h0"), e.h) + at.get("c")[column];
     }
 }

@@ -9,8 +9,8 @@ import java.util.function.DoublePredicate;
 
 /**
  * Exercise 6: how far back a gradient reaches. The horizon is the largest lag at which its norm is
- * at least a thousandth of the norm at lag 0; the factor per step is (norm at the last lag / norm at
- * lag 0) to the power of 1/(the last lag).
+ * at least a thousandth of the norm at lag 0; the factor per step is (norm at the last lag / norm
+ * at lag 0) to the power of 1/(the last lag).
  */
 public final class Horizon implements Question<Horizon.Example> {
     private static final double THOUSANDTH = 1e-3;
@@ -66,15 +66,27 @@ public final class Horizon implements Question<Horizon.Example> {
             ratios += e.norms[lag] / e.norms[lag - 1] / last;
         }
         Map<String, Map<String, double[]>> wrong = new LinkedHashMap<>();
-        horizon(wrong, "stops at the first norm below the thousandth, though it comes back", firstBelow - 1);
+        horizon(
+                wrong,
+                "stops at the first norm below the thousandth, though it comes back",
+                firstBelow - 1);
         horizon(wrong, "is the first lag below the thousandth", firstBelow);
         horizon(wrong, "counts the lags, and lag 0 is one of them", count);
         horizon(wrong, "is a time step, not a lag", last + 1 - right);
         horizon(wrong, "is one too many", right + 1);
-        horizon(wrong, "is compared with 1/1000, not with a thousandth of lag 0", largest(e, norm -> norm >= THOUSANDTH));
-        horizon(wrong, "leaves out a norm of exactly a thousandth", largest(e, norm -> norm > bound));
-        wrong.put("is the whole ratio, not the factor of one step", Map.of("perStep", one(ratio(e))));
-        wrong.put("takes the root of all T, but there are T − 1 steps back", Map.of("perStep", one(StrictMath.pow(ratio(e), 1.0 / (last + 1)))));
+        horizon(
+                wrong,
+                "is compared with 1/1000, not with a thousandth of lag 0",
+                largest(e, norm -> norm >= THOUSANDTH));
+        horizon(
+                wrong,
+                "leaves out a norm of exactly a thousandth",
+                largest(e, norm -> norm > bound));
+        wrong.put(
+                "is the whole ratio, not the factor of one step", Map.of("perStep", one(ratio(e))));
+        wrong.put(
+                "takes the root of all T, but there are T − 1 steps back",
+                Map.of("perStep", one(StrictMath.pow(ratio(e), 1.0 / (last + 1)))));
         wrong.put("is the mean of the ratios; factors multiply", Map.of("perStep", one(ratios)));
         wrong.put("is upside down", Map.of("perStep", one(StrictMath.pow(ratio(e), -1.0 / last))));
         return wrong;

@@ -47,8 +47,7 @@ final class Numbers {
     }
 
     /** x·W + b of one column. */
-    static double fromInput(
-            Flow flow, Map<String, double[]> at, int t, int column, double... x) {
+    static double fromInput(Flow flow, Map<String, double[]> at, int t, int column, double... x) {
         int columns = at.get("b").length;
         double sum = flow.use("b", t, column, at.get("b")[column]);
         for (int i = 0; i < x.length; i++) {

@@ -156,8 +156,7 @@ public final class SimpleRnnSequence implements Forward<Sequence> {
     }
 
     /** Whoever forgets the mask goes through a step of tanh that was never made. */
-    private static double handedOn(
-            double before, double after, double a, int t, int j, Flow flow) {
+    private static double handedOn(double before, double after, double a, int t, int j, Flow flow) {
         double slope = HiddenActivation.TANH.slopeByValue(after);
         double forgotten = flow.stopped(MASKED, t, j, slope * a);
         double kept = flow.path("the state kept at a masked step", t, j, before);
