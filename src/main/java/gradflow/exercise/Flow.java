@@ -148,12 +148,11 @@ public final class Flow {
      */
     public double use(String name, int t, int index, double weight) {
         double here = recorded("use of " + name, t, index, weight, name);
-        boolean lacks =
-                fault.is(Kind.STEP_LACKS, name, t)
-                        || fault.kind() == Kind.EARLIER_STEPS_LACK
-                                && fault.name().equals(name)
-                                && t < fault.step();
-        return lacks ? here : weight;
+        boolean isEarlier =
+                fault.kind() == Kind.EARLIER_STEPS_LACK
+                        && fault.name().equals(name)
+                        && t < fault.step();
+        return isEarlier || fault.is(Kind.STEP_LACKS, name, t) ? here : weight;
     }
 
     /**

@@ -108,7 +108,8 @@ final class Solutions {
                         isMean && !slip.equals("sum")
                                 ? e.lossByH()[t - 1][j] / counted
                                 : e.lossByH()[t - 1][j];
-                back[j] += e.mask()[t - 1] == 0 || slip.equals("no loss at 2") && t == 2 ? 0 : own;
+                boolean forgets = t == 2 && slip.equals("no loss at 2");
+                back[j] += forgets || e.mask()[t - 1] == 0 ? 0 : own;
                 byA[j] = back[j] * (slip.equals("no slope") ? 1 : 1 - square(e.h()[t - 1][j]));
             }
             if (isMasked) {
@@ -138,10 +139,8 @@ final class Solutions {
                 }
                 byB[j] += slip.equals("b averaged") ? byA[j] / steps : byA[j];
             }
-            boolean stops =
-                    isBorder && !slip.equals("goes on")
-                            || slip.equals("no time")
-                            || slip.equals("stops at 3") && t == 3;
+            boolean stopsEarly = slip.equals("no time") || (slip.equals("stops at 3") && t == 3);
+            boolean stops = stopsEarly || (isBorder && !slip.equals("goes on"));
             back = stops ? new double[hidden] : earlier;
         }
         Gradients gradients = new Gradients().put("W", byW).put("U", byU).put("b", byB);

@@ -71,7 +71,7 @@ public final class Horizon implements Question<Horizon.Example> {
                 "stops at the first norm below the thousandth, though it comes back",
                 firstBelow - 1);
         horizon(wrong, "is the first lag below the thousandth", firstBelow);
-        horizon(wrong, "counts the lags, and lag 0 is one of them", count);
+        horizon(wrong, "counts the lags, and lag 0 is one of them", (double) count);
         horizon(wrong, "is a time step, not a lag", last + 1 - right);
         horizon(wrong, "is one too many", right + 1);
         horizon(
