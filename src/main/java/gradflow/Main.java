@@ -1,5 +1,6 @@
 package gradflow;
 
+import gradflow.exercise.Exercises;
 import gradflow.experiment.Experiment;
 import gradflow.experiment.Experiments;
 import gradflow.experiment.MemoryCheck;
@@ -46,6 +47,9 @@ public final class Main {
                 return DONE;
             }
             Options options = Options.parse(properties);
+            if (options.checksExercises()) {
+                return Exercises.check(options.overrides().values(), out);
+            }
             Experiments kinds = new Experiments(DATA);
             ExperimentReader reader = new ExperimentReader(EXPERIMENTS, kinds.types());
             if (options.isEmpty()) {
@@ -83,6 +87,10 @@ public final class Main {
                 "%n%s (half a minute)%n    %s%n",
                 Options.REFERENCE_VECTORS,
                 "Do the layers agree with another framework's outputs and gradients?");
+        out.printf(
+                "%n%s (a second)%n    %s%n",
+                Exercises.NAME,
+                "Does your backward pass compute the gradient, and if not, which term is wrong?");
         return DONE;
     }
 

@@ -1,5 +1,6 @@
 package gradflow;
 
+import gradflow.exercise.Exercises;
 import gradflow.mistake.UserMistake;
 import gradflow.plan.Overrides;
 import gradflow.sweep.Shard;
@@ -161,9 +162,16 @@ record Options(
         return names.contains(REFERENCE_VECTORS);
     }
 
+    /** Whether a student's answers are to be checked. */
+    boolean checksExercises() {
+        return names.contains(Exercises.NAME);
+    }
+
     /** The experiments among the names. */
     List<String> experiments() {
-        return names.stream().filter(name -> !name.equals(REFERENCE_VECTORS)).toList();
+        return names.stream()
+                .filter(name -> !name.equals(REFERENCE_VECTORS) && !name.equals(Exercises.NAME))
+                .toList();
     }
 
     /** What has to be typed to go on with what these options began. */
@@ -184,6 +192,10 @@ record Options(
     }
 
     private void refuseWhatDoesNothing(Set<String> given) {
+        if (checksExercises()) {
+            refuseBesideExercises(given);
+            return;
+        }
         if (given.contains(VECTORS) && !checksVectors()) {
             throw new UserMistake("-Dvectors does nothing without -Dexp=" + REFERENCE_VECTORS);
         }
@@ -229,6 +241,18 @@ record Options(
                 if (given.contains(property)) {
                     throw useless(property, isEmpty() ? "an experiment" : "another experiment");
                 }
+            }
+        }
+    }
+
+    private void refuseBesideExercises(Set<String> given) {
+        if (names.size() > 1) {
+            throw new UserMistake("-Dexp=" + Exercises.NAME + " takes no other name beside it");
+        }
+        for (String property : OURS) {
+            if (given.contains(property) && !List.of("exp", "set", "out").contains(property)) {
+                throw new UserMistake(
+                        "-D%s does nothing beside -Dexp=%s".formatted(property, Exercises.NAME));
             }
         }
     }

@@ -30,6 +30,7 @@ class ArchitectureTest {
                             "gradflow.plan..",
                             "gradflow.claim..",
                             "gradflow.hand..",
+                            "gradflow.exercise..",
                             "gradflow.stats..",
                             "gradflow.results..",
                             "gradflow.report..")
@@ -63,6 +64,7 @@ class ArchitectureTest {
                             "gradflow.network..",
                             "gradflow.probe..",
                             "gradflow.experiment..",
+                            "gradflow.exercise..",
                             "gradflow.sweep..",
                             "gradflow.results..",
                             "gradflow.stats..",
@@ -83,6 +85,21 @@ class ArchitectureTest {
                                             type.getPackageName().startsWith("gradflow")
                                                     && !type.getPackageName()
                                                             .startsWith("gradflow.kernel")));
+
+    /** What grades a student must not hold the solutions, nor what computes them elsewhere. */
+    @ArchTest
+    static final ArchRule exercisesAreGradedByForwardPassesAlone =
+            noClasses()
+                    .that()
+                    .resideInAPackage("gradflow.exercise..")
+                    .should()
+                    .dependOnClassesThat()
+                    .resideInAnyPackage(
+                            "gradflow.hand..",
+                            "gradflow.kernel..",
+                            "gradflow.layer..",
+                            "gradflow.network..",
+                            "gradflow.experiment..");
 
     /** Statistics resample with a seed that is part of their definition. */
     @ArchTest

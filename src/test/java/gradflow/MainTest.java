@@ -52,7 +52,19 @@ class MainTest {
     @Test
     void withoutANameTheExperimentsAreListed() throws InterruptedException {
         assertThat(run()).isZero();
-        assertThat(out).contains("vanishing (").contains("How fast does the gradient fade");
+        assertThat(out)
+                .contains("vanishing (")
+                .contains("How fast does the gradient fade")
+                .contains("exercise (a second)");
+    }
+
+    /** As they come the answers are not written, and the status says that something is left. */
+    @Test
+    void exercisesAreChecked() throws InterruptedException {
+        assertThat(run("exp=exercise", "set=exercise=3")).isEqualTo(1);
+        assertThat(out).contains("exercise 3: not begun").contains("0 of 1 exercises are right");
+        assertThat(run("exp=exercise", "set=exercise=12")).isEqualTo(2);
+        assertThat(err).contains("exercise must be between 1 and 10");
     }
 
     @Test

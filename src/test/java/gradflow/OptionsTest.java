@@ -1,8 +1,11 @@
 package gradflow;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import gradflow.mistake.UserMistake;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Properties;
 import org.junit.jupiter.api.Test;
 
@@ -63,5 +66,21 @@ class OptionsTest {
                         "/x");
         assertThat(Options.command(given))
                 .isEqualTo("mvn exec:java -Dexp=a,b -Dquick '-Dset=seeds=[1,2],x=it'\\''s'");
+    }
+
+    @Test
+    void exercisesTakeASettingAndNothingElse() {
+        Options options = Options.parse(properties("exp", "exercise", "set", "exercise=3"));
+        assertThat(options.checksExercises()).isTrue();
+        assertThat(options.experiments()).isEmpty();
+        assertThat(Options.parse(properties("exp", "exercise", "out", "x")).isEmpty()).isFalse();
+        for (String property : List.of("quick", "workers", "verify", "vectors", "compare")) {
+            assertThatThrownBy(() -> Options.parse(properties("exp", "exercise", property, "1")))
+                    .isInstanceOf(UserMistake.class)
+                    .hasMessageContaining("-D" + property);
+        }
+        assertThatThrownBy(() -> Options.parse(properties("exp", "exercise,vanishing")))
+                .isInstanceOf(UserMistake.class)
+                .hasMessage("-Dexp=exercise takes no other name beside it");
     }
 }

@@ -97,7 +97,9 @@ class ReadmeTest {
             Matcher named = EXPERIMENTS.matcher(Files.readString(page));
             while (named.find()) {
                 for (String name : named.group(1).split(",", -1)) {
-                    assertThat(name.equals("reference-vectors") || isExperiment(name))
+                    assertThat(
+                                    List.of("reference-vectors", "exercise").contains(name)
+                                            || isExperiment(name))
                             .as("%s: -Dexp=%s", page, name)
                             .isTrue();
                 }
