@@ -72,6 +72,7 @@ final class About {
         lines.put("-Dverify[=SHARE]", "runs again and compares with the results that are there");
         lines.put("-Dcompare=DIR[,DIR]", "compares folders of results");
         lines.put("-Dexp=reference-vectors", "checks the layers; -Dvectors=DIR for other vectors");
+        lines.put("-Dexp=diagnose", "tells of a saved network; -Dmodel=ZIP -Ddata=CSV");
         lines.put("-Dhelp, -Dversion", "this; which version it is");
         out.println("mvn compile exec:java [properties], or bin/gradflow [properties]");
         lines.forEach((property, does) -> out.printf("  %-26s %s%n", property, does));

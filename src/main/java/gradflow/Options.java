@@ -26,6 +26,8 @@ import java.util.regex.Pattern;
  * @param partial whether to tell what the runs that were kept say so far, -Dpartial
  * @param shard the part of the runs that is made, -Dshard=i/n
  * @param merge whether the parts are concluded from, -Dmerge
+ * @param model a saved network to diagnose, -Dmodel=ZIP
+ * @param data what it is shown, -Ddata=CSV
  */
 record Options(
         List<String> names,
@@ -40,11 +42,18 @@ record Options(
         List<Path> compare,
         boolean partial,
         Optional<Shard> shard,
-        boolean merge) {
+        boolean merge,
+        Optional<Path> model,
+        Optional<Path> data) {
 
     /** The experiment that is no file: the layers are checked against another framework's. */
     static final String REFERENCE_VECTORS = "reference-vectors";
 
+    /** The experiment that is no file either: a saved network is diagnosed. */
+    static final String DIAGNOSE = "diagnose";
+
+    private static final String MODEL = "model";
+    private static final String DATA = "data";
     private static final Path RESULTS = Path.of("results");
     private static final String VECTORS = "vectors";
     private static final String RESTART = "restart";
@@ -74,6 +83,8 @@ record Options(
                     COMPARE,
                     SHARD,
                     MERGE,
+                    MODEL,
+                    DATA,
                     About.HELP,
                     About.VERSION);
 
@@ -116,7 +127,9 @@ record Options(
                 PropertyValues.folders(properties.getProperty(COMPARE)),
                 PropertyValues.flag(PARTIAL, properties),
                 Optional.ofNullable(properties.getProperty(SHARD)).map(PropertyValues::shard),
-                PropertyValues.flag(MERGE, properties));
+                PropertyValues.flag(MERGE, properties),
+                PropertyValues.file(MODEL, properties),
+                PropertyValues.file(DATA, properties));
     }
 
     /** Committed results are those of the files as they are written, and stay so. */
@@ -125,7 +138,8 @@ record Options(
         if (out != null) {
             return PropertyValues.path("out", out);
         }
-        if (properties.getProperty("set") != null) {
+        if (properties.getProperty("set") != null
+                || DIAGNOSE.equals(properties.getProperty("exp"))) {
             return WORK;
         }
         if (PropertyValues.flag("quick", properties)) {
@@ -161,9 +175,16 @@ record Options(
         return names.contains(REFERENCE_VECTORS);
     }
 
+    /** Whether a saved network is to be diagnosed. */
+    boolean diagnoses() {
+        return names.contains(DIAGNOSE);
+    }
+
     /** The experiments among the names. */
     List<String> experiments() {
-        return names.stream().filter(name -> !name.equals(REFERENCE_VECTORS)).toList();
+        return names.stream()
+                .filter(name -> !name.equals(REFERENCE_VECTORS) && !name.equals(DIAGNOSE))
+                .toList();
     }
 
     /** What has to be typed to go on with what these options began. */
@@ -184,6 +205,7 @@ record Options(
     }
 
     private void refuseWhatDoesNothing(Set<String> given) {
+        checkDiagnosis(given);
         if (given.contains(VECTORS) && !checksVectors()) {
             throw new UserMistake("-Dvectors does nothing without -Dexp=" + REFERENCE_VECTORS);
         }
@@ -230,6 +252,21 @@ record Options(
                     throw useless(property, isEmpty() ? "an experiment" : "another experiment");
                 }
             }
+        }
+    }
+
+    private void checkDiagnosis(Set<String> given) {
+        for (String property : List.of(MODEL, DATA)) {
+            if (given.contains(property) != diagnoses()) {
+                throw new UserMistake(
+                        diagnoses()
+                                ? "-Dexp=diagnose needs -Dmodel=ZIP and -Ddata=CSV"
+                                : "-D%s does nothing without -Dexp=%s"
+                                        .formatted(property, DIAGNOSE));
+            }
+        }
+        if (diagnoses() && names.size() > 1) {
+            throw new UserMistake("-Dexp=diagnose stands alone, without other experiments");
         }
     }
 

@@ -2,6 +2,7 @@ package gradflow.flow;
 
 import gradflow.flow.diagnosis.Diagnosis;
 import gradflow.flow.diagnosis.Measures;
+import gradflow.flow.network.Batch;
 import gradflow.flow.network.WatchedNetwork;
 import gradflow.kernel.TimeStepGradients;
 import gradflow.layer.TimeStepGradientListener;
@@ -147,9 +148,26 @@ public final class GradientFlow extends BaseTrainingListener
         }
     }
 
-    /** Makes a row of the pass that was made, though no update follows. */
-    void onlyLooked() {
-        watch.onlyLooked();
+    /**
+     * Shows a network a batch once, without an update, and records what comes of it. Of a folder
+     * whose network could not be shown anything, nothing is written.
+     *
+     * @param network to look at, which nobody trains
+     * @param batch of its shape
+     */
+    public void look(WatchedNetwork network, Batch batch) {
+        try {
+            network.pass(batch, this);
+            onGradientCalculation(network.model());
+            watch.onlyLooked();
+        } catch (RuntimeException unfit) {
+            forget();
+            throw unfit;
+        }
+    }
+
+    private synchronized void forget() {
+        watch = null;
     }
 
     /**

@@ -3,12 +3,16 @@ package gradflow.flow;
 import gradflow.probe.GradientRow;
 import gradflow.probe.ParameterRow;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 
 /** The rows of one network, as they come. */
 final class Records {
+    private static final List<String> RUNS =
+            Arrays.stream(Loss.values()).map(Loss::runId).toList();
+
     private final List<GradientRow> gradients = new ArrayList<>();
     private final List<ParameterRow> parameters = new ArrayList<>();
     private final List<UnitRow> units = new ArrayList<>();
@@ -55,20 +59,11 @@ final class Records {
     List<GradientRow> gradients() {
         return gradients.stream()
                 .sorted(
-                        Comparator.comparing((GradientRow row) -> order(row.runId()))
+                        Comparator.comparing((GradientRow row) -> RUNS.indexOf(row.runId()))
                                 .thenComparingInt(GradientRow::iteration)
                                 .thenComparingInt(GradientRow::layer)
                                 .thenComparingInt(GradientRow::timeStep))
                 .toList();
-    }
-
-    private static int order(String runId) {
-        for (Loss loss : Loss.values()) {
-            if (loss.runId().equals(runId)) {
-                return loss.ordinal();
-            }
-        }
-        return -1;
     }
 
     List<ParameterRow> parameters() {

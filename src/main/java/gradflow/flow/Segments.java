@@ -35,7 +35,7 @@ final class Segments {
         boolean goesOn = features.data().address() == address && features.offset() == nextOffset;
         address = features.data().address();
         int steps = (int) features.size(2);
-        nextOffset = features.offset() + steps * features.stride(2);
+        nextOffset = features.offset() + (long) steps * features.stride(2);
         stepsBefore = goesOn ? stepsAfter : 0;
         stepsAfter = stepsBefore + steps;
         continued |= goesOn;
