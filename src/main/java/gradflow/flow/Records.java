@@ -10,8 +10,7 @@ import java.util.Optional;
 
 /** The rows of one network, as they come. */
 final class Records {
-    private static final List<String> RUNS =
-            Arrays.stream(Loss.values()).map(Loss::runId).toList();
+    private static final List<String> RUNS = Arrays.stream(Loss.values()).map(Loss::runId).toList();
 
     private final List<GradientRow> gradients = new ArrayList<>();
     private final List<ParameterRow> parameters = new ArrayList<>();

@@ -30,7 +30,8 @@ final class KnownClasses {
                     Pattern.compile(
                             CONF
                                     + "layers\\.misc\\.(ElementWiseMultiplicationLayer|FrozenLayer|FrozenLayerWithBackprop|RepeatVector)"),
-                    Pattern.compile("gradflow\\.layer\\.(GRU|JANET|LSTM|MinGRU|RnnOutputLayer|SimpleRnn)"),
+                    Pattern.compile(
+                            "gradflow\\.layer\\.(GRU|JANET|LSTM|MinGRU|RnnOutputLayer|SimpleRnn)"),
                     Pattern.compile(
                             CONF
                                     + "graph\\.(ElementWiseVertex|L2NormalizeVertex|L2Vertex|LayerVertex|MergeVertex"

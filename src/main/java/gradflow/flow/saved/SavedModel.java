@@ -44,7 +44,10 @@ public final class SavedModel {
             throw mistake;
         } catch (RuntimeException | StackOverflowError refused) {
             throw new UserMistake(
-                    file + ": Deeplearning4j does not make a network of it (" + cause(refused) + ")",
+                    file
+                            + ": Deeplearning4j does not make a network of it ("
+                            + cause(refused)
+                            + ")",
                     refused);
         }
     }

@@ -18,7 +18,10 @@ record TidyHeader(List<String> columns, List<Integer> features, List<Integer> la
                 || !columns.get(0).equals(SEQUENCE)
                 || !columns.get(1).equals(TIME)) {
             throw new UserMistake(
-                    place + "the header begins with " + columns.stream().limit(2).toList() + NEEDED);
+                    place
+                            + "the header begins with "
+                            + columns.stream().limit(2).toList()
+                            + NEEDED);
         }
         Set<String> names = new HashSet<>();
         for (String column : columns) {

@@ -7,8 +7,8 @@ import gradflow.layer.GRU;
 import gradflow.mistake.UserMistake;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
-import java.io.ObjectOutputStream;
 import java.io.ObjectInputStream;
+import java.io.ObjectOutputStream;
 import java.io.Serializable;
 import java.io.UncheckedIOException;
 import java.nio.ByteBuffer;
@@ -71,11 +71,7 @@ class SavedModelTest {
     }
 
     private static RnnOutputLayer output() {
-        return new RnnOutputLayer.Builder()
-                .nIn(4)
-                .nOut(2)
-                .activation(Activation.SOFTMAX)
-                .build();
+        return new RnnOutputLayer.Builder().nIn(4).nOut(2).activation(Activation.SOFTMAX).build();
     }
 
     private Path save(Model model) throws IOException {
@@ -167,7 +163,8 @@ class SavedModelTest {
         String json =
                 configuration()
                         .replaceFirst(
-                                "\"@class\"", "\"@class\" : \"javax.swing.JEditorPane\", \"@class\"");
+                                "\"@class\"",
+                                "\"@class\" : \"javax.swing.JEditorPane\", \"@class\"");
         refused(
                 with(CONFIGURATION, json.getBytes(StandardCharsets.UTF_8)),
                 "configuration.json: is no JSON (Duplicate field '@class')");
@@ -218,9 +215,7 @@ class SavedModelTest {
     @Test
     void parametersOfAnotherNetworkAreRefused() throws Exception {
         String json = configuration().replace("\"nout\" : 4", "\"nout\" : 5");
-        refused(
-                with(CONFIGURATION, bytes(json)),
-                "Deeplearning4j does not make a network of it (");
+        refused(with(CONFIGURATION, bytes(json)), "Deeplearning4j does not make a network of it (");
     }
 
     /** Whatever byte is wrong: a network, or one line. */
