@@ -73,6 +73,7 @@ final class About {
         lines.put("-Dcompare=DIR[,DIR]", "compares folders of results");
         lines.put("-Dexp=reference-vectors", "checks the layers; -Dvectors=DIR for other vectors");
         lines.put("-Dexp=exercise", "checks a student's answers; -Dset=exercise=3 for one");
+        lines.put("-Dexp=diagnose", "tells of a saved network; -Dmodel=ZIP -Ddata=CSV");
         lines.put("-Dhelp, -Dversion", "this; which version it is");
         out.println("mvn compile exec:java [properties], or bin/gradflow [properties]");
         lines.forEach((property, does) -> out.printf("  %-26s %s%n", property, does));

@@ -5,6 +5,7 @@ import gradflow.experiment.Experiment;
 import gradflow.experiment.Experiments;
 import gradflow.experiment.MemoryCheck;
 import gradflow.experiment.vectors.ReferenceVectors;
+import gradflow.flow.saved.SavedDiagnosis;
 import gradflow.mistake.UserMistake;
 import gradflow.plan.ExperimentReader;
 import gradflow.plan.ExperimentSpec;
@@ -60,6 +61,15 @@ public final class Main {
                                 .compare(out)
                         ? DONE
                         : FAILED;
+            }
+            if (options.diagnoses()) {
+                NativeThreads.pinToOne();
+                SavedDiagnosis.run(
+                        options.model().orElseThrow(),
+                        options.data().orElseThrow(),
+                        options.root().resolve(Options.DIAGNOSE),
+                        out);
+                return DONE;
             }
             List<Assignment> assignments = new ArrayList<>();
             for (ExperimentSpec spec : specs(options, reader)) {

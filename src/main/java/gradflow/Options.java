@@ -27,6 +27,8 @@ import java.util.regex.Pattern;
  * @param partial whether to tell what the runs that were kept say so far, -Dpartial
  * @param shard the part of the runs that is made, -Dshard=i/n
  * @param merge whether the parts are concluded from, -Dmerge
+ * @param model a saved network to diagnose, -Dmodel=ZIP
+ * @param data what it is shown, -Ddata=CSV
  */
 record Options(
         List<String> names,
@@ -41,11 +43,18 @@ record Options(
         List<Path> compare,
         boolean partial,
         Optional<Shard> shard,
-        boolean merge) {
+        boolean merge,
+        Optional<Path> model,
+        Optional<Path> data) {
 
     /** The experiment that is no file: the layers are checked against another framework's. */
     static final String REFERENCE_VECTORS = "reference-vectors";
 
+    /** The experiment that is no file either: a saved network is diagnosed. */
+    static final String DIAGNOSE = "diagnose";
+
+    private static final String MODEL = "model";
+    private static final String DATA = "data";
     private static final Path RESULTS = Path.of("results");
     private static final String VECTORS = "vectors";
     private static final String RESTART = "restart";
@@ -56,6 +65,9 @@ record Options(
     private static final String MERGE = "merge";
     private static final List<String> FOR_EXPERIMENTS =
             List.of("quick", "set", "workers", RESTART, PARTIAL, VERIFY, SHARD, MERGE);
+
+    /** Names that are no experiment files. */
+    static final List<String> NO_FILES = List.of(REFERENCE_VECTORS, Exercises.NAME, DIAGNOSE);
 
     private static final Pattern PLAIN = Pattern.compile("[A-Za-z0-9_./=,:@%+-]+");
 
@@ -75,6 +87,8 @@ record Options(
                     COMPARE,
                     SHARD,
                     MERGE,
+                    MODEL,
+                    DATA,
                     About.HELP,
                     About.VERSION);
 
@@ -117,7 +131,9 @@ record Options(
                 PropertyValues.folders(properties.getProperty(COMPARE)),
                 PropertyValues.flag(PARTIAL, properties),
                 Optional.ofNullable(properties.getProperty(SHARD)).map(PropertyValues::shard),
-                PropertyValues.flag(MERGE, properties));
+                PropertyValues.flag(MERGE, properties),
+                PropertyValues.file(MODEL, properties),
+                PropertyValues.file(DATA, properties));
     }
 
     /** Committed results are those of the files as they are written, and stay so. */
@@ -126,7 +142,8 @@ record Options(
         if (out != null) {
             return PropertyValues.path("out", out);
         }
-        if (properties.getProperty("set") != null) {
+        if (properties.getProperty("set") != null
+                || DIAGNOSE.equals(properties.getProperty("exp"))) {
             return WORK;
         }
         if (PropertyValues.flag("quick", properties)) {
@@ -167,11 +184,14 @@ record Options(
         return names.contains(Exercises.NAME);
     }
 
+    /** Whether a saved network is to be diagnosed. */
+    boolean diagnoses() {
+        return names.contains(DIAGNOSE);
+    }
+
     /** The experiments among the names. */
     List<String> experiments() {
-        return names.stream()
-                .filter(name -> !name.equals(REFERENCE_VECTORS) && !name.equals(Exercises.NAME))
-                .toList();
+        return names.stream().filter(name -> !NO_FILES.contains(name)).toList();
     }
 
     /** What has to be typed to go on with what these options began. */
@@ -196,6 +216,7 @@ record Options(
             refuseBesideExercises(given);
             return;
         }
+        checkDiagnosis(given);
         if (given.contains(VECTORS) && !checksVectors()) {
             throw new UserMistake("-Dvectors does nothing without -Dexp=" + REFERENCE_VECTORS);
         }
@@ -254,6 +275,21 @@ record Options(
                 throw new UserMistake(
                         "-D%s does nothing beside -Dexp=%s".formatted(property, Exercises.NAME));
             }
+        }
+    }
+
+    private void checkDiagnosis(Set<String> given) {
+        for (String property : List.of(MODEL, DATA)) {
+            if (given.contains(property) != diagnoses()) {
+                throw new UserMistake(
+                        diagnoses()
+                                ? "-Dexp=diagnose needs -Dmodel=ZIP and -Ddata=CSV"
+                                : "-D%s does nothing without -Dexp=%s"
+                                        .formatted(property, DIAGNOSE));
+            }
+        }
+        if (diagnoses() && names.size() > 1) {
+            throw new UserMistake("-Dexp=diagnose stands alone, without other experiments");
         }
     }
 

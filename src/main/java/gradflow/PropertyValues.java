@@ -7,6 +7,7 @@ import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Optional;
 import java.util.Properties;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -87,6 +88,11 @@ final class PropertyValues {
         } catch (InvalidPathException wrong) {
             throw new UserMistake("-D" + property + ": '" + text + "' is not a path", wrong);
         }
+    }
+
+    static Optional<Path> file(String property, Properties properties) {
+        return Optional.ofNullable(properties.getProperty(property))
+                .map(text -> path(property, text));
     }
 
     static Shard shard(String text) {

@@ -33,6 +33,7 @@ class ArchitectureTest {
                             "gradflow.exercise..",
                             "gradflow.stats..",
                             "gradflow.results..",
+                            "gradflow.flow.diagnosis..",
                             "gradflow.report..")
                     .should()
                     .dependOnClassesThat()
@@ -71,6 +72,22 @@ class ArchitectureTest {
                             "gradflow.claim..",
                             "gradflow.hand..",
                             "gradflow.report..");
+
+    /** The instrument is for anyone's network, so it may not need an experiment. */
+    @ArchTest
+    static final ArchRule theInstrumentKnowsNoExperiment =
+            noClasses()
+                    .that()
+                    .resideInAPackage("gradflow.flow..")
+                    .should()
+                    .dependOnClassesThat()
+                    .resideInAnyPackage(
+                            "gradflow.experiment..",
+                            "gradflow.sweep..",
+                            "gradflow.plan..",
+                            "gradflow.network..",
+                            "gradflow.claim..",
+                            "gradflow.verify..");
 
     @ArchTest
     static final ArchRule theKernelStandsAlone =

@@ -26,7 +26,10 @@ final class NetworkListeners {
 
     /** What shows a backward pass of {@code layer} to whoever asks for it, or null. */
     Consumer<TimeStepGradients> gradientObserver(Layer layer) {
-        var asking = asking(TimeStepGradientListener.class, layer);
+        var asking =
+                asking(TimeStepGradientListener.class, layer).stream()
+                        .filter(TimeStepGradientListener::wantsTimeStepGradients)
+                        .toList();
         return asking.isEmpty()
                 ? null
                 : gradients -> asking.forEach(l -> l.onTimeStepGradients(layer, gradients));

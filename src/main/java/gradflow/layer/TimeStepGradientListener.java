@@ -21,4 +21,13 @@ public interface TimeStepGradientListener {
      *     numbers or keep {@code detach()}ed copies ({@code dup()} stays in the same workspace)
      */
     void onTimeStepGradients(Layer layer, TimeStepGradients gradients);
+
+    /**
+     * Whether the backward pass that is about to be made should be shown; asked before each.
+     *
+     * @return true unless a listener says otherwise; a pass that nobody wants costs nothing more
+     */
+    default boolean wantsTimeStepGradients() {
+        return true;
+    }
 }

@@ -87,27 +87,9 @@ public final class GradientProfile {
         @Override
         public void onTimeStepGradients(Layer layer, TimeStepGradients gradients) {
             paths.addAll(CarryPath.rows(runId, iteration, layer, gradients));
-            int steps = gradients.timeSteps();
-            double[] shares = WeightShares.l2(gradients);
-            StepNorms hidden = new StepNorms(gradients.hidden());
-            StepNorms cell = gradients.cell() == null ? null : new StepNorms(gradients.cell());
-            StepNorms preactivation = new StepNorms(gradients.preActivation());
-            for (int t = 0; t < steps; t++) {
-                rows.add(
-                        new GradientRow(
-                                runId,
-                                iteration,
-                                layer.getIndex(),
-                                t + 1,
-                                steps - 1 - t,
-                                hidden.meanL2(t),
-                                cell == null ? null : Double.valueOf(cell.meanL2(t)),
-                                preactivation.meanL2(t),
-                                shares[t],
-                                hidden.fraction(t, value -> value == 0),
-                                hidden.fraction(t, v -> v != 0 && Math.abs(v) < Double.MIN_NORMAL),
-                                hidden.count(t, value -> !Double.isFinite(value))));
-            }
+            rows.addAll(
+                    GradientRows.of(
+                            runId, iteration, layer.getIndex(), gradients, gradients.timeSteps()));
         }
     }
 }

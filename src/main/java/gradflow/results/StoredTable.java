@@ -32,10 +32,19 @@ public record StoredTable(List<String> columns, List<List<String>> rows) {
      * @throws IOException if it cannot be read as CSV
      */
     public static StoredTable read(Path file) throws IOException {
+        return parse(Files.readString(file, StandardCharsets.UTF_8));
+    }
+
+    /**
+     * Reads what stands in a file.
+     *
+     * @param text the whole of it
+     * @return its header and rows
+     * @throws IOException if it cannot be read as CSV
+     */
+    public static StoredTable parse(String text) throws IOException {
         List<List<String>> lines = new ArrayList<>();
-        try (CSVParser parser =
-                CSVParser.parse(
-                        Files.readString(file, StandardCharsets.UTF_8), CSVFormat.RFC4180)) {
+        try (CSVParser parser = CSVParser.parse(text, CSVFormat.RFC4180)) {
             for (CSVRecord line : parser) {
                 lines.add(line.stream().map(Csv::text).toList());
             }
