@@ -6,6 +6,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
 import java.util.TreeSet;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -55,7 +56,7 @@ class LayersGuideTest {
     }
 
     /** All dependencies as group:artifact:version or group:artifact:version:classifier. */
-    private static TreeSet<String> dependencies(Path pom) throws Exception {
+    private static Set<String> dependencies(Path pom) throws Exception {
         Document document = read(pom);
         NodeList found =
                 (NodeList)
@@ -63,7 +64,7 @@ class LayersGuideTest {
                                 "/project/dependencies/dependency",
                                 document,
                                 XPathConstants.NODESET);
-        TreeSet<String> all = new TreeSet<>();
+        Set<String> all = new TreeSet<>();
         for (int i = 0; i < found.getLength(); i++) {
             String one =
                     XPATH.evaluate(
@@ -98,12 +99,12 @@ class LayersGuideTest {
     @Test
     void gradlesBlockAsksForTheSame() throws Exception {
         assertThat(blocks("groovy")).hasSize(1);
-        TreeSet<String> gradle = new TreeSet<>();
+        Set<String> gradle = new TreeSet<>();
         Matcher named = GRADLE.matcher(blocks("groovy").get(0));
         while (named.find()) {
             gradle.add(named.group(1).replace("$platform", "linux-x86_64"));
         }
-        TreeSet<String> maven = dependencies(CONSUMER);
+        Set<String> maven = dependencies(CONSUMER);
         maven.add("org.nd4j:nd4j-native:1.0.0-M2.1:linux-x86_64");
         maven.add("org.nd4j:nd4j-native-preset:1.0.0-M2.1:linux-x86_64");
         assertThat(gradle).isEqualTo(maven);
