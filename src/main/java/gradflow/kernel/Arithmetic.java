@@ -18,7 +18,11 @@ public enum Arithmetic {
      */
     PORTABLE;
 
-    /** What can be computed with in this process: portable where there is no OpenBLAS. */
+    /**
+     * What can be computed with in this process.
+     *
+     * @return this one, or portable where fast is asked for and OpenBLAS cannot be called
+     */
     public Arithmetic available() {
         return this == FAST && !OpenBlas.PRESENT ? PORTABLE : this;
     }
