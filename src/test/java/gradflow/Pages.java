@@ -26,7 +26,8 @@ final class Pages {
     /** README, the guide, and what describes experiments, results and data. */
     static List<Path> andReferences() throws IOException {
         List<Path> pages = new ArrayList<>(all());
-        for (String folder : List.of("experiments", "results", "data", "data/reference-vectors")) {
+        for (String folder :
+                List.of("experiments", "results", "data", "data/reference-vectors", "src/layers")) {
             pages.add(Path.of(folder, "README.md"));
         }
         for (String page : List.of("CHANGELOG.md", "CONTRIBUTING.md")) {

@@ -1,14 +1,14 @@
 package gradflow.kernel;
 
-import com.fasterxml.jackson.annotation.JsonProperty;
+import java.util.Locale;
 
 /** What the matrix products, sums and functions of a layer are computed with. */
 public enum Arithmetic {
     /**
      * OpenBLAS's products. The last bits depend on the processor, on the kernels that OpenBLAS
-     * chooses for it, and on what else its environment sets.
+     * chooses for it, and on what else its environment sets. Where there is no OpenBLAS that can be
+     * called, it is what {@link #PORTABLE} is.
      */
-    @JsonProperty("fast")
     FAST,
 
     /**
@@ -16,11 +16,19 @@ public enum Arithmetic {
      * in the order of its terms, every sum has one order, and functions are made of operations that
      * round correctly. The same bits on every processor and Java machine.
      */
-    @JsonProperty("portable")
     PORTABLE;
+
+    /**
+     * What can be computed with in this process.
+     *
+     * @return this one, or portable where fast is asked for and OpenBLAS cannot be called
+     */
+    public Arithmetic available() {
+        return this == FAST && !OpenBlas.PRESENT ? PORTABLE : this;
+    }
 
     /** As it is written in experiment files and manifests. */
     public String label() {
-        return name().toLowerCase(java.util.Locale.ROOT);
+        return name().toLowerCase(Locale.ROOT);
     }
 }

@@ -1,6 +1,7 @@
 package gradflow.plan;
 
 import com.fasterxml.jackson.annotation.JsonCreator;
+import com.fasterxml.jackson.annotation.JsonValue;
 import com.fasterxml.jackson.core.JacksonException;
 import com.fasterxml.jackson.core.JsonLocation;
 import com.fasterxml.jackson.core.JsonParser;
@@ -15,6 +16,7 @@ import com.fasterxml.jackson.databind.exc.UnrecognizedPropertyException;
 import com.fasterxml.jackson.dataformat.yaml.YAMLFactory;
 import com.fasterxml.jackson.dataformat.yaml.YAMLMapper;
 import com.fasterxml.jackson.dataformat.yaml.YAMLParser;
+import gradflow.kernel.Arithmetic;
 import gradflow.mistake.Nearest;
 import gradflow.mistake.UserMistake;
 import java.util.Arrays;
@@ -36,12 +38,19 @@ final class Yaml {
                     .disable(DeserializationFeature.ACCEPT_FLOAT_AS_INT)
                     .disable(MapperFeature.ALLOW_COERCION_OF_SCALARS)
                     .enable(YAMLParser.Feature.PARSE_BOOLEAN_LIKE_WORDS_AS_STRINGS)
+                    .addMixIn(Arithmetic.class, Labelled.class)
                     .build();
 
     /** How Jackson quotes a text that stands where something else is needed. */
     private static final Pattern QUOTED = Pattern.compile("String value \\(\"(.*)\"\\)");
 
     private Yaml() {}
+
+    /** Read and written as its label, of a type that is shipped without Jackson. */
+    private interface Labelled {
+        @JsonValue
+        String label();
+    }
 
     static <T> T read(String text, Class<T> type) {
         PlainYaml.check(text);

@@ -34,8 +34,8 @@ public final class FusedRecurrence implements Recurrence {
     /** The loop over one cell. */
     public FusedRecurrence(FusedCell cell, Arithmetic arithmetic) {
         this.cell = cell;
-        this.arithmetic = arithmetic;
-        trace = new Trace(cell.layout(), Engine.of(arithmetic));
+        this.arithmetic = arithmetic.available();
+        trace = new Trace(cell.layout(), Engine.of(this.arithmetic));
         forward = new ForwardPass(cell.layout(), trace);
         backward = new BackwardPass(cell.layout(), trace);
     }

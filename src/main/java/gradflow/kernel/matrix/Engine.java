@@ -40,9 +40,9 @@ public enum Engine {
         }
     };
 
-    /** The engine of an arithmetic. */
+    /** The engine of an arithmetic; plain Java's, too, where there is no OpenBLAS. */
     public static Engine of(Arithmetic arithmetic) {
-        return arithmetic == Arithmetic.PORTABLE ? PLAIN : BLAS;
+        return arithmetic.available() == Arithmetic.PORTABLE ? PLAIN : BLAS;
     }
 
     /** An empty matrix. */
