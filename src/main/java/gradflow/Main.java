@@ -7,6 +7,7 @@ import gradflow.experiment.vectors.ReferenceVectors;
 import gradflow.mistake.UserMistake;
 import gradflow.plan.ExperimentReader;
 import gradflow.plan.ExperimentSpec;
+import gradflow.results.export.EventFiles;
 import gradflow.sweep.Assignment;
 import gradflow.sweep.Laboratory;
 import gradflow.sweep.Manner;
@@ -56,6 +57,10 @@ public final class Main {
                                 .compare(out)
                         ? DONE
                         : FAILED;
+            }
+            if (options.tensorboard()) {
+                new EventFiles(options.root()).write(options.experiments(), out);
+                return DONE;
             }
             List<Assignment> assignments = new ArrayList<>();
             for (ExperimentSpec spec : specs(options, reader)) {

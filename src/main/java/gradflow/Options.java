@@ -26,6 +26,7 @@ import java.util.regex.Pattern;
  * @param partial whether to tell what the runs that were kept say so far, -Dpartial
  * @param shard the part of the runs that is made, -Dshard=i/n
  * @param merge whether the parts are concluded from, -Dmerge
+ * @param tensorboard whether event files are made of results that are there, -Dtensorboard
  */
 record Options(
         List<String> names,
@@ -40,7 +41,8 @@ record Options(
         List<Path> compare,
         boolean partial,
         Optional<Shard> shard,
-        boolean merge) {
+        boolean merge,
+        boolean tensorboard) {
 
     /** The experiment that is no file: the layers are checked against another framework's. */
     static final String REFERENCE_VECTORS = "reference-vectors";
@@ -53,8 +55,12 @@ record Options(
     private static final String COMPARE = "compare";
     private static final String SHARD = "shard";
     private static final String MERGE = "merge";
+    private static final String TENSORBOARD = "tensorboard";
     private static final List<String> FOR_EXPERIMENTS =
             List.of("quick", "set", "workers", RESTART, PARTIAL, VERIFY, SHARD, MERGE);
+
+    private static final List<String> BESIDE_TENSORBOARD =
+            List.of("exp", "quick", "out", TENSORBOARD);
 
     private static final Pattern PLAIN = Pattern.compile("[A-Za-z0-9_./=,:@%+-]+");
 
@@ -74,6 +80,7 @@ record Options(
                     COMPARE,
                     SHARD,
                     MERGE,
+                    TENSORBOARD,
                     About.HELP,
                     About.VERSION);
 
@@ -116,7 +123,8 @@ record Options(
                 PropertyValues.folders(properties.getProperty(COMPARE)),
                 PropertyValues.flag(PARTIAL, properties),
                 Optional.ofNullable(properties.getProperty(SHARD)).map(PropertyValues::shard),
-                PropertyValues.flag(MERGE, properties));
+                PropertyValues.flag(MERGE, properties),
+                PropertyValues.flag(TENSORBOARD, properties));
     }
 
     /** Committed results are those of the files as they are written, and stay so. */
@@ -186,6 +194,20 @@ record Options(
     private void refuseWhatDoesNothing(Set<String> given) {
         if (given.contains(VECTORS) && !checksVectors()) {
             throw new UserMistake("-Dvectors does nothing without -Dexp=" + REFERENCE_VECTORS);
+        }
+        if (tensorboard) {
+            for (String property : given) {
+                if (OURS.contains(property) && !BESIDE_TENSORBOARD.contains(property)) {
+                    throw new UserMistake(
+                            "-D%s does nothing beside -Dtensorboard, which runs nothing"
+                                    .formatted(property));
+                }
+            }
+            if (experiments().isEmpty() || checksVectors()) {
+                throw new UserMistake(
+                        "-Dtensorboard needs an experiment that has results; add -Dexp=NAME");
+            }
+            return;
         }
         if (!compare.isEmpty()) {
             for (String property : FOR_EXPERIMENTS) {

@@ -52,7 +52,9 @@ public record Field(
      */
     public Optional<String> problem(String value) {
         if (value.isEmpty()) {
-            return mayBeEmpty ? Optional.empty() : Optional.of("is empty, " + allowed());
+            return mayBeEmpty
+                    ? Optional.empty()
+                    : Optional.of("is empty, " + allowed() + " is needed");
         }
         boolean isRight = type.accepts(value) && isInRange(value) && isWord(value);
         return isRight ? Optional.empty() : Optional.of("'" + value + "' is not " + allowed());

@@ -57,17 +57,20 @@ public record TableSchema(TableDeclaration declaration, List<Field> fields) {
      * @param header the names of the columns
      */
     public List<Field> fields(List<String> header) {
-        return header.stream()
-                .map(
-                        name ->
-                                field(name)
-                                        .orElse(
-                                                Field.of(
-                                                        name,
-                                                        FieldType.ANY,
-                                                        true,
-                                                        "Not declared.")))
-                .toList();
+        return header.stream().map(name -> field(name).orElseGet(() -> undeclared(name))).toList();
+    }
+
+    /**
+     * The fields of a file about which nothing is declared.
+     *
+     * @param header the names of the columns
+     */
+    public static List<Field> undeclared(List<String> header) {
+        return header.stream().map(TableSchema::undeclared).toList();
+    }
+
+    private static Field undeclared(String name) {
+        return Field.of(name, FieldType.ANY, true, "Not declared.");
     }
 
     /** The field of a column, if it is declared. */
