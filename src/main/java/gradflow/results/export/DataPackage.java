@@ -16,6 +16,8 @@ public final class DataPackage {
     /** The file's name. */
     public static final String FILE = "datapackage.json";
 
+    private static final String PROFILES = "https://datapackage.org/profiles/2.0/";
+    private static final String PROFILE = "$schema";
     private static final String DESCRIPTION = "description";
     private static final String FIELDS = "fields";
 
@@ -34,7 +36,7 @@ public final class DataPackage {
     static byte[] bytes(StoredResults results, List<DescribedFile> files) {
         Subject subject = Subject.of(results);
         Map<String, Object> descriptor = new LinkedHashMap<>();
-        descriptor.put("$schema", "https://datapackage.org/profiles/2.0/datapackage.json");
+        descriptor.put(PROFILE, PROFILES + "datapackage.json");
         descriptor.put("name", subject.identifier());
         descriptor.put("title", subject.question());
         descriptor.put(DESCRIPTION, subject.description());
@@ -75,6 +77,8 @@ public final class DataPackage {
     private static Map<String, Object> table(DescribedFile file, boolean hasRuns) {
         Map<String, Object> resource =
                 ordered(
+                        PROFILE,
+                        PROFILES + "dataresource.json",
                         "name",
                         file.name(),
                         "type",
@@ -100,6 +104,7 @@ public final class DataPackage {
 
     private static Map<String, Object> schema(DescribedFile file, boolean hasRuns) {
         Map<String, Object> schema = new LinkedHashMap<>();
+        schema.put(PROFILE, PROFILES + "tableschema.json");
         schema.put(FIELDS, file.fields().stream().map(DataPackage::field).toList());
         schema.put("missingValues", List.of(""));
         if (!file.key().isEmpty()) {

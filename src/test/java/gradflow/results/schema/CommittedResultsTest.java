@@ -2,12 +2,15 @@ package gradflow.results.schema;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import gradflow.results.ResultsFolder;
 import gradflow.results.StoredResults;
 import gradflow.results.StoredTable;
+import gradflow.results.export.Companions;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
@@ -53,6 +56,39 @@ class CommittedResultsTest {
             }
         }
         assertThat(problems).isEmpty();
+    }
+
+    /** {@code -Dcompanions=write} gives every committed folder what other tools read. */
+    @Test
+    void whatOtherToolsReadIsMadeFromTheFilesThatAreThere() throws IOException {
+        boolean isWriting = "write".equals(System.getProperty("companions"));
+        List<String> problems = new ArrayList<>();
+        for (StoredResults results : committed()) {
+            Path folder = results.folder();
+            if (isWriting) {
+                try (ResultsFolder open =
+                        ResultsFolder.open(folder.getParent(), folder.getFileName().toString())) {
+                    open.complete(Companions::of);
+                }
+            } else if (results.files().stream().anyMatch(Companions.FILES::contains)) {
+                Companions.of(results)
+                        .forEach((file, bytes) -> problems.addAll(stale(folder, file, bytes)));
+            }
+        }
+        assertThat(problems)
+                .as("mvn test -Dtest=CommittedResultsTest -Dcompanions=write makes them anew")
+                .isEmpty();
+    }
+
+    private static List<String> stale(Path folder, String file, byte[] bytes) {
+        Path path = folder.resolve(file);
+        try {
+            return Files.exists(path) && Arrays.equals(Files.readAllBytes(path), bytes)
+                    ? List.of()
+                    : List.of(path + " is stale");
+        } catch (IOException unreadable) {
+            return List.of(path + ": " + unreadable);
+        }
     }
 
     private static List<String> keyProblems(Path path, TableSchema schema, StoredTable table) {
