@@ -9,6 +9,7 @@ import gradflow.flow.saved.SavedDiagnosis;
 import gradflow.mistake.UserMistake;
 import gradflow.plan.ExperimentReader;
 import gradflow.plan.ExperimentSpec;
+import gradflow.results.export.EventFiles;
 import gradflow.sweep.Assignment;
 import gradflow.sweep.Laboratory;
 import gradflow.sweep.Manner;
@@ -69,6 +70,10 @@ public final class Main {
                         options.data().orElseThrow(),
                         options.root().resolve(Options.DIAGNOSE),
                         out);
+                return DONE;
+            }
+            if (options.tensorboard()) {
+                new EventFiles(options.root()).write(options.experiments(), out);
                 return DONE;
             }
             List<Assignment> assignments = new ArrayList<>();

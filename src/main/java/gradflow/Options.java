@@ -29,6 +29,7 @@ import java.util.regex.Pattern;
  * @param merge whether the parts are concluded from, -Dmerge
  * @param model a saved network to diagnose, -Dmodel=ZIP
  * @param data what it is shown, -Ddata=CSV
+ * @param tensorboard whether event files are made of results that are there, -Dtensorboard
  */
 record Options(
         List<String> names,
@@ -45,7 +46,8 @@ record Options(
         Optional<Shard> shard,
         boolean merge,
         Optional<Path> model,
-        Optional<Path> data) {
+        Optional<Path> data,
+        boolean tensorboard) {
 
     /** The experiment that is no file: the layers are checked against another framework's. */
     static final String REFERENCE_VECTORS = "reference-vectors";
@@ -63,11 +65,15 @@ record Options(
     private static final String COMPARE = "compare";
     private static final String SHARD = "shard";
     private static final String MERGE = "merge";
+    private static final String TENSORBOARD = "tensorboard";
     private static final List<String> FOR_EXPERIMENTS =
             List.of("quick", "set", "workers", RESTART, PARTIAL, VERIFY, SHARD, MERGE);
 
     /** Names that are no experiment files. */
     static final List<String> NO_FILES = List.of(REFERENCE_VECTORS, Exercises.NAME, DIAGNOSE);
+
+    private static final List<String> BESIDE_TENSORBOARD =
+            List.of("exp", "quick", "out", TENSORBOARD);
 
     private static final Pattern PLAIN = Pattern.compile("[A-Za-z0-9_./=,:@%+-]+");
 
@@ -89,6 +95,7 @@ record Options(
                     MERGE,
                     MODEL,
                     DATA,
+                    TENSORBOARD,
                     About.HELP,
                     About.VERSION);
 
@@ -133,7 +140,8 @@ record Options(
                 Optional.ofNullable(properties.getProperty(SHARD)).map(PropertyValues::shard),
                 PropertyValues.flag(MERGE, properties),
                 PropertyValues.file(MODEL, properties),
-                PropertyValues.file(DATA, properties));
+                PropertyValues.file(DATA, properties),
+                PropertyValues.flag(TENSORBOARD, properties));
     }
 
     /** Committed results are those of the files as they are written, and stay so. */
@@ -219,6 +227,20 @@ record Options(
         checkDiagnosis(given);
         if (given.contains(VECTORS) && !checksVectors()) {
             throw new UserMistake("-Dvectors does nothing without -Dexp=" + REFERENCE_VECTORS);
+        }
+        if (tensorboard) {
+            for (String property : given) {
+                if (OURS.contains(property) && !BESIDE_TENSORBOARD.contains(property)) {
+                    throw new UserMistake(
+                            "-D%s does nothing beside -Dtensorboard, which runs nothing"
+                                    .formatted(property));
+                }
+            }
+            if (experiments().isEmpty() || checksVectors()) {
+                throw new UserMistake(
+                        "-Dtensorboard needs an experiment that has results; add -Dexp=NAME");
+            }
+            return;
         }
         if (!compare.isEmpty()) {
             for (String property : FOR_EXPERIMENTS) {

@@ -40,6 +40,25 @@ class ArchitectureTest {
                     .resideInAnyPackage(NETWORK_LIBRARIES)
                     .allowEmptyShould(true);
 
+    /** What files mean is declared above the room that writes them. */
+    @ArchTest
+    static final ArchRule filesKnowNothingOfWhatTheyMean =
+            noClasses()
+                    .that()
+                    .resideInAPackage("gradflow.results")
+                    .should()
+                    .dependOnClassesThat()
+                    .resideInAnyPackage("gradflow.results.schema..", "gradflow.results.export..");
+
+    @ArchTest
+    static final ArchRule whatFilesMeanKnowsNoOtherTool =
+            noClasses()
+                    .that()
+                    .resideInAPackage("gradflow.results.schema..")
+                    .should()
+                    .dependOnClassesThat()
+                    .resideInAPackage("gradflow.results.export..");
+
     @ArchTest
     static final ArchRule theKernelKnowsNoLayer =
             noClasses()

@@ -2,6 +2,9 @@ package gradflow;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import gradflow.results.StoredResults;
+import gradflow.results.schema.TableCheck;
+import gradflow.results.schema.TableSchema;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.PrintStream;
@@ -48,11 +51,24 @@ class EverySheetTest {
                 Files.readString(Path.of("experiments", name + ".yaml")).contains("claims:");
         assertThat(Files.exists(results.resolve("claims.csv"))).isEqualTo(claims);
         assertThat(console).contains("Results: ");
+        isAsDeclared(StoredResults.open(results));
 
         if (!name.startsWith("throughput")) {
             Path second = folder.resolve("second");
             var unused = run(name, second, "1");
             sameBytes(results, second.resolve(name));
+        }
+    }
+
+    private static void isAsDeclared(StoredResults results) throws IOException {
+        assertThat(results.files()).contains("datapackage.json", "croissant.json");
+        for (String file : results.files()) {
+            if (file.endsWith(".csv")) {
+                assertThat(TableSchema.of(file, results)).as(file).isPresent();
+                assertThat(TableCheck.problem(results, file, results.table(file)))
+                        .as(file)
+                        .isEmpty();
+            }
         }
     }
 

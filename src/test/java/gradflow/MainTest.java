@@ -82,7 +82,9 @@ class MainTest {
                 .contains("Results: " + two.resolve("vanishing"));
         assertThat(names(one.resolve("vanishing")))
                 .containsExactly(
+                        "croissant.json",
                         "curves.csv",
+                        "datapackage.json",
                         "gradients.csv",
                         "horizon.csv",
                         "manifest.json",

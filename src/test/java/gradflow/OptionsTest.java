@@ -49,6 +49,25 @@ class OptionsTest {
         assertThat(quick.isAside()).isFalse();
     }
 
+    /** Event files are made of what is there. */
+    @Test
+    void eventFilesRunNothing() {
+        Options options = Options.parse(properties("exp", "a,b", "tensorboard", "true"));
+        assertThat(options.tensorboard()).isTrue();
+        assertThat(options.root()).isEqualTo(Path.of("results"));
+        assertThat(Options.parse(properties("exp", "a", "tensorboard", "", "quick", "")).root())
+                .isEqualTo(Path.of("results/.work"));
+        assertThatThrownBy(() -> Options.parse(properties("tensorboard", "")))
+                .hasMessage("-Dtensorboard needs an experiment that has results; add -Dexp=NAME");
+        assertThatThrownBy(
+                        () ->
+                                Options.parse(
+                                        properties("exp", "a", "tensorboard", "", "set", "x=1")))
+                .hasMessage("-Dset does nothing beside -Dtensorboard, which runs nothing");
+        assertThatThrownBy(() -> Options.parse(properties("exp", "a", "tensorbord", "")))
+                .hasMessageContaining("did you mean -Dtensorboard?");
+    }
+
     /** What goes on must be what was begun, and a shell must take it as it stands. */
     @Test
     void theCommandThatGoesOnCanBeTyped() {

@@ -4,6 +4,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import gradflow.results.StoredResults;
+import gradflow.results.schema.TableCheck;
+import gradflow.results.schema.TableSchema;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.PrintStream;
@@ -102,7 +105,9 @@ class TrainingSheetTest {
         assertThat(names(one))
                 .isEqualTo(names(two))
                 .containsExactly(
+                        "croissant.json",
                         "curves.csv",
+                        "datapackage.json",
                         "gradients.csv",
                         "horizon.csv",
                         "left_out.csv",
@@ -118,6 +123,19 @@ class TrainingSheetTest {
             if (!OF_THIS_RUN.contains(file)) {
                 assertThat(one.resolve(file)).hasSameBinaryContentAs(two.resolve(file));
                 assertThat(Files.readAllLines(one.resolve(file))).hasSizeGreaterThan(1);
+            }
+        }
+    }
+
+    @Test
+    void everyFileIsAsItIsDeclared() throws IOException {
+        StoredResults results = StoredResults.open(one);
+        for (String file : names(one)) {
+            if (file.endsWith(".csv")) {
+                assertThat(TableSchema.of(file, results)).as(file).isPresent();
+                assertThat(TableCheck.problem(results, file, results.table(file)))
+                        .as(file)
+                        .isEmpty();
             }
         }
     }

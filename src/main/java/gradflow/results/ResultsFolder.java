@@ -128,22 +128,70 @@ public final class ResultsFolder implements AutoCloseable {
      * Replaces the files of the folder.
      *
      * @param tables become a CSV each
-     * @param facts become the manifest, together with the sha256 of every CSV
+     * @param facts become the manifest, together with the sha256 of every file
      * @throws IOException if that fails; the old files are still there then
      */
     public void write(List<Table> tables, Map<String, Object> facts) throws IOException {
+        write(tables, facts, written -> Map.of());
+    }
+
+    /**
+     * Replaces the files of the folder.
+     *
+     * @param tables become a CSV each
+     * @param facts become the manifest, together with the sha256 of every file
+     * @param maker makes further files from the CSVs, which the manifest lists too
+     * @throws IOException if that fails; the old files are still there then
+     */
+    public void write(List<Table> tables, Map<String, Object> facts, FileMaker maker)
+            throws IOException {
         Path staging = swap.staging();
         Manifest manifest = new Manifest(facts);
         for (Table table : tables) {
-            byte[] bytes = Csv.bytes(table);
-            disk.write(staging.resolve(table.fileName()), bytes);
-            manifest.file(table.fileName(), DigestUtils.sha256Hex(bytes));
+            stage(table.fileName(), Csv.bytes(table), manifest);
         }
+        stage(maker.make(new StoredResults(staging, manifest.json())), manifest);
         disk.write(staging.resolve(MANIFEST), manifest.bytes());
         if (Files.exists(folder)) {
             carryForeignFiles(staging);
         }
         swap.replace();
+    }
+
+    /**
+     * Gives the folder as it is further files, such as those that later versions write; its CSVs
+     * and what its manifest says of them stay.
+     *
+     * @param maker makes the files from the CSVs; of those that are there, they replace the old
+     *     ones
+     * @throws IOException if that fails; the folder is as it was then
+     * @throws UserMistake if the folder holds no results
+     */
+    public void complete(FileMaker maker) throws IOException {
+        StoredResults there = StoredResults.open(folder);
+        Path staging = swap.staging();
+        Manifest manifest = Manifest.of(there.manifest());
+        Map<String, byte[]> made = maker.make(there);
+        for (Path file : Disk.list(folder)) {
+            String name = file.getFileName().toString();
+            if (!name.equals(MANIFEST) && !made.containsKey(name)) {
+                disk.carry(file, staging.resolve(name));
+            }
+        }
+        stage(made, manifest);
+        disk.write(staging.resolve(MANIFEST), manifest.bytes());
+        swap.replace();
+    }
+
+    private void stage(Map<String, byte[]> files, Manifest manifest) throws IOException {
+        for (Map.Entry<String, byte[]> file : files.entrySet()) {
+            stage(file.getKey(), file.getValue(), manifest);
+        }
+    }
+
+    private void stage(String name, byte[] bytes, Manifest manifest) throws IOException {
+        disk.write(swap.staging().resolve(name), bytes);
+        manifest.file(name, DigestUtils.sha256Hex(bytes));
     }
 
     private void carryForeignFiles(Path staging) throws IOException {

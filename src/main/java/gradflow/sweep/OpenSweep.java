@@ -4,7 +4,9 @@ import gradflow.experiment.Outcome;
 import gradflow.mistake.UserMistake;
 import gradflow.model.RunSpec;
 import gradflow.results.ResultsFolder;
+import gradflow.results.StoredResults;
 import gradflow.results.Table;
+import gradflow.results.export.Companions;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -86,9 +88,19 @@ final class OpenSweep implements AutoCloseable {
     void write(List<Table> tables, Map<String, Object> facts) throws IOException {
         writing.lock();
         try {
-            folder.write(tables, facts);
+            folder.write(tables, facts, this::companions);
         } finally {
             writing.unlock();
+        }
+    }
+
+    /** Files for other tools that cannot be made must not cost results that took hours. */
+    private Map<String, byte[]> companions(StoredResults written) throws IOException {
+        try {
+            return Companions.of(written);
+        } catch (RuntimeException unmade) {
+            System.err.println(path() + ": files for other tools could not be made: " + unmade);
+            return Map.of();
         }
     }
 

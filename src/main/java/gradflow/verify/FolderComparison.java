@@ -3,6 +3,7 @@ package gradflow.verify;
 import com.fasterxml.jackson.databind.JsonNode;
 import gradflow.results.StoredResults;
 import gradflow.results.Table;
+import gradflow.results.export.Companions;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -52,11 +53,12 @@ final class FolderComparison {
         }
     }
 
-    /** A verdict for every file that either has. */
+    /** A verdict for every file that either has, but for those that say what others say. */
     List<FileVerdict> verdicts() throws IOException {
         Set<String> files = new LinkedHashSet<>(reference.files());
         files.addAll(reference.unlisted());
         files.addAll(other.files());
+        files.removeAll(Companions.FILES);
         List<FileVerdict> verdicts = new ArrayList<>();
         for (String file : files) {
             verdicts.add(verdict(file));
