@@ -7,6 +7,7 @@ import gradflow.experiment.vectors.ReferenceVectors;
 import gradflow.mistake.UserMistake;
 import gradflow.plan.ExperimentReader;
 import gradflow.plan.ExperimentSpec;
+import gradflow.report.Reports;
 import gradflow.sweep.Assignment;
 import gradflow.sweep.Laboratory;
 import gradflow.sweep.Manner;
@@ -57,6 +58,9 @@ public final class Main {
                         ? DONE
                         : FAILED;
             }
+            if (options.draws()) {
+                return draw(options, out);
+            }
             List<Assignment> assignments = new ArrayList<>();
             for (ExperimentSpec spec : specs(options, reader)) {
                 assignments.add(new Assignment(spec, kinds.kind(spec.type())));
@@ -83,6 +87,19 @@ public final class Main {
                 "%n%s (half a minute)%n    %s%n",
                 Options.REFERENCE_VECTORS,
                 "Do the layers agree with another framework's outputs and gradients?");
+        return DONE;
+    }
+
+    /** Draws the pages of results that are there, of all below the root if none is named. */
+    private static int draw(Options options, PrintStream out) throws IOException {
+        Reports reports = new Reports(options.root());
+        List<String> names =
+                options.experiments().isEmpty() ? reports.names() : options.experiments();
+        if (options.report() == Options.Drawn.SINGLE) {
+            reports.drawSingle(names, options.singles(), out);
+        } else {
+            reports.draw(names, out);
+        }
         return DONE;
     }
 

@@ -26,6 +26,7 @@ import java.util.regex.Pattern;
  * @param partial whether to tell what the runs that were kept say so far, -Dpartial
  * @param shard the part of the runs that is made, -Dshard=i/n
  * @param merge whether the parts are concluded from, -Dmerge
+ * @param report how pages are drawn again from results that are there, -Dreport[=single]
  */
 record Options(
         List<String> names,
@@ -40,7 +41,18 @@ record Options(
         List<Path> compare,
         boolean partial,
         Optional<Shard> shard,
-        boolean merge) {
+        boolean merge,
+        Drawn report) {
+
+    /** How pages are drawn without running anything. */
+    enum Drawn {
+        /** Not at all. */
+        NOT,
+        /** In their folders, with styles and scripts beside them. */
+        LINKED,
+        /** One file each. */
+        SINGLE
+    }
 
     /** The experiment that is no file: the layers are checked against another framework's. */
     static final String REFERENCE_VECTORS = "reference-vectors";
@@ -53,8 +65,11 @@ record Options(
     private static final String COMPARE = "compare";
     private static final String SHARD = "shard";
     private static final String MERGE = "merge";
+    private static final String REPORT = "report";
     private static final List<String> FOR_EXPERIMENTS =
             List.of("quick", "set", "workers", RESTART, PARTIAL, VERIFY, SHARD, MERGE);
+
+    private static final List<String> BESIDE_REPORT = List.of("exp", "quick", "out", REPORT);
 
     private static final Pattern PLAIN = Pattern.compile("[A-Za-z0-9_./=,:@%+-]+");
 
@@ -74,6 +89,7 @@ record Options(
                     COMPARE,
                     SHARD,
                     MERGE,
+                    REPORT,
                     About.HELP,
                     About.VERSION);
 
@@ -116,7 +132,8 @@ record Options(
                 PropertyValues.folders(properties.getProperty(COMPARE)),
                 PropertyValues.flag(PARTIAL, properties),
                 Optional.ofNullable(properties.getProperty(SHARD)).map(PropertyValues::shard),
-                PropertyValues.flag(MERGE, properties));
+                PropertyValues.flag(MERGE, properties),
+                PropertyValues.report(properties.getProperty(REPORT)));
     }
 
     /** Committed results are those of the files as they are written, and stay so. */
@@ -146,6 +163,16 @@ record Options(
         return WORK.resolve(quick ? ".verify-quick" : ".verify");
     }
 
+    /** Whether pages are drawn and nothing is run. */
+    boolean draws() {
+        return report != Drawn.NOT;
+    }
+
+    /** Where pages go that are to be sent: beside results that are not committed. */
+    Path singles() {
+        return root.equals(RESULTS) ? WORK : root;
+    }
+
     /** Whether all quick references are verified, so that an installation is. */
     boolean verifiesInstallation() {
         return verify > 0 && quick && names.isEmpty() && file.isEmpty();
@@ -153,7 +180,11 @@ record Options(
 
     /** Whether nothing is to be carried out but the list printed. */
     boolean isEmpty() {
-        return names.isEmpty() && file.isEmpty() && compare.isEmpty() && !verifiesInstallation();
+        return names.isEmpty()
+                && file.isEmpty()
+                && compare.isEmpty()
+                && !draws()
+                && !verifiesInstallation();
     }
 
     /** Whether the reference vectors are to be checked. */
@@ -186,6 +217,20 @@ record Options(
     private void refuseWhatDoesNothing(Set<String> given) {
         if (given.contains(VECTORS) && !checksVectors()) {
             throw new UserMistake("-Dvectors does nothing without -Dexp=" + REFERENCE_VECTORS);
+        }
+        if (draws()) {
+            for (String property : given) {
+                if (OURS.contains(property) && !BESIDE_REPORT.contains(property)) {
+                    throw new UserMistake(
+                            "-D%s does nothing beside -Dreport, which runs nothing"
+                                    .formatted(property));
+                }
+            }
+            if (checksVectors()) {
+                throw new UserMistake(
+                        "-Dreport draws results; " + REFERENCE_VECTORS + " leaves none");
+            }
+            return;
         }
         if (!compare.isEmpty()) {
             for (String property : FOR_EXPERIMENTS) {

@@ -3,6 +3,7 @@ package gradflow.results;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.core.util.DefaultIndenter;
 import com.fasterxml.jackson.core.util.DefaultPrettyPrinter;
+import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import java.nio.charset.StandardCharsets;
 import java.util.LinkedHashMap;
@@ -21,13 +22,22 @@ final class Manifest {
         files.put(name, sha256);
     }
 
-    byte[] bytes() {
+    /** What the bytes say, for those who need not read them. */
+    JsonNode json() {
+        return new ObjectMapper().valueToTree(all());
+    }
+
+    private Map<String, Object> all() {
         Map<String, Object> all = new LinkedHashMap<>(facts);
         all.put("sha256", files);
+        return all;
+    }
+
+    byte[] bytes() {
         DefaultIndenter indenter = new DefaultIndenter("  ", "\n");
         DefaultPrettyPrinter printer = new DefaultPrettyPrinter().withObjectIndenter(indenter);
         try {
-            String json = new ObjectMapper().writer(printer).writeValueAsString(all);
+            String json = new ObjectMapper().writer(printer).writeValueAsString(all());
             return (json + "\n").getBytes(StandardCharsets.UTF_8);
         } catch (JsonProcessingException impossible) {
             throw new IllegalStateException(impossible);

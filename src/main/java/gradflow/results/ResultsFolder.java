@@ -9,6 +9,7 @@ import java.nio.file.LinkOption;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Function;
 import org.apache.commons.codec.digest.DigestUtils;
 
 /**
@@ -18,7 +19,11 @@ import org.apache.commons.codec.digest.DigestUtils;
  * old manifest) moves along. While it is open no other process can open it.
  */
 public final class ResultsFolder implements AutoCloseable {
+    /** The page that shows the results; drawn from the other files, so that no manifest lists it. */
+    public static final String REPORT = "report.html";
+
     private static final String MANIFEST = "manifest.json";
+    private static final byte[] NO_REPORT = {};
     private final Path named;
     private final Path folder;
     private final FolderLock lock;
@@ -125,13 +130,27 @@ public final class ResultsFolder implements AutoCloseable {
     }
 
     /**
-     * Replaces the files of the folder.
+     * Replaces the files of the folder, without a report.
      *
      * @param tables become a CSV each
      * @param facts become the manifest, together with the sha256 of every CSV
      * @throws IOException if that fails; the old files are still there then
      */
     public void write(List<Table> tables, Map<String, Object> facts) throws IOException {
+        write(tables, facts, staged -> NO_REPORT);
+    }
+
+    /**
+     * Replaces the files of the folder.
+     *
+     * @param tables become a CSV each
+     * @param facts become the manifest, together with the sha256 of every CSV
+     * @param report draws the page from the new files; no bytes for none
+     * @throws IOException if that fails; the old files are still there then
+     */
+    public void write(
+            List<Table> tables, Map<String, Object> facts, Function<StoredResults, byte[]> report)
+            throws IOException {
         Path staging = swap.staging();
         Manifest manifest = new Manifest(facts);
         for (Table table : tables) {
@@ -140,10 +159,26 @@ public final class ResultsFolder implements AutoCloseable {
             manifest.file(table.fileName(), DigestUtils.sha256Hex(bytes));
         }
         disk.write(staging.resolve(MANIFEST), manifest.bytes());
+        byte[] page = report.apply(new StoredResults(staging, manifest.json()));
+        if (page.length > 0) {
+            disk.write(staging.resolve(REPORT), page);
+        }
         if (Files.exists(folder)) {
             carryForeignFiles(staging);
         }
         swap.replace();
+    }
+
+    /**
+     * Replaces the report alone, in one step.
+     *
+     * @throws IOException if that fails; the old one is still there then
+     */
+    public void replaceReport(byte[] page) throws IOException {
+        Path staged = swap.staging().resolve(REPORT);
+        disk.write(staged, page);
+        disk.move(staged, folder.resolve(REPORT));
+        disk.force(folder);
     }
 
     private void carryForeignFiles(Path staging) throws IOException {
@@ -170,7 +205,7 @@ public final class ResultsFolder implements AutoCloseable {
     }
 
     private static boolean isOurs(String name) {
-        return name.endsWith(".csv") || name.equals(MANIFEST);
+        return name.endsWith(".csv") || name.equals(MANIFEST) || name.equals(REPORT);
     }
 
     /** Leaves nothing behind that is not complete. */

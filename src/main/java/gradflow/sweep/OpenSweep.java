@@ -3,7 +3,9 @@ package gradflow.sweep;
 import gradflow.experiment.Outcome;
 import gradflow.mistake.UserMistake;
 import gradflow.model.RunSpec;
+import gradflow.report.Reports;
 import gradflow.results.ResultsFolder;
+import gradflow.results.StoredResults;
 import gradflow.results.Table;
 import java.io.IOException;
 import java.nio.file.Path;
@@ -86,9 +88,19 @@ final class OpenSweep implements AutoCloseable {
     void write(List<Table> tables, Map<String, Object> facts) throws IOException {
         writing.lock();
         try {
-            folder.write(tables, facts);
+            folder.write(tables, facts, this::report);
         } finally {
             writing.unlock();
+        }
+    }
+
+    /** A page that cannot be drawn must not cost results that took hours. */
+    private byte[] report(StoredResults staged) {
+        try {
+            return Reports.page(staged);
+        } catch (RuntimeException undrawn) {
+            System.err.println(path() + ": the report could not be drawn: " + undrawn);
+            return new byte[0];
         }
     }
 

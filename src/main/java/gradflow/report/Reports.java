@@ -1,0 +1,136 @@
+package gradflow.report;
+
+import gradflow.mistake.UserMistake;
+import gradflow.report.data.ReportFolder;
+import gradflow.report.figure.Figures;
+import gradflow.results.PageFile;
+import gradflow.results.ResultsFolder;
+import gradflow.results.StoredResults;
+import java.io.IOException;
+import java.io.PrintStream;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.stream.Stream;
+
+/** Draws the pages of results from their files; nothing is run. */
+public final class Reports {
+
+    /** The page in a folder of results. */
+    public static final String PAGE = ResultsFolder.REPORT;
+
+    private static final String INDEX = "index.html";
+    private final Path root;
+
+    /**
+     * Pages below a root.
+     *
+     * @param root where the folders of results are
+     */
+    public Reports(Path root) {
+        this.root = root;
+    }
+
+    /**
+     * The page of a folder, which takes styles and scripts from {@code assets} beside the folder.
+     *
+     * @throws UserMistake naming file, row and column if a file is damaged
+     */
+    public static byte[] page(StoredResults results) {
+        return html(results, Frame.linked("../"));
+    }
+
+    private static byte[] html(StoredResults results, Frame frame) {
+        ReportFolder folder = new ReportFolder(results);
+        return new ReportPage(folder, Figures.of(folder), frame)
+                .html()
+                .getBytes(StandardCharsets.UTF_8);
+    }
+
+    /**
+     * The names of all folders of results below the root.
+     *
+     * @throws UserMistake if there are none
+     */
+    public List<String> names() {
+        List<String> names = found();
+        if (names.isEmpty()) {
+            throw new UserMistake(root + ": there are no results to draw");
+        }
+        return names;
+    }
+
+    private List<String> found() {
+        if (!Files.isDirectory(root)) {
+            return List.of();
+        }
+        try (Stream<Path> folders = Files.list(root)) {
+            return folders.filter(StoredResults::isThere)
+                    .map(folder -> folder.getFileName().toString())
+                    .filter(name -> !name.startsWith("."))
+                    .sorted()
+                    .toList();
+        } catch (IOException unreadable) {
+            throw new UserMistake(root + ": cannot be read", unreadable);
+        }
+    }
+
+    /**
+     * Draws pages again; all are drawn before the first is written.
+     *
+     * @param names of folders
+     * @param out the console
+     * @throws UserMistake if a folder holds no results, or a file is damaged
+     * @throws IOException if a page cannot be written
+     */
+    public void draw(List<String> names, PrintStream out) throws IOException {
+        List<byte[]> pages = new ArrayList<>();
+        for (String name : names) {
+            pages.add(page(StoredResults.open(root.resolve(name))));
+        }
+        for (int i = 0; i < names.size(); i++) {
+            try (ResultsFolder folder = ResultsFolder.open(root, names.get(i))) {
+                folder.replaceReport(pages.get(i));
+            }
+            out.println("Report: " + root.resolve(names.get(i)).resolve(PAGE));
+        }
+        refresh();
+    }
+
+    /**
+     * Draws pages that have all in themselves, to be sent: {@code NAME.html}.
+     *
+     * @param names of folders
+     * @param target the folder in which they are put
+     * @param out the console
+     * @throws UserMistake if a folder holds no results, or a file is damaged
+     * @throws IOException if a page cannot be written
+     */
+    public void drawSingle(List<String> names, Path target, PrintStream out) throws IOException {
+        for (String name : names) {
+            byte[] page = html(StoredResults.open(root.resolve(name)), Frame.single());
+            Path file = target.resolve(name + ".html");
+            PageFile.write(file, page);
+            out.printf("Report in one file: %s%n", file);
+        }
+    }
+
+    /**
+     * Brings what all pages of the root share up to date: the list of experiments, styles, scripts.
+     *
+     * @throws IOException if they cannot be written
+     */
+    public void refresh() throws IOException {
+        Assets.write(root);
+        List<ReportFolder> folders = new ArrayList<>();
+        for (String name : found()) {
+            if (Files.isRegularFile(root.resolve(name).resolve(PAGE))) {
+                folders.add(new ReportFolder(StoredResults.open(root.resolve(name))));
+            }
+        }
+        String page = new IndexPage(folders).html();
+        PageFile.write(root.resolve(INDEX), page.getBytes(StandardCharsets.UTF_8));
+    }
+}
