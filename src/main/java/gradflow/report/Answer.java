@@ -193,7 +193,7 @@ final class Answer {
                                 sentences.add(
                                         "%s %s: mean %s, 95 %% interval %s over %s."
                                                 .formatted(
-                                                        claims.text(row, "says"),
+                                                        ended(claims.text(row, "says")),
                                                         upper(claims.text(row, "verdict")),
                                                         Numbers.of(claims.number(row, "mean")),
                                                         Numbers.interval(
@@ -227,6 +227,10 @@ final class Answer {
                         counts.entrySet().stream()
                                 .map(count -> count.getValue() + " " + count.getKey())
                                 .collect(Collectors.joining(", ")));
+    }
+
+    private static String ended(String sentence) {
+        return upper(sentence.matches("(?s).*[.!?]") ? sentence : sentence + ".");
     }
 
     private static String upper(String text) {

@@ -32,14 +32,18 @@ final class HtmlTable {
                 .append("\">\n<table class=\"data\"><caption>")
                 .append(Html.text(caption))
                 .append("</caption>\n<thead><tr>");
-        headers.forEach(
-                header ->
-                        html.append("<th scope=\"col\">")
-                                .append(Html.text(header.replace('_', ' ')))
-                                .append("</th>"));
+        for (int column = 0; column < headers.size(); column++) {
+            html.append(isNumeric(column) ? "<th scope=\"col\" class=\"n\">" : "<th scope=\"col\">")
+                    .append(Html.text(headers.get(column).replace('_', ' ')))
+                    .append("</th>");
+        }
         html.append("</tr></thead>\n<tbody>\n");
         rows.forEach(row -> html.append(row(row)));
         return html.append("</tbody></table></div>\n").toString();
+    }
+
+    private boolean isNumeric(int column) {
+        return rows.stream().map(row -> row.get(column)).allMatch(v -> v.isEmpty() || isNumber(v));
     }
 
     private static String row(List<String> row) {

@@ -36,8 +36,9 @@ final class Tables {
                         "<div class=\"scroll\" role=\"region\" tabindex=\"0\" aria-label=\"Claims\">\n"
                                 + "<table class=\"claims data\"><caption>Claims and their verdicts"
                                 + "</caption>\n<thead><tr>");
-        List<String> headers = new ArrayList<>(List.of("note", "sentence", "measured", "asked"));
+        List<String> headers = new ArrayList<>(List.of("note"));
         headers.addAll(verdicts);
+        headers.addAll(List.of("sentence", "measured", "asked"));
         headers.forEach(
                 header ->
                         html.append("<th scope=\"col\">")
@@ -56,7 +57,12 @@ final class Tables {
         String margin = claims.text(row, "margin");
         StringBuilder html = new StringBuilder("<tr>");
         html.append("<td class=\"n\">").append(Html.text(claims.text(row, "note"))).append("</td>");
-        html.append("<td><span class=\"says\">%s</span><small>%s%s%s</small></td>".formatted(
+        for (String verdict : verdicts) {
+            String word = claims.text(row, verdict);
+            html.append("<td><span class=\"verdict %s\">%s</span></td>".formatted(
+                    Html.text(word.replace(' ', '-')), Html.text(word)));
+        }
+        html.append("<td class=\"says\">%s<small>%s%s%s</small></td>".formatted(
                 Html.text(claims.text(row, "says")),
                 Html.text(claims.text(row, "column")),
                 condition.isEmpty() ? "" : " where " + Html.text(condition),
@@ -72,17 +78,15 @@ final class Tables {
                 margin.isEmpty() || claims.number(row, "margin") == 0
                         ? ""
                         : " ± " + Numbers.of(claims.number(row, "margin"))));
-        for (String verdict : verdicts) {
-            String word = claims.text(row, verdict);
-            html.append("<td><span class=\"verdict %s\">%s</span></td>".formatted(
-                    Html.text(word.replace(' ', '-')), Html.text(word)));
-        }
         return html.append("</tr>\n").toString();
     }
 
     /** The conditions: those of summary.csv, or medians over the seeds of runs.csv. */
     String summary() {
-        return folder.sheet("summary.csv").map(this::whole).orElseGet(this::medians);
+        return folder.sheet("summary.csv")
+                .or(() -> folder.sheet("timings.csv").filter(Timings::isMeasurement))
+                .map(this::whole)
+                .orElseGet(this::medians);
     }
 
     /** Columns that are empty in every row say nothing; names stand in the settings beside them. */

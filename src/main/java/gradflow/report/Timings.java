@@ -10,21 +10,32 @@ import java.util.Optional;
 /** What measured times say. */
 final class Timings {
     private static final String MEDIAN = "milliseconds_per_iteration_median";
+    private static final int MOST = 7;
     private final ReportFolder folder;
 
     Timings(ReportFolder folder) {
         this.folder = folder;
     }
 
+    /** Whether the file holds what the experiment measures, and not only how long it took. */
+    static boolean isMeasurement(Sheet sheet) {
+        return sheet.has(MEDIAN);
+    }
+
     /** A sentence per cell of ours; none without measurements. */
     List<String> sentences() {
-        Optional<Sheet> found = folder.sheet("timings.csv").filter(sheet -> sheet.has(MEDIAN));
+        Optional<Sheet> found = folder.sheet("timings.csv").filter(Timings::isMeasurement);
         List<String> sentences = new ArrayList<>();
         found.ifPresent(
                 sheet ->
                         sheet.rows()
                                 .filter(row -> sheet.text(row, "implementation").equals("gradflow"))
                                 .forEach(row -> sentences.add(sentence(sheet, row))));
+        if (sentences.size() > MOST) {
+            List<String> few = new ArrayList<>(sentences.subList(0, MOST));
+            few.add("The others are in the table below.");
+            return few;
+        }
         return sentences;
     }
 

@@ -66,7 +66,11 @@ public final class Naming {
         if (withActivation && belongsToTheCell(sheet)) {
             factors.remove(ACTIVATION);
         }
-        factors.removeIf(factor -> isConstant(sheet, factor));
+        for (int last = factors.size() - 1; last >= 0; last--) {
+            if (saysNothing(sheet, lead, factors, factors.get(last))) {
+                factors.remove(last);
+            }
+        }
         return new Naming(sheet, lead, withActivation, factors, folder.fixed(CELL));
     }
 
@@ -84,8 +88,23 @@ public final class Naming {
                         .count();
     }
 
-    private static boolean isConstant(Sheet sheet, String column) {
-        return sheet.rows().mapToObj(row -> sheet.text(row, column)).distinct().count() <= 1;
+    /** Whether the other settings tell conditions apart without this one. */
+    private static boolean saysNothing(
+            Sheet sheet, String lead, List<String> factors, String factor) {
+        List<String> all = new ArrayList<>(factors);
+        if (!lead.isEmpty()) {
+            all.add(lead);
+        }
+        List<String> others = new ArrayList<>(all);
+        others.remove(factor);
+        return distinct(sheet, others) == distinct(sheet, all);
+    }
+
+    private static long distinct(Sheet sheet, List<String> columns) {
+        return sheet.rows()
+                .mapToObj(row -> columns.stream().map(c -> sheet.text(row, c)).toList())
+                .distinct()
+                .count();
     }
 
     /** What a row's line is called. */
@@ -118,6 +137,7 @@ public final class Naming {
     private String words(int row, Predicate<String> wanted) {
         return others.stream()
                 .filter(wanted)
+                .filter(factor -> !sheet.text(row, factor).equals("default"))
                 .map(factor -> words(factor, sheet.text(row, factor)))
                 .collect(Collectors.joining(", "));
     }
@@ -125,7 +145,14 @@ public final class Naming {
     /** A setting's value as it is read aloud: {@code sequence length 50}, {@code clipping}. */
     public static String words(String factor, String value) {
         Set<String> speakForThemselves =
-                Set.of("task", "mitigation", "loss", "optimizer", "implementation", "sizing");
+                Set.of(
+                        "task",
+                        "mitigation",
+                        "loss",
+                        "optimizer",
+                        "implementation",
+                        "sizing",
+                        "initialization");
         if (speakForThemselves.contains(factor)) {
             return value.equals("none") ? "no " + factor : value;
         }

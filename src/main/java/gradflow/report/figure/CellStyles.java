@@ -59,7 +59,7 @@ public final class CellStyles {
     static void applyTo(JsonNode specification, List<String> cells) {
         List<String> ordered = ordered(cells);
         for (JsonNode part : specification.findValues("encoding")) {
-            for (String channel : List.of("color", "strokeDash", "shape")) {
+            for (String channel : List.of("color", "stroke", "fill", "strokeDash", "shape")) {
                 if (part.path(channel).path("field").asText().equals("cell")) {
                     scale((ObjectNode) part.path(channel), channel, ordered);
                 }
@@ -74,7 +74,7 @@ public final class CellStyles {
         for (String cell : cells) {
             domain.add(cell);
             switch (channel) {
-                case "color" -> range.add(colour(cell));
+                case "color", "stroke", "fill" -> range.add(colour(cell));
                 case "shape" -> range.add(style(cell).path("shape").asText("circle"));
                 default -> range.add(style(cell).path("dash"));
             }

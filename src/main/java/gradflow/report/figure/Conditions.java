@@ -9,6 +9,7 @@ import java.util.Optional;
 /** A number of every condition in summary.csv with its 95 % interval. */
 final class Conditions implements Figure {
     private static final String FILE = "summary.csv";
+    private static final double SMALLEST_LOSS = 1e-9;
     private final String id;
     private final String column;
     private final String title;
@@ -45,7 +46,7 @@ final class Conditions implements Figure {
                 "test-loss",
                 "test_loss_iqm",
                 "The loss on test data",
-                "Interquartile mean over the seeds with its 95 % bootstrap interval; dotted lines are simple predictors.");
+                "Interquartile mean over the seeds with its 95 % bootstrap interval; dotted lines are simple predictors. Losses too small for the axis are drawn at its left end.");
     }
 
     @Override
@@ -56,6 +57,7 @@ final class Conditions implements Figure {
         }
         Sheet sheet = summary.get();
         Naming naming = Naming.of(folder, sheet);
+        double floor = floor(sheet);
         Rows rows = new Rows("contender", "cell", "setting", "value", "low", "high", "runs");
         for (int row = 0; row < sheet.size(); row++) {
             double value = sheet.number(row, column);
@@ -64,9 +66,9 @@ final class Conditions implements Figure {
                         naming.contender(row),
                         naming.cell(row),
                         naming.block(row),
-                        value,
-                        sheet.number(row, column + "_low"),
-                        sheet.number(row, column + "_high"),
+                        Math.max(floor, value),
+                        Math.max(floor, sheet.number(row, column + "_low")),
+                        Math.max(floor, sheet.number(row, column + "_high")),
                         sheet.whole(row, "runs"));
             }
         }
@@ -78,6 +80,20 @@ final class Conditions implements Figure {
         return Optional.of(draw(folder, rows));
     }
 
+    /** Where a logarithmic axis begins: zeros, which have no place on it, are drawn there. */
+    private double floor(Sheet sheet) {
+        if (!id.equals("test-loss")) {
+            return Double.NEGATIVE_INFINITY;
+        }
+        return Math.max(
+                SMALLEST_LOSS,
+                sheet.rows()
+                        .mapToDouble(row -> sheet.number(row, column + "_low"))
+                        .filter(low -> low > 0)
+                        .min()
+                        .orElse(SMALLEST_LOSS));
+    }
+
     private Drawing draw(ReportFolder folder, Rows rows) {
         String setting = rows.distinct("setting").get(0);
         String seen =
@@ -87,7 +103,8 @@ final class Conditions implements Figure {
                         "value",
                         row -> rows.value(row, "setting").equals(setting),
                         "largest",
-                        "smallest");
+                        "smallest",
+                        id.equals("solve-rates") ? Numbers::percent : Numbers::of);
         Plot plot = new Plot(id, rows).choice("setting");
         if (id.equals("test-loss")) {
             plot.with("references", references(folder));
@@ -98,7 +115,7 @@ final class Conditions implements Figure {
                         "%s%s %s"
                                 .formatted(
                                         setting.isEmpty() ? "" : upper(setting) + ": ",
-                                        seen,
+                                        setting.isEmpty() ? upper(seen) : seen,
                                         means),
                         FILE);
     }

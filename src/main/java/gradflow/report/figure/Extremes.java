@@ -1,6 +1,7 @@
 package gradflow.report.figure;
 
 import gradflow.report.data.Numbers;
+import java.util.function.DoubleFunction;
 import java.util.function.IntPredicate;
 
 /** Which rows of a figure stand out, in words for its caption. */
@@ -10,6 +11,18 @@ final class Extremes {
     /** "JANET most (0.87), SimpleRnn sigmoid least (1e-40)", over some rows. */
     static String ofRows(
             Rows rows, String name, String value, IntPredicate wanted, String most, String least) {
+        return ofRows(rows, name, value, wanted, most, least, Numbers::of);
+    }
+
+    /** As above, with numbers in other words. */
+    static String ofRows(
+            Rows rows,
+            String name,
+            String value,
+            IntPredicate wanted,
+            String most,
+            String least,
+            DoubleFunction<String> words) {
         int largest = -1;
         int smallest = -1;
         for (int row = 0; row < rows.size(); row++) {
@@ -26,14 +39,15 @@ final class Extremes {
         if (largest < 0) {
             return "";
         }
-        String first = "%s %s".formatted(most, one(rows, largest, name, value));
+        String first = "%s %s".formatted(most, one(rows, largest, name, value, words));
         return number(rows, largest, value) == number(rows, smallest, value)
-                ? "All alike: " + Numbers.of(number(rows, largest, value)) + "."
-                : "%s, %s %s.".formatted(first, least, one(rows, smallest, name, value));
+                ? "All alike: " + words.apply(number(rows, largest, value)) + "."
+                : "%s, %s %s.".formatted(first, least, one(rows, smallest, name, value, words));
     }
 
-    private static String one(Rows rows, int row, String name, String value) {
-        return "%s (%s)".formatted(rows.value(row, name), Numbers.of(number(rows, row, value)));
+    private static String one(
+            Rows rows, int row, String name, String value, DoubleFunction<String> words) {
+        return "%s (%s)".formatted(rows.value(row, name), words.apply(number(rows, row, value)));
     }
 
     static double number(Rows rows, int row, String column) {

@@ -16,6 +16,7 @@ public final class Figures {
                     OverSetting.truncationBias(),
                     OverSetting.throughTime(),
                     OverSetting.throughLayers(),
+                    new ThroughputScaling(),
                     new Throughput(),
                     LearningCurves.losses(),
                     LearningCurves.metric(),

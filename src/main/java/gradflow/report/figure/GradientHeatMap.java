@@ -1,11 +1,17 @@
 package gradflow.report.figure;
 
 import gradflow.report.data.ReportFolder;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.List;
 import java.util.Optional;
 
 /** The gradient's norm over time steps and training. */
 final class GradientHeatMap implements Figure {
-    private static final int MOST_ROWS = 4000;
+    private static final int MOST_ROWS = 3000;
+    /** Places that just touch would let the ground shine through between them. */
+    private static final double OVERLAP = 1.06;
+
     private static final double DEEPEST = 1e-6;
 
     @Override
@@ -30,12 +36,12 @@ final class GradientHeatMap implements Figure {
                                         moment,
                                         profiles.moments().labels().get(moment),
                                         lag,
-                                        lag + stride,
+                                        lag + OVERLAP * stride,
                                         Math.max(DEEPEST, spread.median()));
                             }
                         });
         return new Plot("gradient-heat-map", rows)
-                .choice("series", CellStyles.ordered(rows.distinct("series")))
+                .choice("series", cells(rows))
                 .choice("setting")
                 .sketch(Drawing.Sketch.Mark.LINE, "lag", "ratio", true)
                 .draw(
@@ -44,8 +50,15 @@ final class GradientHeatMap implements Figure {
                         GradientProfiles.FILE);
     }
 
+    /** Those first of whose gradient most is lost. */
+    private static List<String> cells(Rows rows) {
+        List<String> cells = new ArrayList<>(CellStyles.ordered(rows.distinct("series")));
+        Collections.reverse(cells);
+        return cells;
+    }
+
     private static String caption(Rows rows, GradientProfiles profiles) {
-        String cell = CellStyles.ordered(rows.distinct("series")).get(0);
+        String cell = cells(rows).get(0);
         String setting = rows.distinct("setting").get(0);
         int last = 0;
         for (int row = 0; row < rows.size(); row++) {

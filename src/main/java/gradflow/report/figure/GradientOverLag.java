@@ -1,11 +1,12 @@
 package gradflow.report.figure;
 
+import gradflow.report.data.Numbers;
 import gradflow.report.data.ReportFolder;
 import java.util.Optional;
 
 /** The gradient's norm on its way back through time. */
 final class GradientOverLag implements Figure {
-    private static final int MOST_ROWS = 6000;
+    private static final int MOST_ROWS = 5000;
     private static final double DEEPEST = 1e-12;
 
     @Override
@@ -64,13 +65,14 @@ final class GradientOverLag implements Figure {
                                         && (int) rows.value(row, "lag") == last,
                         "most is left in",
                         "least in");
-        return ("%s, %d steps back%s: %s Lines are medians over the seeds, bands reach from the smallest to the largest. Below the dotted line, 1/1000 of the last step's, the gradient counts as gone.%s")
+        return ("%s, %d steps back%s: %s Lines are medians over the seeds, bands reach from the smallest to the largest. Below the dotted line, 1/1000 of the last step's, the gradient counts as gone; below %s nothing is drawn.%s")
                 .formatted(
                         upper(profiles.moments().labels().get(0)),
                         last,
                         setting.isEmpty() ? "" : " (" + setting + ")",
                         seen,
-                        stride == 1 ? "" : " Every %d. lag is drawn.".formatted(stride));
+                        Numbers.of(Floors.below(rows, "low", DEEPEST)),
+                        stride == 1 ? "" : " One lag in %d is drawn.".formatted(stride));
     }
 
     private static int lastLag(Rows rows, String setting) {

@@ -13,6 +13,9 @@ import java.util.stream.Collectors;
 final class LossSurface implements Figure {
     private static final int CELLS_PER_SIDE = 51;
     private static final int STEPS_PER_PATH = 60;
+    /** Half a place and a bit: places that just touch would let the ground shine through. */
+    private static final double OVERLAP = 0.53;
+
     private static final double DEEPEST = 1e-4;
 
     @Override
@@ -37,10 +40,10 @@ final class LossSurface implements Figure {
             double b = surface.number(row, "b");
             if (columns.contains(w) && wanted.contains(b)) {
                 map.add(
-                        w - width / 2,
-                        w + width / 2,
-                        b - height / 2,
-                        b + height / 2,
+                        w - OVERLAP * width,
+                        w + OVERLAP * width,
+                        b - OVERLAP * height,
+                        b + OVERLAP * height,
                         Math.max(DEEPEST, surface.number(row, "loss")),
                         surface.number(row, "gradient_l2"));
             }
@@ -56,6 +59,10 @@ final class LossSurface implements Figure {
         return new Plot("loss-surface", map)
                 .with("paths", ways)
                 .choice("descent", ways.distinct("cell"))
+                .parameter("left", ws.get(0))
+                .parameter("right", ws.get(ws.size() - 1))
+                .parameter("bottom", bs.get(0))
+                .parameter("top", bs.get(bs.size() - 1))
                 .sketch(Drawing.Sketch.Mark.MAP, "w", "loss", true)
                 .draw(
                         "The loss over one weight and one bias, and the ways down",

@@ -4,6 +4,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import gradflow.report.data.Resource;
+import java.util.Iterator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -29,9 +30,17 @@ final class Plot {
         specification.remove(List.of("datasets", "usermeta"));
     }
 
-    /** Further rows of another name. */
+    /** Further rows of another name; where there are none, what shows them is left out. */
     Plot with(String name, Rows rows) {
         data.put(name, rows);
+        if (rows.isEmpty()) {
+            Iterator<JsonNode> layers = specification.path("layer").elements();
+            while (layers.hasNext()) {
+                if (layers.next().path("data").path("name").asText().equals(name)) {
+                    layers.remove();
+                }
+            }
+        }
         return this;
     }
 
@@ -122,9 +131,13 @@ final class Plot {
      */
     Drawing draw(String title, String caption, String file) {
         Rows rows = data.get(ROWS);
-        if (rows.has("cell")) {
-            CellStyles.applyTo(specification, rows.distinct("cell"));
-        }
+        CellStyles.applyTo(
+                specification,
+                data.values().stream()
+                        .filter(each -> each.has("cell"))
+                        .flatMap(each -> each.distinct("cell").stream())
+                        .distinct()
+                        .toList());
         String alternative = specification.path("description").asText() + " " + caption;
         specification.put("description", alternative);
         return new Drawing(

@@ -1,5 +1,6 @@
 package gradflow.report.figure;
 
+import gradflow.report.data.Numbers;
 import gradflow.report.data.ReportFolder;
 import gradflow.report.data.Run;
 import gradflow.report.data.Sheet;
@@ -79,7 +80,8 @@ final class SolvingOverIterations implements Figure {
                                 rows.value(row, "setting").equals(setting)
                                         && (double) rows.value(row, "iteration") == end,
                         "most often",
-                        "least often");
+                        "least often",
+                        Numbers::percent);
         return new Plot("solving-over-iterations", rows)
                 .choice("setting")
                 .sketch(Drawing.Sketch.Mark.LINE, "iteration", "share", false)

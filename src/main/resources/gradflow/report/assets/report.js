@@ -14,7 +14,7 @@ var gradflow = (function () {
     view: {stroke: null},
     axis: {labelFontSize: 12, titleFontSize: 12, titleFontWeight: "normal", labelColor: INK, titleColor: INK,
       gridColor: FAINT, domainColor: "#8a9099", tickColor: "#8a9099", labelOverlap: true, titlePadding: 8},
-    legend: {orient: "top", direction: "horizontal", columns: {expr: "width < 420 ? 2 : width < 640 ? 4 : 7"},
+    legend: {orient: "top", direction: "horizontal", columns: 4,
       labelFontSize: 12, labelColor: INK, titleColor: INK, titleFontWeight: "normal", symbolSize: 150,
       symbolStrokeWidth: 2.5, labelLimit: 220, padding: 2},
     title: {color: INK},
@@ -33,6 +33,14 @@ var gradflow = (function () {
       });
     });
     return made;
+  }
+
+  /* Legends have as many columns as there is room for. */
+  function fitted(width) {
+    var copy = JSON.parse(JSON.stringify(config));
+    copy.legend.columns = width < 400 ? 2 : width < 560 ? 3 : width < 860 ? 4 : 7;
+    copy.axis.labelLimit = width < 480 ? 130 : 300;
+    return copy;
   }
 
   function complete(figure) {
@@ -97,7 +105,7 @@ var gradflow = (function () {
     var alternative = plot.getAttribute("aria-label");
     plot.removeAttribute("aria-label");
     plot.appendChild(picture);
-    var options = {renderer: "svg", actions: false, config: config, tooltip: {theme: "custom"}};
+    var options = {renderer: "svg", actions: false, logLevel: vega.Error, config: fitted(plot.clientWidth), tooltip: {theme: "custom"}};
     return vegaEmbed(picture, complete(figure), options).then(function (result) {
       figure.view = result.view;
       var drawn = picture.querySelector("svg");
@@ -118,7 +126,7 @@ var gradflow = (function () {
     var frame = document.createElement("div");
     frame.style.width = (parts[1] || "740") + "px";
     document.body.appendChild(frame);
-    return vegaEmbed(frame, complete(figure), {renderer: "svg", actions: false, config: config})
+    return vegaEmbed(frame, complete(figure), {renderer: "svg", actions: false, logLevel: vega.Error, config: fitted(frame.clientWidth)})
       .then(function (result) { return result.view.toSVG(); })
       .then(function (svg) {
         var text = document.createElement("pre");
