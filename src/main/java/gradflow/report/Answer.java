@@ -72,8 +72,7 @@ final class Answer {
             }
             sentence.append(". ");
         }
-        int most =
-                rows.stream().mapToInt(row -> summary.whole(row, "solved")).max().orElse(0);
+        int most = rows.stream().mapToInt(row -> summary.whole(row, "solved")).max().orElse(0);
         if (most == 0) {
             sentence.append("No run solves the task.");
         } else {
@@ -116,7 +115,11 @@ final class Answer {
             Sheet sheet, List<Integer> rows, String column, int sign) {
         return rows.stream()
                 .filter(row -> Double.isFinite(sheet.number(row, column)))
-                .min((a, b) -> sign * Double.compare(sheet.number(a, column), sheet.number(b, column)));
+                .min(
+                        (a, b) ->
+                                sign
+                                        * Double.compare(
+                                                sheet.number(a, column), sheet.number(b, column)));
     }
 
     private static String withInterval(Sheet sheet, Naming naming, int row, String column) {
@@ -184,7 +187,13 @@ final class Answer {
                         .formatted(
                                 Numbers.count(claims.size(), "claim"),
                                 verdicts.entrySet().stream()
-                                        .map(v -> v.getValue() + (v.getValue() == 1 ? " is " : " are ") + v.getKey())
+                                        .map(
+                                                v ->
+                                                        v.getValue()
+                                                                + (v.getValue() == 1
+                                                                        ? " is "
+                                                                        : " are ")
+                                                                + v.getKey())
                                         .collect(Collectors.joining(", "))));
         claims.rows()
                 .limit(MOST_CLAIMS)

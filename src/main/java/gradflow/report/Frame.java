@@ -52,12 +52,13 @@ final class Frame {
         }
         html.append(script(Assets.SCRIPT));
         html.append("</head>\n<body>\n<header><p>");
-        if (!single) {
+        if (!single && !home.isEmpty()) {
             html.append("<a href=\"").append(home).append("index.html\">All experiments</a>");
         } else {
             html.append("Gradflow");
         }
-        html.append("</p><button type=\"button\" id=\"theme\" hidden>Theme</button></header>\n<main>\n");
+        html.append(
+                "</p><button type=\"button\" id=\"theme\" hidden>Theme</button></header>\n<main>\n");
         html.append(body).append("</main>\n");
         return html.append(scripts).append("</body>\n</html>\n").toString();
     }

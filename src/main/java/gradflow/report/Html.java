@@ -14,6 +14,8 @@ final class Html {
 
     /** JSON that can stand in a script: nothing in it ends the script. */
     static String script(String json) {
-        return json.replace("<", "\\u003c").replace("\u2028", "\\u2028").replace("\u2029", "\\u2029");
+        return json.replace("<", "\\u003c")
+                .replace("\u2028", "\\u2028")
+                .replace("\u2029", "\\u2029");
     }
 }

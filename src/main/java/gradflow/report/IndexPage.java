@@ -51,15 +51,15 @@ final class IndexPage {
         counts.forEach(
                 (word, count) -> {
                     if (count > 0) {
-                        html.append("<span class=\"verdict %s\">%d %s</span> "
-                                .formatted(Html.text(word), count, Html.text(word)));
+                        html.append(
+                                "<span class=\"verdict %s\">%d %s</span> "
+                                        .formatted(Html.text(word), count, Html.text(word)));
                     }
                 });
         return html.length() == 0 ? "no claims" : html.toString().strip();
     }
 
     private static void count(Sheet claims, Map<String, Integer> counts) {
-        claims.rows()
-                .forEach(row -> counts.merge(claims.text(row, "verdict"), 1, Integer::sum));
+        claims.rows().forEach(row -> counts.merge(claims.text(row, "verdict"), 1, Integer::sum));
     }
 }

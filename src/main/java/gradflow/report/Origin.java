@@ -44,8 +44,9 @@ final class Origin {
         folder.files()
                 .forEach(
                         file ->
-                                links.append("<a href=\"%s\">%s</a>, "
-                                        .formatted(Html.text(file), Html.text(file))));
+                                links.append(
+                                        "<a href=\"%s\">%s</a>, "
+                                                .formatted(Html.text(file), Html.text(file))));
         return links.append("<a href=\"manifest.json\">manifest.json</a>").toString();
     }
 

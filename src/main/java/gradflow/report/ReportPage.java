@@ -31,8 +31,9 @@ final class ReportPage {
         body.append("<h1>").append(Html.text(folder.name())).append("</h1>\n");
         body.append("<p class=\"question\">").append(Html.text(folder.question())).append("</p>\n");
         if (!folder.edited().isEmpty()) {
-            body.append("<p class=\"warning\">Edited after they were written: %s.</p>\n"
-                    .formatted(Html.text(String.join(", ", folder.edited()))));
+            body.append(
+                    "<p class=\"warning\">Edited after they were written: %s.</p>\n"
+                            .formatted(Html.text(String.join(", ", folder.edited()))));
         }
         body.append("<section aria-labelledby=\"answer\"><h2 id=\"answer\">Answer</h2>\n<ul>\n");
         new Answer(folder)
@@ -40,7 +41,8 @@ final class ReportPage {
                 .forEach(s -> body.append("<li>").append(Html.text(s)).append("</li>\n"));
         body.append("</ul></section>\n");
         body.append("<section aria-labelledby=\"figures\"><h2 id=\"figures\">Figures</h2>\n");
-        body.append("<noscript><p>Figures need JavaScript; what they show is in the CSV files that they name.</p></noscript>\n");
+        body.append(
+                "<noscript><p>Figures need JavaScript; what they show is in the CSV files that they name.</p></noscript>\n");
         figures.forEach(figure -> body.append(figure(figure)));
         body.append("</section>\n");
         Tables tables = new Tables(folder);

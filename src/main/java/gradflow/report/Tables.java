@@ -59,25 +59,33 @@ final class Tables {
         html.append("<td class=\"n\">").append(Html.text(claims.text(row, "note"))).append("</td>");
         for (String verdict : verdicts) {
             String word = claims.text(row, verdict);
-            html.append("<td><span class=\"verdict %s\">%s</span></td>".formatted(
-                    Html.text(word.replace(' ', '-')), Html.text(word)));
+            html.append(
+                    "<td><span class=\"verdict %s\">%s</span></td>"
+                            .formatted(Html.text(word.replace(' ', '-')), Html.text(word)));
         }
-        html.append("<td class=\"says\">%s<small>%s%s%s</small></td>".formatted(
-                Html.text(claims.text(row, "says")),
-                Html.text(claims.text(row, "column")),
-                condition.isEmpty() ? "" : " where " + Html.text(condition),
-                versus.isEmpty() ? "" : ", " + Html.text(versus)));
-        html.append("<td class=\"n\" data-v=\"%s\">%s<small>%s, %s</small></td>".formatted(
-                Html.text(claims.text(row, "mean")),
-                Numbers.of(claims.number(row, "mean")),
-                Numbers.interval(claims.number(row, "low"), claims.number(row, "high")),
-                Numbers.count(claims.whole(row, "runs"), "run")));
-        html.append("<td>%s %s%s</td>".formatted(
-                Html.text(claims.text(row, "relation")),
-                Numbers.of(claims.number(row, "value")),
-                margin.isEmpty() || claims.number(row, "margin") == 0
-                        ? ""
-                        : " ± " + Numbers.of(claims.number(row, "margin"))));
+        html.append(
+                "<td class=\"says\">%s<small>%s%s%s</small></td>"
+                        .formatted(
+                                Html.text(claims.text(row, "says")),
+                                Html.text(claims.text(row, "column")),
+                                condition.isEmpty() ? "" : " where " + Html.text(condition),
+                                versus.isEmpty() ? "" : ", " + Html.text(versus)));
+        html.append(
+                "<td class=\"n\" data-v=\"%s\">%s<small>%s, %s</small></td>"
+                        .formatted(
+                                Html.text(claims.text(row, "mean")),
+                                Numbers.of(claims.number(row, "mean")),
+                                Numbers.interval(
+                                        claims.number(row, "low"), claims.number(row, "high")),
+                                Numbers.count(claims.whole(row, "runs"), "run")));
+        html.append(
+                "<td>%s %s%s</td>"
+                        .formatted(
+                                Html.text(claims.text(row, "relation")),
+                                Numbers.of(claims.number(row, "value")),
+                                margin.isEmpty() || claims.number(row, "margin") == 0
+                                        ? ""
+                                        : " ± " + Numbers.of(claims.number(row, "margin"))));
         return html.append("</tr>\n").toString();
     }
 
@@ -98,7 +106,8 @@ final class Tables {
                         .filter(
                                 column ->
                                         sheet.rows()
-                                                .anyMatch(row -> !sheet.text(row, column).isEmpty()))
+                                                .anyMatch(
+                                                        row -> !sheet.text(row, column).isEmpty()))
                         .toList();
         HtmlTable table = new HtmlTable("Conditions, from " + sheet.name(), columns);
         sheet.rows()
@@ -139,8 +148,7 @@ final class Tables {
                                         .mapToDouble(run -> runs.number(run.row(), column))
                                         .filter(number -> !Double.isNaN(number))
                                         .toArray();
-                        values.add(
-                                numbers.length == 0 ? "" : Double.toString(Median.of(numbers)));
+                        values.add(numbers.length == 0 ? "" : Double.toString(Median.of(numbers)));
                     }
                     table.add(values);
                 });

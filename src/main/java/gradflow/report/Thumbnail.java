@@ -93,7 +93,11 @@ final class Thumbnail {
                             points.stream()
                                     .map(
                                             row ->
-                                                    place(number(row, sketch.x()), left, right, WIDTH)
+                                                    place(
+                                                                    number(row, sketch.x()),
+                                                                    left,
+                                                                    right,
+                                                                    WIDTH)
                                                             + ","
                                                             + decimal(
                                                                     HEIGHT

@@ -55,19 +55,20 @@ final class Timings {
                                                 sheet.number(
                                                         ours, "milliseconds_per_iteration_p75")),
                                         Numbers.of(sheet.number(ours, "gigaflops_per_second")),
-                                        Numbers.percent(
-                                                sheet.number(ours, "share_of_gemm_peak"))));
+                                        Numbers.percent(sheet.number(ours, "share_of_gemm_peak"))));
         sheet.rows()
                 .filter(row -> isPeer(sheet, ours, row))
                 .forEach(
                         row ->
-                                text.append("; %s takes %s times as long (%s ms)"
-                                        .formatted(
-                                                sheet.text(row, "implementation"),
-                                                Numbers.of(
-                                                        sheet.number(row, MEDIAN)
-                                                                / sheet.number(ours, MEDIAN)),
-                                                Numbers.of(sheet.number(row, MEDIAN)))));
+                                text.append(
+                                        "; %s takes %s times as long (%s ms)"
+                                                .formatted(
+                                                        sheet.text(row, "implementation"),
+                                                        Numbers.of(
+                                                                sheet.number(row, MEDIAN)
+                                                                        / sheet.number(
+                                                                                ours, MEDIAN)),
+                                                        Numbers.of(sheet.number(row, MEDIAN)))));
         return text.append('.').toString();
     }
 

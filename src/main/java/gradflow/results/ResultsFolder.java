@@ -19,7 +19,9 @@ import org.apache.commons.codec.digest.DigestUtils;
  * old manifest) moves along. While it is open no other process can open it.
  */
 public final class ResultsFolder implements AutoCloseable {
-    /** The page that shows the results; drawn from the other files, so that no manifest lists it. */
+    /**
+     * The page that shows the results; drawn from the other files, so that no manifest lists it.
+     */
     public static final String REPORT = "report.html";
 
     private static final String MANIFEST = "manifest.json";

@@ -7,8 +7,8 @@ import java.util.List;
 import java.util.OptionalDouble;
 
 /**
- * Times to an event when some were not waited for (E. L. Kaplan and P. Meier,
- * <i>Nonparametric estimation from incomplete observations</i>, JASA 53, 1958).
+ * Times to an event when some were not waited for (E. L. Kaplan and P. Meier, <i>Nonparametric
+ * estimation from incomplete observations</i>, JASA 53, 1958).
  */
 public final class KaplanMeier {
     private KaplanMeier() {}

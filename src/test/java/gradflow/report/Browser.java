@@ -70,7 +70,9 @@ final class Browser implements AutoCloseable {
         HttpClient http = HttpClient.newHttpClient();
         URI pages = address().resolve("/json");
         String listed =
-                http.send(HttpRequest.newBuilder(pages).build(), HttpResponse.BodyHandlers.ofString())
+                http.send(
+                                HttpRequest.newBuilder(pages).build(),
+                                HttpResponse.BodyHandlers.ofString())
                         .body();
         String page = "";
         for (JsonNode target : JSON.readTree(listed)) {

@@ -93,8 +93,7 @@ public final class ReportFolder {
         if (!files().contains(file)) {
             return Optional.empty();
         }
-        Sheet sheet =
-                sheets.computeIfAbsent(file, f -> Sheet.read(results.folder().resolve(f)));
+        Sheet sheet = sheets.computeIfAbsent(file, f -> Sheet.read(results.folder().resolve(f)));
         return sheet.size() == 0 ? Optional.empty() : Optional.of(sheet);
     }
 

@@ -84,8 +84,7 @@ public final class Sheet {
      */
     public String text(int row, String column) {
         if (!has(column)) {
-            throw new UserMistake(
-                    "%s: row 1, column %s: is missing".formatted(file, column));
+            throw new UserMistake("%s: row 1, column %s: is missing".formatted(file, column));
         }
         return table.value(row, column);
     }

@@ -72,8 +72,7 @@ final class Conditions implements Figure {
                         sheet.whole(row, "runs"));
             }
         }
-        boolean allZero =
-                rows.column("value").stream().allMatch(value -> ((Double) value) == 0);
+        boolean allZero = rows.column("value").stream().allMatch(value -> ((Double) value) == 0);
         if (rows.isEmpty() || (id.equals("solve-rates") && allZero)) {
             return Optional.empty();
         }
@@ -159,10 +158,7 @@ final class Conditions implements Figure {
                     block[2].isEmpty() || sheet.text(row, "sequence_length").equals(block[2]);
             if (isTask && isLength) {
                 double loss = sheet.number(row, "test_loss");
-                rows.add(
-                        block[0],
-                        sheet.text(row, "reference") + " " + Numbers.of(loss),
-                        loss);
+                rows.add(block[0], sheet.text(row, "reference") + " " + Numbers.of(loss), loss);
             }
         }
     }

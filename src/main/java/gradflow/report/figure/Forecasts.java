@@ -30,8 +30,7 @@ final class Forecasts implements Figure {
                 int place = sheet.whole(row, step.get());
                 String setting = run.get().setting();
                 truths.add(sheet.number(row, truth.get()), setting, place);
-                forecasts.add(
-                        sheet.number(row, forecast.get()), run.get().cell(), setting, place);
+                forecasts.add(sheet.number(row, forecast.get()), run.get().cell(), setting, place);
             }
         }
         Rows rows = new Rows("cell", "setting", "step", "value", "low", "high");

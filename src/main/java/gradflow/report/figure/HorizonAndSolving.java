@@ -23,8 +23,7 @@ final class HorizonAndSolving implements Figure {
             double iterations = runs.number(run.row(), "iterations");
             budgets.merge(run.setting(), Double.isNaN(iterations) ? 0 : iterations, Math::max);
         }
-        Rows rows =
-                new Rows("cell", "setting", "horizon", "share", "outcome", "ceiling", "run");
+        Rows rows = new Rows("cell", "setting", "horizon", "share", "outcome", "ceiling", "run");
         for (Run run : folder.runs().chosen()) {
             double horizon = runs.number(run.row(), HORIZON);
             double length = length(folder, runs, run.row());

@@ -41,7 +41,10 @@ final class LearningCurves implements Figure {
 
     @Override
     public Optional<Drawing> of(ReportFolder folder) {
-        return folder.sheet(FILE).map(curves -> rows(folder, curves)).filter(r -> !r.isEmpty()).map(this::draw);
+        return folder.sheet(FILE)
+                .map(curves -> rows(folder, curves))
+                .filter(r -> !r.isEmpty())
+                .map(this::draw);
     }
 
     private Rows rows(ReportFolder folder, Sheet curves) {

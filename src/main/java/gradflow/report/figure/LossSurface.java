@@ -13,6 +13,7 @@ import java.util.stream.Collectors;
 final class LossSurface implements Figure {
     private static final int CELLS_PER_SIDE = 51;
     private static final int STEPS_PER_PATH = 60;
+
     /** Half a place and a bit: places that just touch would let the ground shine through. */
     private static final double OVERLAP = 0.53;
 

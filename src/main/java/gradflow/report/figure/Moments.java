@@ -25,7 +25,12 @@ final class Moments {
                         row ->
                                 folder.runs()
                                         .find(gradients.text(row, "run_id"))
-                                        .ifPresent(run -> places.add(place(folder, gradients, row, run))));
+                                        .ifPresent(
+                                                run ->
+                                                        places.add(
+                                                                place(
+                                                                        folder, gradients, row,
+                                                                        run))));
         return new Moments(new ArrayList<>(places));
     }
 

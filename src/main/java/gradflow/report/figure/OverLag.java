@@ -98,8 +98,7 @@ final class OverLag implements Figure {
     private Drawing draw(Rows rows) {
         String setting = rows.distinct("setting").get(0);
         String measure = rows.distinct("measure").get(0);
-        int last =
-                rows.column("lag").stream().mapToInt(lag -> (int) lag).max().orElseThrow();
+        int last = rows.column("lag").stream().mapToInt(lag -> (int) lag).max().orElseThrow();
         String seen =
                 Extremes.ofRows(
                         rows,

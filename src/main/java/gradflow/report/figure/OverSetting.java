@@ -71,9 +71,7 @@ final class OverSetting implements Figure {
     @Override
     public Optional<Drawing> of(ReportFolder folder) {
         Sheet runs = folder.runs().sheet();
-        if (runs == null
-                || !runs.has(setting)
-                || measures.keySet().stream().noneMatch(runs::has)) {
+        if (runs == null || !runs.has(setting) || measures.keySet().stream().noneMatch(runs::has)) {
             return Optional.empty();
         }
         Rows rows = rows(folder, runs);
@@ -140,11 +138,7 @@ final class OverSetting implements Figure {
         return new Plot(id, rows)
                 .choice("setting")
                 .choice("measure")
-                .sketch(
-                        Drawing.Sketch.Mark.LINE,
-                        "x",
-                        "value",
-                        !id.equals("truncation-bias"))
+                .sketch(Drawing.Sketch.Mark.LINE, "x", "value", !id.equals("truncation-bias"))
                 .draw(
                         title,
                         "%s%s: %s %s Points are medians over the seeds, bars reach from the smallest to the largest."

@@ -140,7 +140,6 @@ final class Plot {
                         .toList());
         String alternative = specification.path("description").asText() + " " + caption;
         specification.put("description", alternative);
-        return new Drawing(
-                id, title, caption, alternative, file, specification, data, sketch);
+        return new Drawing(id, title, caption, alternative, file, specification, data, sketch);
     }
 }

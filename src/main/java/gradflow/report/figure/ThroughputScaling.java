@@ -48,8 +48,7 @@ final class ThroughputScaling implements Figure {
 
     private static Drawing draw(Rows rows) {
         String size = rows.distinct("measure").get(0);
-        double largest =
-                rows.column("x").stream().mapToDouble(x -> (double) x).max().orElseThrow();
+        double largest = rows.column("x").stream().mapToDouble(x -> (double) x).max().orElseThrow();
         String seen =
                 Extremes.ofRows(
                         rows,
