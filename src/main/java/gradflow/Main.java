@@ -161,12 +161,13 @@ public final class Main {
                     .verify(assignments, options.verify());
         }
         Laboratory laboratory = new Laboratory(options.root(), manner, out);
-        if (options.merge()) {
-            return laboratory.merge(assignments);
+        if (options.shard().isPresent()) {
+            return laboratory.shard(assignments, options.shard().get());
         }
-        return options.shard().isPresent()
-                ? laboratory.shard(assignments, options.shard().get())
-                : laboratory.carryOut(assignments);
+        int failed =
+                options.merge() ? laboratory.merge(assignments) : laboratory.carryOut(assignments);
+        new Reports(options.root()).refresh();
+        return failed;
     }
 
     private static void prepare(Experiment experiment, ExperimentSpec spec) {

@@ -2,7 +2,6 @@ package gradflow.report;
 
 import gradflow.report.data.ReportFolder;
 import gradflow.report.data.Sheet;
-import gradflow.report.figure.Drawing;
 import gradflow.report.figure.Figures;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -10,25 +9,22 @@ import java.util.Map;
 
 /** The page that lists all experiments of a root. */
 final class IndexPage {
-    private final List<ReportFolder> folders;
+    private IndexPage() {}
 
-    IndexPage(List<ReportFolder> folders) {
-        this.folders = folders;
-    }
-
-    String html() {
+    /** The page with a card for every experiment. */
+    static String html(List<String> cards) {
         StringBuilder body = new StringBuilder();
         body.append("<h1>Gradflow: results</h1>\n");
         body.append(
                 "<p>How gradients travel back through time in recurrent networks: every experiment with its question, the verdicts on its claims, and a small picture of its first figure.</p>\n");
         body.append("<ul class=\"cards\">\n");
-        folders.forEach(folder -> body.append(card(folder)));
+        cards.forEach(body::append);
         body.append("</ul>\n");
         return Frame.linked("").page("Results", body.toString(), "");
     }
 
-    private static String card(ReportFolder folder) {
-        List<Drawing> figures = Figures.of(folder);
+    /** An experiment in short. */
+    static String card(ReportFolder folder) {
         return """
                <li><h2><a href="%s/report.html">%s</a></h2>
                %s
@@ -38,7 +34,7 @@ final class IndexPage {
                 .formatted(
                         Html.text(folder.place()),
                         Html.text(folder.name()),
-                        figures.isEmpty() ? "" : new Thumbnail(figures.get(0)).svg(),
+                        Figures.firstOf(folder).map(figure -> new Thumbnail(figure).svg()).orElse(""),
                         Html.text(folder.question()),
                         verdicts(folder));
     }

@@ -124,13 +124,19 @@ public final class Reports {
      */
     public void refresh() throws IOException {
         Assets.write(root);
-        List<ReportFolder> folders = new ArrayList<>();
+        List<String> cards = new ArrayList<>();
         for (String name : found()) {
             if (Files.isRegularFile(root.resolve(name).resolve(PAGE))) {
-                folders.add(new ReportFolder(StoredResults.open(root.resolve(name))));
+                try {
+                    StoredResults results = StoredResults.open(root.resolve(name));
+                    cards.add(IndexPage.card(new ReportFolder(results)));
+                } catch (UserMistake damaged) {
+                    // Other results than those that were just made must not make these a mistake.
+                    System.err.printf("%s leaves out %s%n", INDEX, damaged.getMessage());
+                }
             }
         }
-        String page = new IndexPage(folders).html();
+        String page = IndexPage.html(cards);
         PageFile.write(root.resolve(INDEX), page.getBytes(StandardCharsets.UTF_8));
     }
 }

@@ -171,7 +171,6 @@ public final class Laboratory {
         Concluded concluded = Concluded.of(sweep.assignment(), outcomes);
         sweep.write(concluded.tables(), Provenance.of(spec, workers));
         if (!manner.scratch()) {
-            new Reports(root).refresh();
             answer(sweep, concluded, failed);
         }
         return failed;

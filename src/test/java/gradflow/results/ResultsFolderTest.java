@@ -7,6 +7,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import gradflow.mistake.UserMistake;
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
@@ -144,5 +145,32 @@ class ResultsFolderTest {
         try (Stream<Path> files = Files.list(folder)) {
             return files.map(file -> file.getFileName().toString()).sorted().toList();
         }
+    }
+
+    /** A page shows the files beside it, and so never those of an older state. */
+    @Test
+    void theReportIsDrawnFromTheNewFilesAndGoesWithThem() throws IOException {
+        try (ResultsFolder folder = ResultsFolder.open(root, "x")) {
+            folder.write(
+                    List.of(table("runs.csv", 1)),
+                    Map.of(),
+                    staged -> {
+                        try {
+                            return staged.bytes("runs.csv");
+                        } catch (IOException unread) {
+                            throw new AssertionError(unread);
+                        }
+                    });
+        }
+        assertThat(root.resolve("x/report.html")).hasContent("a\n1\n");
+        JsonNode manifest = new ObjectMapper().readTree(root.resolve("x/manifest.json").toFile());
+        assertThat(manifest.path("sha256").has("report.html")).isFalse();
+        try (ResultsFolder folder = ResultsFolder.open(root, "x")) {
+            folder.replaceReport("again".getBytes(StandardCharsets.UTF_8));
+        }
+        assertThat(root.resolve("x/report.html")).hasContent("again");
+        assertThat(names(root)).containsExactly("x");
+        write(table("runs.csv", 2));
+        assertThat(names(root.resolve("x"))).containsExactly("manifest.json", "runs.csv");
     }
 }

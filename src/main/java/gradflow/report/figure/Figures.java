@@ -36,4 +36,15 @@ public final class Figures {
     public static List<Drawing> of(ReportFolder folder) {
         return KINDS.stream().map(kind -> kind.of(folder)).flatMap(Optional::stream).toList();
     }
+
+    /** The first of them. */
+    public static Optional<Drawing> firstOf(ReportFolder folder) {
+        for (Figure kind : KINDS) {
+            Optional<Drawing> figure = kind.of(folder);
+            if (figure.isPresent()) {
+                return figure;
+            }
+        }
+        return Optional.empty();
+    }
 }
