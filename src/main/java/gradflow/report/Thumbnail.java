@@ -4,6 +4,7 @@ import gradflow.report.figure.CellStyles;
 import gradflow.report.figure.Drawing;
 import gradflow.report.figure.Drawing.Sketch;
 import gradflow.report.figure.Rows;
+
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -157,8 +158,8 @@ final class Thumbnail {
                 svg.append(
                         "<rect x=\"%s\" y=\"%s\" width=\"%s\" height=\"%s\" fill=\"#0072b2\" opacity=\"%s\"/>"
                                 .formatted(
-                                        decimal(i / THIRD * width),
-                                        decimal(HEIGHT - (j / THIRD + 1) * height),
+                                        decimal(width * i / THIRD),
+                                        decimal(HEIGHT - height * (j + THIRD) / THIRD),
                                         decimal(width),
                                         decimal(height),
                                         decimal((y(row) - low) / (high - low))));

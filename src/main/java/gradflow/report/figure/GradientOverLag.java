@@ -2,6 +2,7 @@ package gradflow.report.figure;
 
 import gradflow.report.data.Numbers;
 import gradflow.report.data.ReportFolder;
+
 import java.util.Optional;
 
 /** The gradient's norm on its way back through time. */
@@ -65,7 +66,7 @@ final class GradientOverLag implements Figure {
                                         && (int) rows.value(row, "lag") == last,
                         "most is left in",
                         "least in");
-        return ("%s, %d steps back%s: %s Lines are medians over the seeds, bands reach from the smallest to the largest. Below the dotted line, 1/1000 of the last step's, the gradient counts as gone; below %s nothing is drawn.%s")
+        return "%s, %d steps back%s: %s Lines are medians over the seeds, bands reach from the smallest to the largest. Below the dotted line, 1/1000 of the last step's, the gradient counts as gone; below %s nothing is drawn.%s"
                 .formatted(
                         upper(profiles.moments().labels().get(0)),
                         last,

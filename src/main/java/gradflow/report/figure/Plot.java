@@ -3,7 +3,9 @@ package gradflow.report.figure;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+
 import gradflow.report.data.Resource;
+
 import java.util.Iterator;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -130,7 +132,6 @@ final class Plot {
      * @param file the CSV that it was drawn from
      */
     Drawing draw(String title, String caption, String file) {
-        Rows rows = data.get(ROWS);
         CellStyles.applyTo(
                 specification,
                 data.values().stream()
