@@ -71,6 +71,7 @@ final class About {
         lines.put("-Dmerge", "concludes from all parts");
         lines.put("-Dverify[=SHARE]", "runs again and compares with the results that are there");
         lines.put("-Dcompare=DIR[,DIR]", "compares folders of results");
+        lines.put("-Dreport[=single]", "draws reports again from results that are there");
         lines.put("-Dtensorboard", "event files of results that are there");
         lines.put("-Dexp=reference-vectors", "checks the layers; -Dvectors=DIR for other vectors");
         lines.put("-Dexp=exercise", "checks a student's answers; -Dset=exercise=3 for one");

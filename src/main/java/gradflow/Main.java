@@ -9,6 +9,7 @@ import gradflow.flow.saved.SavedDiagnosis;
 import gradflow.mistake.UserMistake;
 import gradflow.plan.ExperimentReader;
 import gradflow.plan.ExperimentSpec;
+import gradflow.report.Reports;
 import gradflow.results.export.EventFiles;
 import gradflow.sweep.Assignment;
 import gradflow.sweep.Laboratory;
@@ -76,6 +77,9 @@ public final class Main {
                 new EventFiles(options.root()).write(options.experiments(), out);
                 return DONE;
             }
+            if (options.draws()) {
+                return draw(options, out);
+            }
             List<Assignment> assignments = new ArrayList<>();
             for (ExperimentSpec spec : specs(options, reader)) {
                 assignments.add(new Assignment(spec, kinds.kind(spec.type())));
@@ -106,6 +110,19 @@ public final class Main {
                 "%n%s (a second)%n    %s%n",
                 Exercises.NAME,
                 "Does your backward pass compute the gradient, and if not, which term is wrong?");
+        return DONE;
+    }
+
+    /** Draws the pages of results that are there, of all below the root if none is named. */
+    private static int draw(Options options, PrintStream out) throws IOException {
+        Reports reports = new Reports(options.root());
+        List<String> names =
+                options.experiments().isEmpty() ? reports.names() : options.experiments();
+        if (options.report() == Options.Drawn.SINGLE) {
+            reports.drawSingle(names, options.singles(), out);
+        } else {
+            reports.draw(names, out);
+        }
         return DONE;
     }
 
@@ -167,12 +184,13 @@ public final class Main {
                     .verify(assignments, options.verify());
         }
         Laboratory laboratory = new Laboratory(options.root(), manner, out);
-        if (options.merge()) {
-            return laboratory.merge(assignments);
+        if (options.shard().isPresent()) {
+            return laboratory.shard(assignments, options.shard().get());
         }
-        return options.shard().isPresent()
-                ? laboratory.shard(assignments, options.shard().get())
-                : laboratory.carryOut(assignments);
+        int failed =
+                options.merge() ? laboratory.merge(assignments) : laboratory.carryOut(assignments);
+        new Reports(options.root()).refresh();
+        return failed;
     }
 
     private static void prepare(Experiment experiment, ExperimentSpec spec) {

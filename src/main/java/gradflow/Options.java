@@ -30,6 +30,7 @@ import java.util.regex.Pattern;
  * @param model a saved network to diagnose, -Dmodel=ZIP
  * @param data what it is shown, -Ddata=CSV
  * @param tensorboard whether event files are made of results that are there, -Dtensorboard
+ * @param report how pages are drawn again from results that are there, -Dreport[=single]
  */
 record Options(
         List<String> names,
@@ -47,7 +48,18 @@ record Options(
         boolean merge,
         Optional<Path> model,
         Optional<Path> data,
-        boolean tensorboard) {
+        boolean tensorboard,
+        Drawn report) {
+
+    /** How pages are drawn without running anything. */
+    enum Drawn {
+        /** Not at all. */
+        NOT,
+        /** In their folders, with styles and scripts beside them. */
+        LINKED,
+        /** One file each. */
+        SINGLE
+    }
 
     /** The experiment that is no file: the layers are checked against another framework's. */
     static final String REFERENCE_VECTORS = "reference-vectors";
@@ -65,6 +77,7 @@ record Options(
     private static final String COMPARE = "compare";
     private static final String SHARD = "shard";
     private static final String MERGE = "merge";
+    private static final String REPORT = "report";
     private static final String TENSORBOARD = "tensorboard";
     private static final List<String> FOR_EXPERIMENTS =
             List.of("quick", "set", "workers", RESTART, PARTIAL, VERIFY, SHARD, MERGE);
@@ -74,6 +87,7 @@ record Options(
 
     private static final List<String> BESIDE_TENSORBOARD =
             List.of("exp", "quick", "out", TENSORBOARD);
+    private static final List<String> BESIDE_REPORT = List.of("exp", "quick", "out", REPORT);
 
     private static final Pattern PLAIN = Pattern.compile("[A-Za-z0-9_./=,:@%+-]+");
 
@@ -96,6 +110,7 @@ record Options(
                     MODEL,
                     DATA,
                     TENSORBOARD,
+                    REPORT,
                     About.HELP,
                     About.VERSION);
 
@@ -141,7 +156,8 @@ record Options(
                 PropertyValues.flag(MERGE, properties),
                 PropertyValues.file(MODEL, properties),
                 PropertyValues.file(DATA, properties),
-                PropertyValues.flag(TENSORBOARD, properties));
+                PropertyValues.flag(TENSORBOARD, properties),
+                PropertyValues.report(properties.getProperty(REPORT)));
     }
 
     /** Committed results are those of the files as they are written, and stay so. */
@@ -172,6 +188,16 @@ record Options(
         return WORK.resolve(quick ? ".verify-quick" : ".verify");
     }
 
+    /** Whether pages are drawn and nothing is run. */
+    boolean draws() {
+        return report != Drawn.NOT;
+    }
+
+    /** Where pages go that are to be sent: beside results that are not committed. */
+    Path singles() {
+        return root.equals(RESULTS) ? WORK : root;
+    }
+
     /** Whether all quick references are verified, so that an installation is. */
     boolean verifiesInstallation() {
         return verify > 0 && quick && names.isEmpty() && file.isEmpty();
@@ -179,7 +205,11 @@ record Options(
 
     /** Whether nothing is to be carried out but the list printed. */
     boolean isEmpty() {
-        return names.isEmpty() && file.isEmpty() && compare.isEmpty() && !verifiesInstallation();
+        return names.isEmpty()
+                && file.isEmpty()
+                && compare.isEmpty()
+                && !draws()
+                && !verifiesInstallation();
     }
 
     /** Whether the reference vectors are to be checked. */
@@ -239,6 +269,20 @@ record Options(
             if (experiments().isEmpty() || checksVectors()) {
                 throw new UserMistake(
                         "-Dtensorboard needs an experiment that has results; add -Dexp=NAME");
+            }
+            return;
+        }
+        if (draws()) {
+            for (String property : given) {
+                if (OURS.contains(property) && !BESIDE_REPORT.contains(property)) {
+                    throw new UserMistake(
+                            "-D%s does nothing beside -Dreport, which runs nothing"
+                                    .formatted(property));
+                }
+            }
+            if (checksVectors()) {
+                throw new UserMistake(
+                        "-Dreport draws results; " + REFERENCE_VECTORS + " leaves none");
             }
             return;
         }

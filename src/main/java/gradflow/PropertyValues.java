@@ -48,6 +48,20 @@ final class PropertyValues {
     }
 
     /** Maven gives a property without a value as "true". */
+    static Options.Drawn report(String text) {
+        if (text == null || text.equals("false")) {
+            return Options.Drawn.NOT;
+        }
+        if (text.isEmpty() || text.equals("true")) {
+            return Options.Drawn.LINKED;
+        }
+        if (text.equals("single")) {
+            return Options.Drawn.SINGLE;
+        }
+        throw new UserMistake("-Dreport takes no value or 'single', not '" + text + "'");
+    }
+
+    /** Maven gives a property without a value as "true". */
     static List<String> names(String text) {
         List<String> names =
                 Arrays.stream(text.split(",", -1))

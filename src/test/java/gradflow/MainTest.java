@@ -79,7 +79,9 @@ class MainTest {
                 .contains("28 runs on 2 workers")
                 .contains("quick run: not a result")
                 .contains("Before training, each step back in time multiplies the gradient by")
-                .contains("Results: " + two.resolve("vanishing"));
+                .contains("Results: " + two.resolve("vanishing"))
+                .endsWith("Report: " + two.resolve("vanishing/report.html") + "\n");
+        assertThat(two.resolve("index.html")).content().contains("vanishing/report.html");
         assertThat(names(one.resolve("vanishing")))
                 .containsExactly(
                         "croissant.json",
@@ -90,6 +92,7 @@ class MainTest {
                         "manifest.json",
                         "parameters.csv",
                         "paths.csv",
+                        "report.html",
                         "runs.csv",
                         "summary.csv",
                         "timings.csv");

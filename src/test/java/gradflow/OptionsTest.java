@@ -102,4 +102,23 @@ class OptionsTest {
                 .isInstanceOf(UserMistake.class)
                 .hasMessage("-Dexp=exercise takes no other name beside it");
     }
+
+    /** Drawing runs nothing, so that nothing about runs can be said with it. */
+    @Test
+    void reportsAreDrawnFromWhatIsThere() {
+        assertThat(Options.parse(properties("exp", "a")).draws()).isFalse();
+        Options linked = Options.parse(properties("exp", "a", "report", ""));
+        assertThat(linked.report()).isEqualTo(Options.Drawn.LINKED);
+        assertThat(linked.isEmpty()).isFalse();
+        Options single = Options.parse(properties("report", "single"));
+        assertThat(single.report()).isEqualTo(Options.Drawn.SINGLE);
+        assertThat(single.singles()).isEqualTo(Path.of("results/.work"));
+        assertThat(Options.parse(properties("report", "single", "out", "x")).singles())
+                .isEqualTo(Path.of("x"));
+        assertThatThrownBy(() -> Options.parse(properties("exp", "a", "report", "pdf")))
+                .hasMessage("-Dreport takes no value or 'single', not 'pdf'");
+        assertThatThrownBy(
+                        () -> Options.parse(properties("exp", "a", "report", "", "workers", "2")))
+                .hasMessage("-Dworkers does nothing beside -Dreport, which runs nothing");
+    }
 }

@@ -18,6 +18,9 @@ import org.apache.commons.codec.digest.DigestUtils;
  * old manifest) moves along. While it is open no other process can open it.
  */
 public final class ResultsFolder implements AutoCloseable {
+    /** The folder as a page. */
+    public static final String REPORT = "report.html";
+
     private static final String MANIFEST = "manifest.json";
     private final Path named;
     private final Path folder;
@@ -171,7 +174,8 @@ public final class ResultsFolder implements AutoCloseable {
         StoredResults there = StoredResults.open(folder);
         Path staging = swap.staging();
         Manifest manifest = Manifest.of(there.manifest());
-        Map<String, byte[]> made = maker.make(there);
+        Map<String, byte[]> made =
+                maker.make(new StoredResults(folder, manifest.ofTables().json()));
         for (Path file : Disk.list(folder)) {
             String name = file.getFileName().toString();
             if (!name.equals(MANIFEST) && !made.containsKey(name)) {
@@ -218,7 +222,7 @@ public final class ResultsFolder implements AutoCloseable {
     }
 
     private static boolean isOurs(String name) {
-        return name.endsWith(".csv") || name.equals(MANIFEST);
+        return name.endsWith(".csv") || name.equals(MANIFEST) || name.equals(REPORT);
     }
 
     /** Leaves nothing behind that is not complete. */

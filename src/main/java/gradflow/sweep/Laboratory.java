@@ -4,6 +4,7 @@ import gradflow.experiment.Outcome;
 import gradflow.experiment.Status;
 import gradflow.model.RunSpec;
 import gradflow.plan.ExperimentSpec;
+import gradflow.report.Reports;
 import java.io.IOException;
 import java.io.PrintStream;
 import java.nio.file.Path;
@@ -181,7 +182,9 @@ public final class Laboratory {
             out.println("quick run: not a result");
         }
         concluded.print(out);
-        out.printf("Results: %s%n", sweep.path().toAbsolutePath().normalize());
+        Path results = sweep.path().toAbsolutePath().normalize();
+        out.printf("Results: %s%n", results);
+        out.printf("Report: %s%n", results.resolve(Reports.PAGE));
         if (failed > 0) {
             out.printf("The same command makes the %d failed runs again%n", failed);
         }

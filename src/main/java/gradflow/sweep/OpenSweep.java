@@ -3,6 +3,8 @@ package gradflow.sweep;
 import gradflow.experiment.Outcome;
 import gradflow.mistake.UserMistake;
 import gradflow.model.RunSpec;
+import gradflow.report.Reports;
+import gradflow.results.FileMaker;
 import gradflow.results.ResultsFolder;
 import gradflow.results.StoredResults;
 import gradflow.results.Table;
@@ -88,20 +90,23 @@ final class OpenSweep implements AutoCloseable {
     void write(List<Table> tables, Map<String, Object> facts) throws IOException {
         writing.lock();
         try {
-            folder.write(tables, facts, this::companions);
+            folder.write(tables, facts, this::further);
         } finally {
             writing.unlock();
         }
     }
 
-    /** Files for other tools that cannot be made must not cost results that took hours. */
-    private Map<String, byte[]> companions(StoredResults written) throws IOException {
-        try {
-            return Companions.of(written);
-        } catch (RuntimeException unmade) {
-            System.err.println(path() + ": files for other tools could not be made: " + unmade);
-            return Map.of();
+    /** Files that cannot be made from the tables must not cost results that took hours. */
+    private Map<String, byte[]> further(StoredResults written) throws IOException {
+        Map<String, byte[]> files = new LinkedHashMap<>();
+        for (FileMaker maker : List.<FileMaker>of(Companions::of, Reports::files)) {
+            try {
+                files.putAll(maker.make(written));
+            } catch (RuntimeException unmade) {
+                System.err.println(path() + ": a file could not be made of them: " + unmade);
+            }
         }
+        return files;
     }
 
     /** Whether each run has ended and none failed; the same command makes those that did again. */

@@ -1,6 +1,7 @@
 package gradflow.verify;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import gradflow.results.ResultsFolder;
 import gradflow.results.StoredResults;
 import gradflow.results.Table;
 import gradflow.results.export.Companions;
@@ -59,6 +60,7 @@ final class FolderComparison {
         files.addAll(reference.unlisted());
         files.addAll(other.files());
         files.removeAll(Companions.FILES);
+        files.remove(ResultsFolder.REPORT);
         List<FileVerdict> verdicts = new ArrayList<>();
         for (String file : files) {
             verdicts.add(verdict(file));

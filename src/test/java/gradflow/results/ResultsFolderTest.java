@@ -145,4 +145,30 @@ class ResultsFolderTest {
             return files.map(file -> file.getFileName().toString()).sorted().toList();
         }
     }
+
+    /** A page shows the files beside it, and so never those of an older state. */
+    @Test
+    void theReportIsDrawnFromTheNewFilesAndGoesWithThem() throws IOException {
+        try (ResultsFolder folder = ResultsFolder.open(root, "x")) {
+            folder.write(
+                    List.of(table("runs.csv", 1)),
+                    Map.of(),
+                    staged -> Map.of(ResultsFolder.REPORT, staged.bytes("runs.csv")));
+        }
+        assertThat(root.resolve("x/report.html")).hasContent("a\n1\n");
+        JsonNode manifest = new ObjectMapper().readTree(root.resolve("x/manifest.json").toFile());
+        assertThat(manifest.path("sha256").has("report.html")).isTrue();
+        try (ResultsFolder folder = ResultsFolder.open(root, "x")) {
+            folder.complete(
+                    there -> {
+                        // What is made of a page must not depend on an older page.
+                        assertThat(there.files()).containsExactly("runs.csv");
+                        return Map.of(ResultsFolder.REPORT, new byte[] {'!'});
+                    });
+        }
+        assertThat(root.resolve("x/report.html")).hasContent("!");
+        assertThat(names(root)).containsExactly("x");
+        write(table("runs.csv", 2));
+        assertThat(names(root.resolve("x"))).containsExactly("manifest.json", "runs.csv");
+    }
 }

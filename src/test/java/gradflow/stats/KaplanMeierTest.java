@@ -52,4 +52,28 @@ class KaplanMeierTest {
         List<Observation> other = Stream.of(3, 1, 0, 2).map(one::get).collect(Collectors.toList());
         assertThat(KaplanMeier.median(other)).isEqualTo(KaplanMeier.median(one)).hasValue(3);
     }
+
+    /** Kaplan and Meier by hand: 1/4 falls at 1; the one censored at 2 leaves two at risk at 3. */
+    @Test
+    void theCurveStepsDownAtEveryEvent() {
+        assertThat(
+                        KaplanMeier.curve(
+                                List.of(
+                                        new KaplanMeier.Observation(3, true),
+                                        new KaplanMeier.Observation(1, true),
+                                        new KaplanMeier.Observation(2, false),
+                                        new KaplanMeier.Observation(5, false))))
+                .containsExactly(new KaplanMeier.Step(1, 0.75), new KaplanMeier.Step(3, 0.375));
+    }
+
+    @Test
+    void equalTimesAreOneStep() {
+        assertThat(
+                        KaplanMeier.curve(
+                                List.of(
+                                        new KaplanMeier.Observation(1, true),
+                                        new KaplanMeier.Observation(1, true))))
+                .containsExactly(new KaplanMeier.Step(1, 0));
+        assertThat(KaplanMeier.curve(List.of(new KaplanMeier.Observation(1, false)))).isEmpty();
+    }
 }

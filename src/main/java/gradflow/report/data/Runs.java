@@ -1,0 +1,54 @@
+package gradflow.report.data;
+
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/** The runs of a folder, in the order of the grid. */
+public final class Runs {
+    private final Sheet sheet;
+    private final Map<String, Run> byId;
+
+    private Runs(Sheet sheet, Map<String, Run> byId) {
+        this.sheet = sheet;
+        this.byId = byId;
+    }
+
+    static Runs of(ReportFolder folder) {
+        Map<String, Run> runs = new LinkedHashMap<>();
+        Optional<Sheet> sheet = folder.sheet("runs.csv");
+        if (sheet.isEmpty()) {
+            return new Runs(null, runs);
+        }
+        Sheet rows = sheet.get();
+        Naming naming = Naming.of(folder, rows);
+        for (int row = 0; row < rows.size(); row++) {
+            String id = rows.text(row, "run_id");
+            boolean chosen = !rows.text(row, "chosen", "true").equals("false");
+            runs.put(id, new Run(id, row, naming.cell(row), naming.setting(row), chosen));
+        }
+        return new Runs(rows, runs);
+    }
+
+    /** Those with the chosen nuisance values. */
+    public List<Run> chosen() {
+        return byId.values().stream().filter(Run::chosen).toList();
+    }
+
+    /** All of them. */
+    public List<Run> all() {
+        return new ArrayList<>(byId.values());
+    }
+
+    /** A run by its id; empty if runs.csv has none. */
+    public Optional<Run> find(String id) {
+        return Optional.ofNullable(byId.get(id));
+    }
+
+    /** The file; there is none if no run is. */
+    public Sheet sheet() {
+        return sheet;
+    }
+}

@@ -1,0 +1,50 @@
+package gradflow.report.figure;
+
+import gradflow.report.data.ReportFolder;
+import java.util.List;
+import java.util.Optional;
+
+/** All kinds of figures, in the order in which a page shows them. */
+public final class Figures {
+    private static final List<Figure> KINDS =
+            List.of(
+                    new GradientOverLag(),
+                    OverLag.spectra(),
+                    OverLag.jacobian(),
+                    new LossSurface(),
+                    new ChainRule(),
+                    OverSetting.truncationBias(),
+                    OverSetting.throughTime(),
+                    OverSetting.throughLayers(),
+                    new ThroughputScaling(),
+                    new Throughput(),
+                    LearningCurves.losses(),
+                    LearningCurves.metric(),
+                    new Forecasts(),
+                    new SolvingOverIterations(),
+                    Conditions.solveRates(),
+                    Conditions.testLosses(),
+                    Conditions.effects(),
+                    new HorizonAndSolving(),
+                    new GradientHeatMap(),
+                    Dots.agreement(),
+                    Dots.clipping());
+
+    private Figures() {}
+
+    /** Those that a folder has rows for. */
+    public static List<Drawing> of(ReportFolder folder) {
+        return KINDS.stream().map(kind -> kind.of(folder)).flatMap(Optional::stream).toList();
+    }
+
+    /** The first of them. */
+    public static Optional<Drawing> firstOf(ReportFolder folder) {
+        for (Figure kind : KINDS) {
+            Optional<Drawing> figure = kind.of(folder);
+            if (figure.isPresent()) {
+                return figure;
+            }
+        }
+        return Optional.empty();
+    }
+}

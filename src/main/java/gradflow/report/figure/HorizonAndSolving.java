@@ -1,0 +1,83 @@
+package gradflow.report.figure;
+
+import gradflow.report.data.Numbers;
+import gradflow.report.data.ReportFolder;
+import gradflow.report.data.Run;
+import gradflow.report.data.Sheet;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.Optional;
+
+/** Whether a gradient that reaches further back before training goes with solving sooner. */
+final class HorizonAndSolving implements Figure {
+    private static final String HORIZON = "gradient_horizon";
+
+    @Override
+    public Optional<Drawing> of(ReportFolder folder) {
+        Sheet runs = folder.runs().sheet();
+        if (runs == null || !runs.has(HORIZON) || !runs.has("iterations_to_solve")) {
+            return Optional.empty();
+        }
+        Map<String, Double> budgets = new HashMap<>();
+        for (Run run : folder.runs().chosen()) {
+            double iterations = runs.number(run.row(), "iterations");
+            budgets.merge(run.setting(), Double.isNaN(iterations) ? 0 : iterations, Math::max);
+        }
+        Rows rows = new Rows("cell", "setting", "horizon", "share", "outcome", "ceiling", "run");
+        for (Run run : folder.runs().chosen()) {
+            double horizon = runs.number(run.row(), HORIZON);
+            double length = length(folder, runs, run.row());
+            if (Double.isNaN(horizon) || Double.isNaN(length)) {
+                continue;
+            }
+            boolean solved = runs.text(run.row(), "status").equals("solved");
+            double ceiling = length - 1;
+            rows.add(
+                    run.cell(),
+                    run.setting(),
+                    horizon / ceiling,
+                    solved
+                            ? runs.number(run.row(), "iterations_to_solve")
+                                    / budgets.get(run.setting())
+                            : 1.0,
+                    solved ? "solved" : "not solved",
+                    horizon >= ceiling ? "at the ceiling" : "below it",
+                    run.id());
+        }
+        return rows.isEmpty() ? Optional.empty() : Optional.of(draw(folder, rows));
+    }
+
+    private static double length(ReportFolder folder, Sheet runs, int row) {
+        if (runs.has("sequence_length")) {
+            return runs.number(row, "sequence_length");
+        }
+        String fixed = folder.fixed("sequenceLength");
+        return fixed.isEmpty() ? Double.NaN : Double.parseDouble(fixed);
+    }
+
+    private static Drawing draw(ReportFolder folder, Rows rows) {
+        long solved = rows.column("outcome").stream().filter("solved"::equals).count();
+        long ceiling = rows.column("ceiling").stream().filter("at the ceiling"::equals).count();
+        return new Plot("horizon-and-solving", rows)
+                .sketch(Drawing.Sketch.Mark.BAR, "cell", "horizon", false)
+                .draw(
+                        "Does a gradient that reaches further solve sooner?",
+                        "%d of %d runs are solved; in %d the gradient reaches the first step, so that their horizon is at its ceiling and says only that it is as large.%s"
+                                .formatted(solved, rows.size(), ceiling, correlation(folder)),
+                        "runs.csv");
+    }
+
+    private static String correlation(ReportFolder folder) {
+        return folder.sheet("horizon.csv")
+                .filter(sheet -> !Double.isNaN(sheet.number(0, "spearman_rho")))
+                .map(
+                        sheet ->
+                                " Over all of them Spearman's rank correlation of horizon and budget left is %s (95 %% interval %s); it pools cells and treatments, and shows no cause."
+                                        .formatted(
+                                                Numbers.of(sheet.number(0, "spearman_rho")),
+                                                Numbers.interval(
+                                                        sheet.number(0, "spearman_rho_low"),
+                                                        sheet.number(0, "spearman_rho_high"))))
+                .orElse("");
+    }
+}
