@@ -4,8 +4,8 @@ import gradflow.flow.diagnosis.Diagnosis;
 import gradflow.flow.diagnosis.Measures;
 import gradflow.flow.network.Batch;
 import gradflow.flow.network.WatchedNetwork;
-import gradflow.kernel.TimeStepGradients;
-import gradflow.layer.TimeStepGradientListener;
+import gradflow.kernel.TimeStepNorms;
+import gradflow.layer.TimeStepNormListener;
 import gradflow.results.ResultsFolder;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -37,7 +37,7 @@ import org.slf4j.LoggerFactory;
  * needs it to be set again.
  */
 public final class GradientFlow extends BaseTrainingListener
-        implements TimeStepGradientListener, AutoCloseable {
+        implements TimeStepNormListener, AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(GradientFlow.class);
 
     private final ResultsFolder folder;
@@ -118,13 +118,13 @@ public final class GradientFlow extends BaseTrainingListener
     }
 
     @Override
-    public synchronized boolean wantsTimeStepGradients() {
+    public synchronized boolean wantsTimeStepNorms() {
         return !closed && watch != null && watch.isDue() && Thread.currentThread().equals(training);
     }
 
     @Override
-    public void onTimeStepGradients(Layer layer, TimeStepGradients gradients) {
-        watch.timeSteps(layer, gradients);
+    public void onTimeStepNorms(Layer layer, TimeStepNorms norms) {
+        watch.timeSteps(layer, norms);
     }
 
     @Override
@@ -167,6 +167,9 @@ public final class GradientFlow extends BaseTrainingListener
     }
 
     private synchronized void forget() {
+        if (watch != null) {
+            watch.end();
+        }
         watch = null;
     }
 
@@ -207,6 +210,9 @@ public final class GradientFlow extends BaseTrainingListener
             throw new UncheckedIOException(unwritten);
         } finally {
             closed = true;
+            if (watch != null) {
+                watch.end();
+            }
         }
     }
 }

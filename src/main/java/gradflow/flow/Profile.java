@@ -95,7 +95,8 @@ final class Profile {
                                                     iteration,
                                                     shown.layer().number(),
                                                     gradients,
-                                                    count)));
+                                                    count,
+                                                    ShareNorms.l2(gradients))));
         }
     }
 }

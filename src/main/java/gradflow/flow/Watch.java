@@ -3,7 +3,8 @@ package gradflow.flow;
 import gradflow.flow.network.Batch;
 import gradflow.flow.network.WatchedLayer;
 import gradflow.flow.network.WatchedNetwork;
-import gradflow.kernel.TimeStepGradients;
+import gradflow.kernel.CellShape;
+import gradflow.kernel.TimeStepNorms;
 import gradflow.probe.GradientRow;
 import gradflow.probe.GradientRows;
 import java.util.ArrayList;
@@ -26,6 +27,7 @@ final class Watch {
     private final Segments segments;
     private final UpdateNorms norms;
     private final Records records = new Records();
+    private final Aside aside = new Aside();
     private Profile profile;
     private boolean profileFailed;
     private Batch batch;
@@ -90,17 +92,18 @@ final class Watch {
         forward(inOrder);
     }
 
-    void timeSteps(Layer layer, TimeStepGradients gradients) {
+    void timeSteps(Layer layer, TimeStepNorms taken) {
         directions
                 .next(layer)
                 .filter(shown -> settings.includes(shown.layer().number()))
-                .ifPresent(shown -> records.gradients(rows(shown, gradients)));
+                .ifPresent(shown -> records.gradients(rows(shown, taken)));
     }
 
-    private List<GradientRow> rows(Directions.Direction shown, TimeStepGradients gradients) {
+    private List<GradientRow> rows(Directions.Direction shown, TimeStepNorms taken) {
         Loss loss = shown.isBackward() ? Loss.TRAINING_BACKWARD : Loss.TRAINING;
-        return GradientRows.of(
-                loss.runId(), updates, shown.layer().number(), gradients, gradients.timeSteps());
+        WatchedLayer layer = shown.layer();
+        boolean hasCell = layer.shape().filter(CellShape::hasCellState).isPresent();
+        return GradientRows.of(loss.runId(), updates, layer.number(), taken, hasCell);
     }
 
     void backward() {
@@ -146,6 +149,10 @@ final class Watch {
         batch = null;
     }
 
+    void end() {
+        aside.close();
+    }
+
     private void followBack(boolean now) {
         if (!now || profileFailed || records.divergedAt().isPresent()) {
             return;
@@ -155,7 +162,7 @@ final class Watch {
         try {
             Supplier<WatchedNetwork> twin = profile == null ? network.twin() : null;
             List<GradientRow> rows =
-                    Aside.run(
+                    aside.run(
                             () -> {
                                 if (profile == null) {
                                     int examples = settings.profileExamples();
@@ -193,7 +200,7 @@ final class Watch {
         Optional<String> place;
         try {
             Supplier<WatchedNetwork> copy = network.copy();
-            place = Aside.run(() -> FirstNonfinite.inPass(copy.get(), shown, segments));
+            place = aside.run(() -> FirstNonfinite.inPass(copy.get(), shown, segments));
         } catch (IllegalStateException notCopied) {
             place = Optional.empty();
         }

@@ -37,7 +37,10 @@ final class NetworkListeners {
 
     /** What shows norms of a backward pass to whoever asks for them, or null. */
     Consumer<TimeStepNorms> normObserver(Layer layer) {
-        var asking = asking(TimeStepNormListener.class, layer);
+        var asking =
+                asking(TimeStepNormListener.class, layer).stream()
+                        .filter(TimeStepNormListener::wantsTimeStepNorms)
+                        .toList();
         return asking.isEmpty()
                 ? null
                 : norms -> asking.forEach(l -> l.onTimeStepNorms(layer, norms));

@@ -17,4 +17,14 @@ public interface TimeStepNormListener {
      * @param norms its own arrays, to be kept if wanted
      */
     void onTimeStepNorms(Layer layer, TimeStepNorms norms);
+
+    /**
+     * Whether the norms of the backward pass that is about to be made are wanted; asked before
+     * each.
+     *
+     * @return true unless a listener says otherwise
+     */
+    default boolean wantsTimeStepNorms() {
+        return true;
+    }
 }

@@ -89,7 +89,12 @@ public final class GradientProfile {
             paths.addAll(CarryPath.rows(runId, iteration, layer, gradients));
             rows.addAll(
                     GradientRows.of(
-                            runId, iteration, layer.getIndex(), gradients, gradients.timeSteps()));
+                            runId,
+                            iteration,
+                            layer.getIndex(),
+                            gradients,
+                            gradients.timeSteps(),
+                            WeightShares.l2(gradients)));
         }
     }
 }

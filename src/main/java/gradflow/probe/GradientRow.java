@@ -17,7 +17,8 @@ package gradflow.probe;
  *     the mean over the batch
  * @param exactZeroFraction of the elements of ∂L/∂h_t, 0 … 1
  * @param subnormalFraction of the elements of ∂L/∂h_t: not zero, but below 2.2e-308
- * @param nonfiniteCount elements of ∂L/∂h_t that are infinite or NaN
+ * @param nonfiniteCount elements of ∂L/∂h_t that are infinite or NaN; null where only norms were
+ *     taken, as the fractions are NaN then
  */
 public record GradientRow(
         String runId,
@@ -31,4 +32,4 @@ public record GradientRow(
         double weightGradShareL2,
         double exactZeroFraction,
         double subnormalFraction,
-        int nonfiniteCount) {}
+        Integer nonfiniteCount) {}
