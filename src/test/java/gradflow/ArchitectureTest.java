@@ -84,6 +84,22 @@ class ArchitectureTest {
                                                     && !type.getPackageName()
                                                             .startsWith("gradflow.kernel")));
 
+    /** Shipped with the layers, without the laboratory. */
+    @ArchTest
+    static final ArchRule theExchangeUsesKernelAndLayersOnly =
+            noClasses()
+                    .that()
+                    .resideInAPackage("gradflow.exchange..")
+                    .should()
+                    .dependOnClassesThat(
+                            DescribedPredicate.describe(
+                                    "are in a room that is not shipped with the layers",
+                                    type ->
+                                            type.getPackageName().startsWith("gradflow")
+                                                    && !type.getPackageName()
+                                                            .matches(
+                                                                    "gradflow\\.(kernel|layer|exchange)(\\..*)?")));
+
     /** Statistics resample with a seed that is part of their definition. */
     @ArchTest
     static final ArchRule randomNumbersComeFromOnePlace =
@@ -111,7 +127,7 @@ class ArchitectureTest {
                     .that()
                     .doNotHaveFullyQualifiedName("gradflow.network.Assembly")
                     .and()
-                    .resideOutsideOfPackage("gradflow.layer..")
+                    .resideOutsideOfPackages("gradflow.layer..", "gradflow.exchange..")
                     .should()
                     .dependOnClassesThat()
                     .haveFullyQualifiedName(
