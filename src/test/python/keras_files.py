@@ -21,6 +21,7 @@ import keras_loop as loop
 B, T, I, H = 3, 5, 3, 4
 rng = np.random.default_rng(14)
 GATES = {"SimpleRNN": 1, "LSTM": 4, "GRU": 3}
+GLOROT = {"class_name": "VarianceScaling", "config": {"scale": 1.0, "mode": "fan_avg", "distribution": "uniform", "seed": None}}
 WEIGHTS = ("embeddings", "kernel", "recurrent_kernel", "bias")
 
 
@@ -82,7 +83,7 @@ def config(layer, major):
                 options["inner_activation"] = options.pop("recurrent_activation")
         else:
             options.setdefault("dropout", 0.0)
-            options.update(units=units, use_bias="bias" in layer, recurrent_dropout=0.0, kernel_regularizer=None, recurrent_regularizer=None, bias_regularizer=None, activity_regularizer=None, kernel_constraint=None, kernel_initializer={"class_name": "VarianceScaling", "config": {"scale": 1.0}}, implementation=1)
+            options.update(units=units, use_bias="bias" in layer, recurrent_dropout=0.0, kernel_regularizer=None, recurrent_regularizer=None, bias_regularizer=None, activity_regularizer=None, kernel_constraint=None, recurrent_constraint=None, bias_constraint=None, kernel_initializer=GLOROT, recurrent_initializer={"class_name": "Orthogonal", "config": {"gain": 1.0, "seed": None}}, bias_initializer={"class_name": "Zeros", "config": {}}, implementation=1)
             if major == 3:
                 options.update(zero_output_for_mask=False, return_state=False, seed=None)
     if kind == "Dense":
@@ -91,7 +92,8 @@ def config(layer, major):
         if major == 1:
             options.update(output_dim=units, bias="bias" in layer, W_constraint=None, input_dim=None)
         else:
-            options.update(units=units, use_bias="bias" in layer, kernel_regularizer=None)
+            options.update(units=units, use_bias="bias" in layer, kernel_regularizer=None, bias_regularizer=None, activity_regularizer=None, kernel_constraint=None, bias_constraint=None)
+            options.update(kernel_initializer=GLOROT, bias_initializer={"class_name": "Zeros", "config": {}})
     if kind == "Dropout" and major == 1:
         options["p"] = options.pop("rate")
     if major == 3:
@@ -108,7 +110,7 @@ def sequential(layers, major, shape, as_list=False):
     return {"class_name": "Sequential", "config": described if as_list else {"name": "sequential", "layers": described}}
 
 
-def functional(layers, major, shape, outputs, masked=False):
+def functional(layers, major, shape, outputs, masked=False, turned=False):
     """A chain below, and `outputs`: pairs of a name in the chain and the layer that it feeds."""
     key = "batch_shape" if major == 3 else "batch_input_shape"
     described = [{"class_name": "InputLayer", "config": {key: shape, "dtype": "float32", "sparse": False, "name": "in"}, "name": "in", "inbound_nodes": []}]
@@ -134,7 +136,7 @@ def functional(layers, major, shape, outputs, masked=False):
         described.append({"class_name": layer["kind"], "config": config(layer, major), "name": layer["name"], "inbound_nodes": tensor(name, mask)})
     names = [layer["name"] for _, layer in outputs] or [below]
     # Keras does not promise an order that goes upwards.
-    described = described[:1] + described[:0:-1] if major == 2 else described
+    described = described[:1] + described[:0:-1] if turned else described
     kind = "Model" if major < 3 else "Functional"
     return {"class_name": kind, "config": {"name": "model", "layers": described, "input_layers": [["in", 0, 0]], "output_layers": [[name, 0, 0] for name in names]}}
 
@@ -259,7 +261,7 @@ def main(folder):
     case("keras1-masked-both.h5", rnn1, 1, padded(), lambda p: h5(p, sequential(rnn1, 1, shape, as_list=True), rnn1, "1.2.0", 1))
 
     gru2 = [cell("GRU", "gru_1", recurrent_activation="hard_sigmoid", return_sequences=True), dict(kind="Dropout", name="dropout_1", rate=0.5), cell("GRU", "gru_2", H, dropout=0.25, reset_after=False), dense("dense_1", H, 2)]
-    case("keras2-gru-reset-before.h5", gru2, 2, sequences(), lambda p: h5(p, sequential(gru2, 2, shape, as_list=True), gru2, "2.1.2", 2, old=True))
+    case("keras2-gru-reset-before.h5", gru2, 2, sequences(), lambda p: h5(p, sequential(gru2, 2, [None, T, I], as_list=True), gru2, "2.1.2", 2, old=True))
 
     both2 = [dict(kind="Masking", name="masking", mask_value=0.0), both("bidirectional", "GRU", return_sequences=True, reset_after=True), cell("LSTM", "lstm", 2 * H, return_sequences=True), dense("dense", H, 2, activation="softmax")]
     case("keras2-masked-both-gru.h5", both2, "tf", padded(), lambda p: h5(p, sequential(both2, 2, shape), both2, "2.4.0", 2, parts=True))
@@ -269,7 +271,10 @@ def main(folder):
 
     words = np.array([[1, 2, 3, 0, 0], [4, 0, 6, 6, 1], [0, 0, 5, 1, 2]])
     embed = [dict(kind="Embedding", name="embedding", embeddings=uniform(7, I), mask_zero=True), dict(kind="Dropout", name="dropout", rate=0.3), cell("LSTM", "lstm", return_sequences=True), cell("GRU", "gru", H, reset_after=True), dense("dense", H, 2, activation="softmax")]
-    case("keras2-embedding.h5", embed, "tf", words, lambda p: h5(p, functional(embed, 2, [None, None], []), embed, "2.2.4-tf", 2))
+    case("keras2-embedding.h5", embed, "tf", words, lambda p: h5(p, functional(embed, 2, [None, None], [], turned=True), embed, "2.2.4-tf", 2))
+
+    plain2 = [cell("GRU", "gru", reset_after=True), dense("dense", H, 2, activation="sigmoid")]
+    case("keras2-gru-functional.h5", plain2, 2, sequences(), lambda p: h5(p, functional(plain2, 2, [None, T, I], []), plain2, "2.3.1", 2, old=True))
 
     wide = [cell("SimpleRNN", "simple_rnn", bias=False, activation="relu", return_sequences=True), dense("dense", H, 2, bias=False)]
     case("keras2-float64-no-bias.h5", wide, 2, sequences(), lambda p: h5(p, sequential(wide, 2, shape), wide, "2.4.3", 2, dtype=np.float64))

@@ -59,8 +59,7 @@ final class Hdf5 implements AutoCloseable {
             return reading.read();
         } catch (RuntimeException | StackOverflowError | OutOfMemoryError e) {
             String message = e.getMessage() == null ? e.getClass().getSimpleName() : e.getMessage();
-            throw ModelFileException.because(
-                    e, file, "is not HDF5 that can be read: %s", message);
+            throw ModelFileException.because(e, file, "is not HDF5 that can be read: %s", message);
         }
     }
 
@@ -95,8 +94,7 @@ final class Hdf5 implements AutoCloseable {
                 return Optional.empty();
             }
             if (node.isLink()) {
-                throw ModelFileException.of(
-                        file, "'%s' is a link; needs the array itself", path);
+                throw ModelFileException.of(file, "'%s' is a link; needs the array itself", path);
             }
         }
         return Optional.of(node);

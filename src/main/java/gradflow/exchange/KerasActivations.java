@@ -49,8 +49,7 @@ final class KerasActivations {
                     throw node.refused(
                             "has %s = '%s'; needs linear, tanh, sigmoid, hard_sigmoid, relu, elu,"
                                     + " selu, softplus, softsign, swish or softmax",
-                            options[0],
-                            name);
+                            options[0], name);
         };
     }
 }

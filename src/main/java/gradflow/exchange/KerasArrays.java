@@ -17,8 +17,7 @@ final class KerasArrays {
     private static final Pattern NAME =
             Pattern.compile(
                     ".*?(recurrent_kernel|kernel|bias|embeddings|[WUb](?:_[icfozrh])?)(?:_\\d+)?(?::\\d+)?");
-    private static final List<String> ROOTS =
-            List.of("layers", "_layer_checkpoint_dependencies");
+    private static final List<String> ROOTS = List.of("layers", "_layer_checkpoint_dependencies");
 
     private final KerasFile file;
     private final Map<String, String> folders = new HashMap<>();
@@ -52,9 +51,7 @@ final class KerasArrays {
     Map<String, Numbers> of(
             KerasNode node, int direction, int directions, String inside, String... names)
             throws ModelFileException {
-        return file.isZip()
-                ? numbered(node, inside, names)
-                : named(node, direction, directions);
+        return file.isZip() ? numbered(node, inside, names) : named(node, direction, directions);
     }
 
     private Map<String, Numbers> numbered(KerasNode node, String inside, String... names)
@@ -66,7 +63,8 @@ final class KerasArrays {
         for (int i = 0; i < found.size(); i++) {
             if (i >= names.length) {
                 throw node.refused(
-                        "has %d arrays in '%s'; needs at most %d", found.size(), vars, names.length);
+                        "has %d arrays in '%s'; needs at most %d",
+                        found.size(), vars, names.length);
             }
             arrays.put(names[i], file.hdf().numbers(vars + "/" + i));
         }
@@ -100,7 +98,8 @@ final class KerasArrays {
         }
         int each = names.size() / directions;
         Map<String, Numbers> arrays = new HashMap<>();
-        for (String name : new ArrayList<>(names).subList(direction * each, (direction + 1) * each)) {
+        for (String name :
+                new ArrayList<>(names).subList(direction * each, (direction + 1) * each)) {
             Matcher simple = NAME.matcher(name.substring(name.lastIndexOf('/') + 1));
             if (!simple.matches()
                     || arrays.put(simple.group(1), file.hdf().numbers(group + "/" + name))

@@ -57,7 +57,8 @@ final class KerasBuilder {
         }
         for (String output : topology.outputs()) {
             if (topology.inputs().contains(output) || !tensors.containsKey(output)) {
-                throw ModelFileException.of(file.path(), "has an output '%s' that is no layer", output);
+                throw ModelFileException.of(
+                        file.path(), "has an output '%s' that is no layer", output);
             }
         }
         graph.setOutputs(topology.outputs().toArray(String[]::new));
@@ -289,7 +290,8 @@ final class KerasBuilder {
             throws ModelFileException {
         KerasNode node = cell.node();
         if (cell.isStateful() && below.mask() != null) {
-            throw node.refused("is stateful and masked, which is not taken over; needs one of them");
+            throw node.refused(
+                    "is stateful and masked, which is not taken over; needs one of them");
         }
         if (cell.zeroed() && !cell.sequences() && below.mask() != null) {
             throw node.refused("has zero_output_for_mask for its last step; needs false");
@@ -334,7 +336,12 @@ final class KerasBuilder {
         var first = arrays.of(node, 0, 2, "forward_layer/cell", names);
         var second = arrays.of(node, 1, 2, "backward_layer/cell", names);
         add(node.name() + "/forward", forward, new KerasLayout(forward, node, first), below, false);
-        add(node.name() + "/backward", backward, new KerasLayout(backward, node, second), below, true);
+        add(
+                node.name() + "/backward",
+                backward,
+                new KerasLayout(backward, node, second),
+                below,
+                true);
         graph.addVertex(
                 node.name(),
                 merge(node, forward.sequences()),
@@ -372,9 +379,7 @@ final class KerasBuilder {
         if (!array.shape().equals(List.of(needed))) {
             throw node.refused(
                     "array '%s' has shape %s; needs %s",
-                    array.path(),
-                    array.shape(),
-                    List.of(needed));
+                    array.path(), array.shape(), List.of(needed));
         }
     }
 

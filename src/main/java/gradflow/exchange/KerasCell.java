@@ -37,9 +37,7 @@ record KerasCell(
         double dropout) {
 
     static boolean isCell(String className) {
-        return className.equals("SimpleRNN")
-                || className.equals("LSTM")
-                || className.equals("GRU");
+        return className.equals("SimpleRNN") || className.equals("LSTM") || className.equals("GRU");
     }
 
     static KerasCell of(KerasNode node) throws ModelFileException {
@@ -61,8 +59,7 @@ record KerasCell(
         IActivation activation = KerasActivations.of(node, "activation");
         IActivation gates =
                 isGated
-                        ? KerasActivations.of(
-                                node, "recurrent_activation", "inner_activation")
+                        ? KerasActivations.of(node, "recurrent_activation", "inner_activation")
                         : null;
         if (activation instanceof ActivationSoftmax || gates instanceof ActivationSoftmax) {
             throw node.refused("has a softmax; needs an activation of single units");
@@ -86,8 +83,7 @@ record KerasCell(
         return switch (node.className()) {
             case "SimpleRNN" -> CellShape.SIMPLE_RNN;
             case "LSTM" -> CellShape.LSTM;
-            default ->
-                    node.flag(false, "reset_after") ? CellShape.GRU : CellShape.GRU_RESET_BEFORE;
+            default -> node.flag(false, "reset_after") ? CellShape.GRU : CellShape.GRU_RESET_BEFORE;
         };
     }
 

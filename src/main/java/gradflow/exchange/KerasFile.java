@@ -25,8 +25,7 @@ record KerasFile(Path path, KerasVersion version, JsonNode model, Hdf5 hdf, bool
         try {
             long size = Files.size(file);
             if (size > LARGEST) {
-                throw ModelFileException.of(
-                        file, "has %d bytes; needs at most %d", size, LARGEST);
+                throw ModelFileException.of(file, "has %d bytes; needs at most %d", size, LARGEST);
             }
             return isZip(file) ? zipped(file) : plain(file);
         } catch (IOException e) {

@@ -83,9 +83,7 @@ record KerasLayout(KerasCell cell, KerasNode node, Map<String, Numbers> arrays) 
         if (!array.shape().equals(List.of(needed))) {
             throw node.refused(
                     "array '%s' has shape %s; needs %s",
-                    array.path(),
-                    array.shape(),
-                    List.of(needed));
+                    array.path(), array.shape(), List.of(needed));
         }
     }
 

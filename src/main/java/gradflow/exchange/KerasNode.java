@@ -116,8 +116,8 @@ record KerasNode(
     }
 
     /**
-     * Refuses every option that is set and is none of these: an option that nobody reads would
-     * make another layer of this one.
+     * Refuses every option that is set and is none of these: an option that nobody reads would make
+     * another layer of this one.
      */
     void requireOnly(String... read) throws ModelFileException {
         Set<String> known = Set.copyOf(List.of(read));

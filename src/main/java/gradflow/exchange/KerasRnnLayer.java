@@ -51,8 +51,7 @@ final class KerasRnnLayer extends BaseWrapperLayer implements RecurrentLayer {
             INDArray x, boolean training, boolean store, LayerWorkspaceMgr workspaces) {
         requireNoMask();
         return outputs(
-                recurrent.rnnActivateUsingStoredState(
-                        arranged(x), training, store, workspaces),
+                recurrent.rnnActivateUsingStoredState(arranged(x), training, store, workspaces),
                 workspaces);
     }
 

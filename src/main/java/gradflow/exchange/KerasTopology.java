@@ -61,12 +61,10 @@ record KerasTopology(List<KerasNode> nodes, List<String> inputs, List<String> ou
         }
 
         private KerasNode implicitInput(KerasNode first, JsonNode built) {
-            var config =
-                    org.nd4j.shade.jackson.databind.node.JsonNodeFactory.instance.objectNode();
+            var config = org.nd4j.shade.jackson.databind.node.JsonNodeFactory.instance.objectNode();
             JsonNode shape = first.option("batch_input_shape", "batch_shape");
             config.set("batch_shape", shape.isArray() ? shape : built);
-            return new KerasNode(
-                    file, version, INPUT, first.name() + "_input", config, null, null);
+            return new KerasNode(file, version, INPUT, first.name() + "_input", config, null, null);
         }
 
         KerasTopology functional(JsonNode config) throws ModelFileException {
@@ -221,7 +219,11 @@ record KerasTopology(List<KerasNode> nodes, List<String> inputs, List<String> ou
                 throws ModelFileException {
             if (inputs.size() != 1) {
                 throw ModelFileException.of(
-                        file, "layer '%s' takes %d inputs, %s; needs one", name, inputs.size(), inputs);
+                        file,
+                        "layer '%s' takes %d inputs, %s; needs one",
+                        name,
+                        inputs.size(),
+                        inputs);
             }
             return inputs.get(0);
         }

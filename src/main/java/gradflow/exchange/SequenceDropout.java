@@ -40,7 +40,11 @@ public final class SequenceDropout implements IDropout {
 
     @Override
     public INDArray applyDropout(
-            INDArray input, INDArray result, int iteration, int epoch, LayerWorkspaceMgr workspaces) {
+            INDArray input,
+            INDArray result,
+            int iteration,
+            int epoch,
+            LayerWorkspaceMgr workspaces) {
         mask =
                 workspaces
                         .createUninitialized(
@@ -51,8 +55,7 @@ public final class SequenceDropout implements IDropout {
     }
 
     @Override
-    public INDArray backprop(
-            INDArray gradOutput, INDArray gradInput, int iteration, int epoch) {
+    public INDArray backprop(INDArray gradOutput, INDArray gradInput, int iteration, int epoch) {
         Broadcast.mul(gradOutput, mask, gradInput, 0, 2);
         mask = null;
         return gradInput;

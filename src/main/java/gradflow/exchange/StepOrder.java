@@ -90,9 +90,7 @@ record StepOrder(int batchSize, int timeSteps, int[] inputs, int[] lengths, int[
                         .addInputs(sum, numbers, values)
                         .addOutputs(sum)
                         .build());
-        return sum.get(
-                NDArrayIndex.interval(0, sources),
-                NDArrayIndex.all());
+        return sum.get(NDArrayIndex.interval(0, sources), NDArrayIndex.all());
     }
 
     static INDArray flat(INDArray sequence) {

@@ -68,9 +68,7 @@ public final class Unmasked extends BaseWrapperLayer {
 
     @Override
     public boolean equals(Object other) {
-        return other instanceof Unmasked that
-                && super.equals(other)
-                && that.stepwise == stepwise;
+        return other instanceof Unmasked that && super.equals(other) && that.stepwise == stepwise;
     }
 
     @Override

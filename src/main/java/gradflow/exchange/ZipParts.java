@@ -2,9 +2,9 @@ package gradflow.exchange;
 
 import java.io.IOException;
 import java.io.InputStream;
+import java.nio.ByteBuffer;
 import java.nio.charset.CharacterCodingException;
 import java.nio.charset.StandardCharsets;
-import java.nio.ByteBuffer;
 import java.nio.file.Path;
 import java.util.zip.ZipEntry;
 import java.util.zip.ZipFile;
@@ -52,7 +52,8 @@ final class ZipParts implements AutoCloseable {
         } catch (ModelFileException e) {
             throw e;
         } catch (IOException | OutOfMemoryError e) {
-            throw ModelFileException.because(e, file, "%s cannot be read: %s", name, e.getMessage());
+            throw ModelFileException.because(
+                    e, file, "%s cannot be read: %s", name, e.getMessage());
         }
     }
 

@@ -107,6 +107,11 @@ class KerasModelsTest {
         }
     }
 
+    /** The input of an example, by the name of its files. */
+    static INDArray input(String name) throws IOException {
+        return array(expected(name + ".json").get("x"));
+    }
+
     private static JsonNode expected(String name) throws IOException {
         Path json = FILES.resolve(name.substring(0, name.lastIndexOf('.')) + ".json");
         return new ObjectMapper().readTree(json.toFile());
