@@ -302,5 +302,18 @@ def main(folder):
     case("keras3-masked-hard-sigmoid.h5", hard3, 3, x, lambda p: h5(p, sequential(hard3, 3, shape), hard3, "3.5.0", 3))
 
 
+def bomb(folder):
+    """A few kilobytes that stand for an array of 512 MiB, none of whose chunks is there."""
+    layers = [cell("SimpleRNN", "simple_rnn"), dense("dense", H, 2)]
+    path = folder / "bomb.h5"
+    h5(path, sequential(layers, 2, [None, None, I]), layers, "2.4.0", 2)
+    with h5py.File(path, "r+") as f:
+        own = f["model_weights/simple_rnn"]
+        name = own.attrs["weight_names"][0].decode()
+        del own[name]
+        own.create_dataset(name, (I, 44_739_242), np.float32, chunks=(1, 1 << 20), compression="gzip")
+
+
 if __name__ == "__main__":
     main(Path(sys.argv[1]))
+    bomb(Path(sys.argv[1]).parent)

@@ -21,6 +21,9 @@ final class Hdf5 implements AutoCloseable {
     /** Numbers in one array. */
     static final long LARGEST_ARRAY = 1L << 27;
 
+    /** How many times the bytes of its file an array may have; Keras does not compress. */
+    private static final long MOST_INFLATED = 20;
+
     private static final long LARGEST_ATTRIBUTE = JsonText.LONGEST;
 
     private final Path file;
@@ -167,6 +170,15 @@ final class Hdf5 implements AutoCloseable {
                     path,
                     data.getSize(),
                     LARGEST_ARRAY);
+        }
+        if (data.getSizeInBytes() / MOST_INFLATED > hdf.size()) {
+            throw ModelFileException.of(
+                    file,
+                    "array '%s' has %d bytes in a file of %d; needs at most %d times as many",
+                    path,
+                    data.getSizeInBytes(),
+                    hdf.size(),
+                    MOST_INFLATED);
         }
         List<Long> shape = Arrays.stream(data.getDimensionsAsLong()).boxed().toList();
         Object flat = data.isEmpty() ? new float[0] : data.getDataFlat();

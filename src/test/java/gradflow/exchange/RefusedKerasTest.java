@@ -105,6 +105,15 @@ class RefusedKerasTest {
         refused(bomb, "config.json is larger than 16777216 bytes");
     }
 
+    /** An array of 512 MiB of which the file has nothing. */
+    @Test
+    void anArrayThatInflatesIsRefused() {
+        refused(
+                FILES.resolveSibling("bomb.h5"),
+                "array 'model_weights/simple_rnn/simple_rnn/simple_rnn_cell/kernel:0' has"
+                        + " 536870904 bytes in a file of ");
+    }
+
     @Test
     void aConfigurationThatIsTooDeepIsRefused() throws Exception {
         Map<String, byte[]> parts = parts(FILES.resolve("keras3-gru.keras"));
