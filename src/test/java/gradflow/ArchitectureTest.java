@@ -136,6 +136,21 @@ class ArchitectureTest {
                             "gradflow.layer..",
                             "gradflow.network..",
                             "gradflow.experiment..");
+    /** Shipped with the layers, without the laboratory. */
+    @ArchTest
+    static final ArchRule theExchangeUsesKernelAndLayersOnly =
+            noClasses()
+                    .that()
+                    .resideInAPackage("gradflow.exchange..")
+                    .should()
+                    .dependOnClassesThat(
+                            DescribedPredicate.describe(
+                                    "are in a room that is not shipped with the layers",
+                                    type ->
+                                            type.getPackageName().startsWith("gradflow")
+                                                    && !type.getPackageName()
+                                                            .matches(
+                                                                    "gradflow\\.(kernel|layer|exchange)(\\..*)?")));
 
     /** Statistics resample with a seed that is part of their definition. */
     @ArchTest
@@ -164,7 +179,7 @@ class ArchitectureTest {
                     .that()
                     .doNotHaveFullyQualifiedName("gradflow.network.Assembly")
                     .and()
-                    .resideOutsideOfPackage("gradflow.layer..")
+                    .resideOutsideOfPackages("gradflow.layer..", "gradflow.exchange..")
                     .should()
                     .dependOnClassesThat()
                     .haveFullyQualifiedName(
