@@ -4,6 +4,9 @@ import gradflow.experiment.Outcome;
 import gradflow.experiment.Status;
 import gradflow.model.RunSpec;
 import gradflow.plan.ExperimentSpec;
+import gradflow.results.Disk;
+import gradflow.results.FileOperations;
+import gradflow.results.StoredResults;
 import java.io.IOException;
 import java.io.PrintStream;
 import java.nio.file.Path;
@@ -21,6 +24,7 @@ public final class Laboratory {
     private final Path root;
     private final Manner manner;
     private final PrintStream out;
+    private final FileOperations disk;
 
     /**
      * A laboratory.
@@ -30,9 +34,22 @@ public final class Laboratory {
      * @param out the console
      */
     public Laboratory(Path root, Manner manner, PrintStream out) {
+        this(root, manner, out, new Disk());
+    }
+
+    /**
+     * A laboratory on another disk than the real one.
+     *
+     * @param root where the folders of results are
+     * @param manner how experiments are to be carried out
+     * @param out the console
+     * @param disk that all is written to
+     */
+    public Laboratory(Path root, Manner manner, PrintStream out, FileOperations disk) {
         this.root = root;
         this.manner = manner;
         this.out = out;
+        this.disk = disk;
     }
 
     /**
@@ -51,7 +68,7 @@ public final class Laboratory {
         List<OpenSweep> sweeps = new CopyOnWriteArrayList<>();
         try (Interruption asked = new Interruption(() -> stop(sweeps))) {
             for (Assignment assignment : assignments) {
-                sweeps.add(OpenSweep.of(root, assignment, manner.restart()));
+                sweeps.add(OpenSweep.of(root, assignment, manner.restart(), disk));
             }
             int failed = 0;
             for (OpenSweep sweep : sweeps) {
@@ -81,7 +98,7 @@ public final class Laboratory {
         List<OpenSweep> sweeps = new CopyOnWriteArrayList<>();
         Set<String> runIds = runs.stream().map(RunSpec::runId).collect(Collectors.toSet());
         try (Interruption asked = new Interruption(() -> stop(sweeps));
-                OpenSweep sweep = OpenSweep.of(root, assignment, manner.restart())) {
+                OpenSweep sweep = OpenSweep.of(root, assignment, manner.restart(), disk)) {
             sweeps.add(sweep);
             make(sweep, runs);
             List<Outcome> outcomes =
@@ -104,8 +121,10 @@ public final class Laboratory {
         int failed = 0;
         try (Interruption asked = new Interruption(() -> stop(sweeps))) {
             for (Assignment assignment : assignments) {
-                Path folder = new Shards(root, assignment.spec().name()).folder();
-                sweeps.add(OpenSweep.of(folder, shard.label(), assignment, manner.restart()));
+                Shards shards = new Shards(root, assignment.spec().name(), disk);
+                shards.settle();
+                Path folder = shards.folder();
+                sweeps.add(OpenSweep.of(folder, shard.label(), assignment, manner.restart(), disk));
             }
             for (OpenSweep sweep : sweeps) {
                 ExperimentSpec spec = sweep.assignment().spec();
@@ -135,19 +154,29 @@ public final class Laboratory {
     public int merge(List<Assignment> assignments) throws IOException {
         int failed = 0;
         for (Assignment assignment : assignments) {
-            Shards shards = new Shards(root, assignment.spec().name());
+            Shards shards = new Shards(root, assignment.spec().name(), disk);
+            shards.settle();
             List<Outcome> outcomes = shards.outcomes(assignment.spec());
             int parts = shards.journals().size();
-            try (OpenSweep sweep = OpenSweep.of(root, assignment, false)) {
+            try (OpenSweep sweep = OpenSweep.of(root, assignment, false, disk)) {
                 out.printf("%s: %d runs of %d shards%n", sweep.path(), outcomes.size(), parts);
-                int problems = conclude(sweep, outcomes, parts);
-                failed += problems;
-                if (problems == 0) {
-                    shards.forget();
-                }
+                failed += conclude(sweep, outcomes, parts);
+            }
+            // What a kill leaves before this is merged again; afterwards there is nothing to do.
+            if (failed(outcomes) == 0) {
+                shards.forget();
             }
         }
         return failed;
+    }
+
+    /**
+     * Removes a folder of results, which nobody needs any more.
+     *
+     * @throws IOException if something of it is still there
+     */
+    public void discard(Path folder) throws IOException {
+        StoredResults.remove(folder, disk);
     }
 
     private int carryOut(OpenSweep sweep) throws IOException, InterruptedException {

@@ -12,10 +12,17 @@ import org.apache.commons.codec.digest.DigestUtils;
 
 /** The program itself, which a commit does not tell while sources are edited. */
 final class Program {
+    /** Once in a process: it does not change what it has loaded. */
+    private static final String SHA256 = read();
+
     private Program() {}
 
     /** The sha256 of the jar, or of all classes by name where there is no jar. */
     static String sha256() {
+        return SHA256;
+    }
+
+    private static String read() {
         try {
             Path place =
                     Path.of(
