@@ -26,6 +26,7 @@ import java.util.regex.Pattern;
  * @param partial whether to tell what the runs that were kept say so far, -Dpartial
  * @param shard the part of the runs that is made, -Dshard=i/n
  * @param merge whether the parts are concluded from, -Dmerge
+ * @param master the cluster that makes the runs, -Dmaster=URL
  */
 record Options(
         List<String> names,
@@ -40,7 +41,8 @@ record Options(
         List<Path> compare,
         boolean partial,
         Optional<Shard> shard,
-        boolean merge) {
+        boolean merge,
+        Optional<String> master) {
 
     /** The experiment that is no file: the layers are checked against another framework's. */
     static final String REFERENCE_VECTORS = "reference-vectors";
@@ -53,8 +55,13 @@ record Options(
     private static final String COMPARE = "compare";
     private static final String SHARD = "shard";
     private static final String MERGE = "merge";
+    private static final String WORKERS = "workers";
+
+    /** Where the runs are made. */
+    static final String MASTER = "master";
+
     private static final List<String> FOR_EXPERIMENTS =
-            List.of("quick", "set", "workers", RESTART, PARTIAL, VERIFY, SHARD, MERGE);
+            List.of("quick", "set", WORKERS, RESTART, PARTIAL, VERIFY, SHARD, MERGE, MASTER);
 
     private static final Pattern PLAIN = Pattern.compile("[A-Za-z0-9_./=,:@%+-]+");
 
@@ -66,7 +73,7 @@ record Options(
                     "quick",
                     "out",
                     "set",
-                    "workers",
+                    WORKERS,
                     VECTORS,
                     RESTART,
                     PARTIAL,
@@ -74,6 +81,7 @@ record Options(
                     COMPARE,
                     SHARD,
                     MERGE,
+                    MASTER,
                     About.HELP,
                     About.VERSION);
 
@@ -108,7 +116,7 @@ record Options(
                 Optional.ofNullable(properties.getProperty("set"))
                         .map(Overrides::parse)
                         .orElse(Overrides.NONE),
-                PropertyValues.workers(properties.getProperty("workers")),
+                PropertyValues.workers(properties.getProperty(WORKERS)),
                 PropertyValues.path(
                         VECTORS, properties.getProperty(VECTORS, "data/reference-vectors")),
                 PropertyValues.flag(RESTART, properties),
@@ -116,7 +124,8 @@ record Options(
                 PropertyValues.folders(properties.getProperty(COMPARE)),
                 PropertyValues.flag(PARTIAL, properties),
                 Optional.ofNullable(properties.getProperty(SHARD)).map(PropertyValues::shard),
-                PropertyValues.flag(MERGE, properties));
+                PropertyValues.flag(MERGE, properties),
+                Optional.ofNullable(properties.getProperty(MASTER)).map(PropertyValues::master));
     }
 
     /** Committed results are those of the files as they are written, and stay so. */
@@ -168,7 +177,11 @@ record Options(
 
     /** What has to be typed to go on with what these options began. */
     static String command(Properties properties) {
-        StringBuilder command = new StringBuilder("mvn exec:java");
+        StringBuilder command =
+                new StringBuilder(
+                        properties.getProperty(MASTER) == null
+                                ? "mvn exec:java"
+                                : "mvn -Pspark exec:exec");
         for (String property : OURS) {
             String value = properties.getProperty(property);
             if (value != null && !property.equals(RESTART)) {
@@ -223,6 +236,14 @@ record Options(
         if (restart && partial) {
             throw new UserMistake(
                     "-Dpartial does nothing beside -Drestart, which forgets what it would tell");
+        }
+        if (master.isPresent()) {
+            for (String property : List.of(WORKERS, PARTIAL, SHARD, MERGE)) {
+                if (given.contains(property)) {
+                    throw new UserMistake(
+                            "-D%s does nothing beside -D%s".formatted(property, MASTER));
+                }
+            }
         }
         if (experiments().isEmpty() && file.isEmpty()) {
             for (String property : FOR_EXPERIMENTS) {

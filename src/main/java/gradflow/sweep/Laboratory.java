@@ -25,6 +25,7 @@ public final class Laboratory {
     private final Manner manner;
     private final PrintStream out;
     private final FileOperations disk;
+    private final Crew crew;
 
     /**
      * A laboratory.
@@ -46,10 +47,24 @@ public final class Laboratory {
      * @param disk that all is written to
      */
     public Laboratory(Path root, Manner manner, PrintStream out, FileOperations disk) {
+        this(root, manner, out, disk, new LocalCrew(manner.workers()));
+    }
+
+    private Laboratory(Path root, Manner manner, PrintStream out, FileOperations disk, Crew crew) {
         this.root = root;
         this.manner = manner;
         this.out = out;
         this.disk = disk;
+        this.crew = crew;
+    }
+
+    /**
+     * This laboratory, with others to make its runs.
+     *
+     * @param others who stay open as long as it works
+     */
+    public Laboratory with(Crew others) {
+        return new Laboratory(root, manner, out, disk, others);
     }
 
     /**
@@ -230,7 +245,7 @@ public final class Laboratory {
         Assignment assignment = sweep.assignment();
         ExperimentSpec spec = assignment.spec();
         NativeThreads.pinToOne();
-        int workers = assignment.experiment().workers(manner.workers());
+        int workers = crew.workers(assignment);
         out.printf(
                 "%s: %s%n%d runs on %d workers%n",
                 spec.name(), spec.question(), runs.size(), workers);
@@ -240,12 +255,12 @@ public final class Laboratory {
             out.printf("resumed: %d of %d runs%n", runs.size() - missing.size(), runs.size());
         }
         try (Progress progress = Progress.of(spec.name(), missing.size(), out)) {
-            Sweep.Finish finish =
+            Crew.Finish finish =
                     outcome -> {
                         sweep.add(outcome);
                         progress.finished(outcome);
                     };
-            new Sweep(workers, assignment.experiment()::run, finish).run(missing);
+            crew.make(assignment, missing, finish);
         } catch (IOException unwritten) {
             throw new IOException(
                     "a finished run could not be kept (%s); %s"
