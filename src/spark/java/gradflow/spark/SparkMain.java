@@ -18,7 +18,19 @@ public final class SparkMain {
 
     private static final List<String> HANDED_OVER =
             List.of(
-                    "exp", "spec", "quick", "set", "out", "restart", "verify", "master", SETTINGS);
+                    "exp",
+                    "spec",
+                    "quick",
+                    "set",
+                    "out",
+                    "restart",
+                    "verify",
+                    "master",
+                    "workers",
+                    "partial",
+                    "shard",
+                    "merge",
+                    SETTINGS);
 
     private SparkMain() {}
 

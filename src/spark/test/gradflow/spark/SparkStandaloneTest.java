@@ -29,10 +29,18 @@ class SparkStandaloneTest {
     private final List<Process> processes = new ArrayList<>();
 
     @AfterEach
-    void end() throws InterruptedException {
+    void end() throws InterruptedException, IOException {
         for (Process process : processes) {
             process.descendants().forEach(ProcessHandle::destroyForcibly);
             process.destroyForcibly().waitFor();
+        }
+        Path jars = folder.resolve("spark/jars");
+        if (Files.exists(jars)) {
+            try (Stream<Path> links = Files.list(jars)) {
+                for (Path link : links.toList()) {
+                    Files.delete(link);
+                }
+            }
         }
     }
 
@@ -167,7 +175,7 @@ class SparkStandaloneTest {
                 question: does it matter who makes the runs?
                 type: training
                 fixed: {task: recall, sequenceLength: 5, tbpttLength: 5, hiddenSize: 3, batchSize: 8,
-                        sequences: 2400, evaluations: 1, profileExamples: 2}
+                        sequences: 800, evaluations: 1, profileExamples: 2}
                 grid: [{cell: [SimpleRnn, LSTM, GRU]}]
                 seeds: [1, 2, 3, 4]
                 quick: {seeds: [1, 2]}
