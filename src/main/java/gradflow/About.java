@@ -69,6 +69,7 @@ final class About {
         lines.put("-Dpartial", "tells what the finished runs of a sweep say so far");
         lines.put("-Dshard=i/n", "makes a part of the runs, on one of several machines");
         lines.put("-Dmerge", "concludes from all parts");
+        lines.put("-Dmaster=URL", "on Spark: mvn -Pspark compile exec:exec …");
         lines.put("-Dverify[=SHARE]", "runs again and compares with the results that are there");
         lines.put("-Dcompare=DIR[,DIR]", "compares folders of results");
         lines.put("-Dreport[=single]", "draws reports again from results that are there");

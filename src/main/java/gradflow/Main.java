@@ -12,6 +12,8 @@ import gradflow.plan.ExperimentSpec;
 import gradflow.report.Reports;
 import gradflow.results.export.EventFiles;
 import gradflow.sweep.Assignment;
+import gradflow.sweep.Crew;
+import gradflow.sweep.CrewProvider;
 import gradflow.sweep.Laboratory;
 import gradflow.sweep.Manner;
 import gradflow.sweep.NativeThreads;
@@ -24,6 +26,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Properties;
+import java.util.ServiceLoader;
 
 /** Parses properties, dispatches, and reports mistakes in one line. */
 public final class Main {
@@ -178,12 +181,35 @@ public final class Main {
         Manner manner =
                 new Manner(
                         options.workers(), options.quick(), verifies, options.restart(), command);
-        if (verifies) {
-            Laboratory laboratory = new Laboratory(options.scratch(), manner, out);
+        Path root = verifies ? options.scratch() : options.root();
+        Laboratory laboratory = new Laboratory(root, manner, out);
+        if (options.master().isPresent()) {
+            try (Crew crew = crew(options.master().get())) {
+                return carryOut(laboratory.with(crew), assignments, options, out);
+            }
+        }
+        return carryOut(laboratory, assignments, options, out);
+    }
+
+    private static Crew crew(String master) {
+        return ServiceLoader.load(CrewProvider.class)
+                .findFirst()
+                .orElseThrow(
+                        () ->
+                                new UserMistake(
+                                        "-Dmaster needs Spark: mvn -Pspark compile exec:exec"
+                                                + " -Dexp=NAME -Dmaster="
+                                                + master))
+                .open(master, DATA);
+    }
+
+    private static int carryOut(
+            Laboratory laboratory, List<Assignment> assignments, Options options, PrintStream out)
+            throws IOException, InterruptedException {
+        if (options.verify() > 0) {
             return new Verification(options.root(), options.scratch(), laboratory, out)
                     .verify(assignments, options.verify());
         }
-        Laboratory laboratory = new Laboratory(options.root(), manner, out);
         if (options.shard().isPresent()) {
             return laboratory.shard(assignments, options.shard().get());
         }

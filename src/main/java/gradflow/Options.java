@@ -31,6 +31,7 @@ import java.util.regex.Pattern;
  * @param data what it is shown, -Ddata=CSV
  * @param tensorboard whether event files are made of results that are there, -Dtensorboard
  * @param report how pages are drawn again from results that are there, -Dreport[=single]
+ * @param master the cluster that makes the runs, -Dmaster=URL
  */
 record Options(
         List<String> names,
@@ -49,7 +50,8 @@ record Options(
         Optional<Path> model,
         Optional<Path> data,
         boolean tensorboard,
-        Drawn report) {
+        Drawn report,
+        Optional<String> master) {
 
     /** How pages are drawn without running anything. */
     enum Drawn {
@@ -79,8 +81,13 @@ record Options(
     private static final String MERGE = "merge";
     private static final String REPORT = "report";
     private static final String TENSORBOARD = "tensorboard";
+    private static final String WORKERS = "workers";
+
+    /** Where the runs are made. */
+    static final String MASTER = "master";
+
     private static final List<String> FOR_EXPERIMENTS =
-            List.of("quick", "set", "workers", RESTART, PARTIAL, VERIFY, SHARD, MERGE);
+            List.of("quick", "set", WORKERS, RESTART, PARTIAL, VERIFY, SHARD, MERGE, MASTER);
 
     /** Names that are no experiment files. */
     static final List<String> NO_FILES = List.of(REFERENCE_VECTORS, Exercises.NAME, DIAGNOSE);
@@ -99,7 +106,7 @@ record Options(
                     "quick",
                     "out",
                     "set",
-                    "workers",
+                    WORKERS,
                     VECTORS,
                     RESTART,
                     PARTIAL,
@@ -111,6 +118,7 @@ record Options(
                     DATA,
                     TENSORBOARD,
                     REPORT,
+                    MASTER,
                     About.HELP,
                     About.VERSION);
 
@@ -145,7 +153,7 @@ record Options(
                 Optional.ofNullable(properties.getProperty("set"))
                         .map(Overrides::parse)
                         .orElse(Overrides.NONE),
-                PropertyValues.workers(properties.getProperty("workers")),
+                PropertyValues.workers(properties.getProperty(WORKERS)),
                 PropertyValues.path(
                         VECTORS, properties.getProperty(VECTORS, "data/reference-vectors")),
                 PropertyValues.flag(RESTART, properties),
@@ -157,7 +165,8 @@ record Options(
                 PropertyValues.file(MODEL, properties),
                 PropertyValues.file(DATA, properties),
                 PropertyValues.flag(TENSORBOARD, properties),
-                PropertyValues.report(properties.getProperty(REPORT)));
+                PropertyValues.report(properties.getProperty(REPORT)),
+                Optional.ofNullable(properties.getProperty(MASTER)).map(PropertyValues::master));
     }
 
     /** Committed results are those of the files as they are written, and stay so. */
@@ -234,7 +243,11 @@ record Options(
 
     /** What has to be typed to go on with what these options began. */
     static String command(Properties properties) {
-        StringBuilder command = new StringBuilder("mvn exec:java");
+        StringBuilder command =
+                new StringBuilder(
+                        properties.getProperty(MASTER) == null
+                                ? "mvn exec:java"
+                                : "mvn -Pspark exec:exec");
         for (String property : OURS) {
             String value = properties.getProperty(property);
             if (value != null && !property.equals(RESTART)) {
@@ -322,6 +335,14 @@ record Options(
         if (restart && partial) {
             throw new UserMistake(
                     "-Dpartial does nothing beside -Drestart, which forgets what it would tell");
+        }
+        if (master.isPresent()) {
+            for (String property : List.of(WORKERS, PARTIAL, SHARD, MERGE)) {
+                if (given.contains(property)) {
+                    throw new UserMistake(
+                            "-D%s does nothing beside -D%s".formatted(property, MASTER));
+                }
+            }
         }
         if (experiments().isEmpty() && file.isEmpty()) {
             for (String property : FOR_EXPERIMENTS) {

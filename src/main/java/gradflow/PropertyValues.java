@@ -121,6 +121,15 @@ final class PropertyValues {
         return new Shard(Integer.parseInt(parts.group(1)), Integer.parseInt(parts.group(2)));
     }
 
+    /** Where Spark is: it knows more places than these, of which none would work here. */
+    static String master(String text) {
+        if (!text.matches("local\\[([1-9]\\d{0,3}|\\*)]|spark://[A-Za-z0-9.:,_-]+")) {
+            throw new UserMistake(
+                    "-Dmaster must be local[N], local[*] or spark://HOST:PORT, not '" + text + "'");
+        }
+        return text;
+    }
+
     static int workers(String text) {
         if (text == null) {
             return Runtime.getRuntime().availableProcessors();

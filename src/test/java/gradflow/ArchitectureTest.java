@@ -136,6 +136,7 @@ class ArchitectureTest {
                             "gradflow.layer..",
                             "gradflow.network..",
                             "gradflow.experiment..");
+
     /** Shipped with the layers, without the laboratory. */
     @ArchTest
     static final ArchRule theExchangeUsesKernelAndLayersOnly =

@@ -8,6 +8,7 @@ import java.nio.channels.FileChannel;
 import java.nio.charset.Charset;
 import java.nio.file.Files;
 import java.nio.file.LinkOption;
+import java.nio.file.OpenOption;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
@@ -15,9 +16,19 @@ import java.util.List;
 import java.util.stream.Stream;
 
 /** The real disk. */
-final class Disk implements FileOperations {
+public final class Disk implements FileOperations {
     private static final int HERE = -100; // AT_FDCWD of Linux
     private static final int EXCHANGE = 2; // RENAME_EXCHANGE of Linux, RENAME_SWAP of macOS
+
+    @Override
+    public FileChannel open(Path file, OpenOption... options) throws IOException {
+        return FileChannel.open(file, options);
+    }
+
+    @Override
+    public void createFolders(Path folder) throws IOException {
+        Files.createDirectories(folder);
+    }
 
     @Override
     public void createFolder(Path folder) throws IOException {

@@ -1,10 +1,21 @@
 package gradflow.results;
 
 import java.io.IOException;
+import java.nio.channels.FileChannel;
+import java.nio.file.OpenOption;
 import java.nio.file.Path;
 
-/** What is done to the disk while results are written, each of which a crash may interrupt. */
-interface FileOperations {
+/**
+ * All that is done to the disk while runs are kept and results are written: each of these
+ * operations may be interrupted by a crash, fail, or find the disk full.
+ */
+public interface FileOperations {
+
+    /** Opens a file to write to it; each write, truncation and force is an operation of its own. */
+    FileChannel open(Path file, OpenOption... options) throws IOException;
+
+    /** Makes a folder and those above it that are missing. */
+    void createFolders(Path folder) throws IOException;
 
     /** Makes a folder whose parent exists. */
     void createFolder(Path folder) throws IOException;

@@ -28,10 +28,12 @@ final class FolderLock implements AutoCloseable {
 
     private final Path file;
     private final FileChannel channel;
+    private final FileOperations disk;
 
-    private FolderLock(Path file, FileChannel channel) {
+    private FolderLock(Path file, FileChannel channel, FileOperations disk) {
         this.file = file;
         this.channel = channel;
+        this.disk = disk;
     }
 
     /**
@@ -39,9 +41,10 @@ final class FolderLock implements AutoCloseable {
      *
      * @param file of the lock, an absolute path without links
      * @param folder that it stands for, as the user named it
+     * @param disk that it is on
      * @throws UserMistake with the other's process id if another holds it
      */
-    static FolderLock acquire(Path file, Path folder) throws IOException {
+    static FolderLock acquire(Path file, Path folder, FileOperations disk) throws IOException {
         if (!HELD.add(file)) {
             throw held(folder, String.valueOf(ProcessHandle.current().pid()));
         }
@@ -50,7 +53,7 @@ final class FolderLock implements AutoCloseable {
             do {
                 close(channel);
                 channel =
-                        FileChannel.open(
+                        disk.open(
                                 file,
                                 StandardOpenOption.CREATE,
                                 StandardOpenOption.READ,
@@ -60,8 +63,8 @@ final class FolderLock implements AutoCloseable {
                     throw held(folder, holder(channel));
                 }
             } while (!sign(file, channel));
-            return new FolderLock(file, channel);
-        } catch (IOException | RuntimeException refused) {
+            return new FolderLock(file, channel, disk);
+        } catch (IOException | RuntimeException | Error refused) {
             HELD.remove(file);
             close(channel);
             throw refused;
@@ -108,7 +111,7 @@ final class FolderLock implements AutoCloseable {
     public void close() throws IOException {
         if (channel.isOpen()) {
             try (channel) {
-                Files.deleteIfExists(file);
+                disk.delete(file);
             } finally {
                 HELD.remove(file);
             }

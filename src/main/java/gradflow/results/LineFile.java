@@ -70,15 +70,15 @@ public final class LineFile implements AutoCloseable {
      * Opens a file, or makes it, to add lines.
      *
      * @param length of what is kept of it; the rest is cut off
+     * @param disk that it is on
      */
-    public static LineFile open(Path file, long length) throws IOException {
-        FileChannel channel =
-                FileChannel.open(file, StandardOpenOption.CREATE, StandardOpenOption.WRITE);
+    public static LineFile open(Path file, long length, FileOperations disk) throws IOException {
+        FileChannel channel = disk.open(file, StandardOpenOption.CREATE, StandardOpenOption.WRITE);
         try {
             channel.truncate(length);
             channel.position(length);
             channel.force(true);
-            new Disk().force(file.resolveSibling(""));
+            disk.force(file.resolveSibling(""));
             return new LineFile(file, channel);
         } catch (IOException | RuntimeException refused) {
             channel.close();

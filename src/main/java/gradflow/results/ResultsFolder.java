@@ -42,11 +42,7 @@ public final class ResultsFolder implements AutoCloseable {
      *
      * @throws UserMistake if they cannot, or another process is at work on them
      */
-    public static ResultsFolder open(Path root, String name) {
-        return open(root, name, new Disk());
-    }
-
-    static ResultsFolder open(Path root, String name, FileOperations disk) {
+    public static ResultsFolder open(Path root, String name, FileOperations disk) {
         Path named = root.resolve(name);
         if (Files.isSymbolicLink(named) && !Files.exists(named)) {
             throw new UserMistake(named + ": is a link to nothing; a folder is needed");
@@ -59,10 +55,10 @@ public final class ResultsFolder implements AutoCloseable {
         }
         try {
             if (!Files.isDirectory(root)) {
-                Files.createDirectories(root);
+                disk.createFolders(root);
             }
             Path folder = resolved(root, name);
-            FolderLock lock = FolderLock.acquire(beside(folder, "lock"), named);
+            FolderLock lock = FolderLock.acquire(beside(folder, "lock"), named, disk);
             try {
                 FolderSwap swap = new FolderSwap(folder, disk);
                 swap.settle();

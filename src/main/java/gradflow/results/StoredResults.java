@@ -82,9 +82,9 @@ public record StoredResults(Path folder, JsonNode manifest) {
     }
 
     /** Removes a folder of results, which nobody needs any more. */
-    public static void remove(Path folder) throws IOException {
+    public static void remove(Path folder, FileOperations disk) throws IOException {
         if (Files.isDirectory(folder, LinkOption.NOFOLLOW_LINKS)) {
-            new Disk().delete(folder);
+            disk.delete(folder);
         }
     }
 }

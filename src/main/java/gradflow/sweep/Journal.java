@@ -3,6 +3,7 @@ package gradflow.sweep;
 import gradflow.experiment.Outcome;
 import gradflow.experiment.Status;
 import gradflow.mistake.UserMistake;
+import gradflow.results.FileOperations;
 import gradflow.results.LineFile;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -23,33 +24,38 @@ final class Journal implements AutoCloseable {
     private final LineFile lines;
     private final String experiment;
     private final Set<String> kept;
+    private final FileOperations disk;
     private boolean frozen;
 
-    private Journal(Path file, LineFile lines, String experiment, Set<String> kept) {
+    private Journal(
+            Path file, LineFile lines, String experiment, Set<String> kept, FileOperations disk) {
         this.file = file;
         this.lines = lines;
         this.experiment = experiment;
         this.kept = kept;
+        this.disk = disk;
     }
 
     /**
      * Opens the journal of a sweep, or begins one.
      *
      * @param restart whether an earlier one is forgotten
+     * @param disk that it is on
      * @throws UserMistake if it is another experiment's or damaged before its last line
      * @throws IOException if it cannot be read or written
      */
-    static Journal open(Path file, Identity identity, boolean restart) throws IOException {
+    static Journal open(Path file, Identity identity, boolean restart, FileOperations disk)
+            throws IOException {
         if (restart) {
-            Files.deleteIfExists(file);
+            disk.delete(file);
         }
         Set<String> kept = new HashSet<>();
         Contents found = Files.exists(file) ? read(file, keep(kept)) : Contents.NONE;
         if (!kept.isEmpty()) {
             refuseChanges(file, found.identity().orElseThrow(), identity, kept.size());
         }
-        LineFile lines = LineFile.open(file, kept.isEmpty() ? 0 : found.length());
-        Journal journal = new Journal(file, lines, identity.hash(), kept);
+        LineFile lines = LineFile.open(file, kept.isEmpty() ? 0 : found.length(), disk);
+        Journal journal = new Journal(file, lines, identity.hash(), kept, disk);
         try {
             if (kept.isEmpty()) {
                 lines.add(JournalLine.of(identity));
@@ -183,7 +189,7 @@ final class Journal implements AutoCloseable {
     /** Forgets all runs. */
     void delete() throws IOException {
         lines.close();
-        Files.deleteIfExists(file);
+        disk.delete(file);
     }
 
     /** Keeps the file, unless there is no run in it to keep. */

@@ -5,6 +5,9 @@ import gradflow.experiment.Status;
 import gradflow.model.RunSpec;
 import gradflow.plan.ExperimentSpec;
 import gradflow.report.Reports;
+import gradflow.results.Disk;
+import gradflow.results.FileOperations;
+import gradflow.results.StoredResults;
 import java.io.IOException;
 import java.io.PrintStream;
 import java.nio.file.Path;
@@ -22,6 +25,8 @@ public final class Laboratory {
     private final Path root;
     private final Manner manner;
     private final PrintStream out;
+    private final FileOperations disk;
+    private final Crew crew;
 
     /**
      * A laboratory.
@@ -31,9 +36,36 @@ public final class Laboratory {
      * @param out the console
      */
     public Laboratory(Path root, Manner manner, PrintStream out) {
+        this(root, manner, out, new Disk());
+    }
+
+    /**
+     * A laboratory on another disk than the real one.
+     *
+     * @param root where the folders of results are
+     * @param manner how experiments are to be carried out
+     * @param out the console
+     * @param disk that all is written to
+     */
+    public Laboratory(Path root, Manner manner, PrintStream out, FileOperations disk) {
+        this(root, manner, out, disk, new LocalCrew(manner.workers()));
+    }
+
+    private Laboratory(Path root, Manner manner, PrintStream out, FileOperations disk, Crew crew) {
         this.root = root;
         this.manner = manner;
         this.out = out;
+        this.disk = disk;
+        this.crew = crew;
+    }
+
+    /**
+     * This laboratory, with others to make its runs.
+     *
+     * @param others who stay open as long as it works
+     */
+    public Laboratory with(Crew others) {
+        return new Laboratory(root, manner, out, disk, others);
     }
 
     /**
@@ -52,7 +84,7 @@ public final class Laboratory {
         List<OpenSweep> sweeps = new CopyOnWriteArrayList<>();
         try (Interruption asked = new Interruption(() -> stop(sweeps))) {
             for (Assignment assignment : assignments) {
-                sweeps.add(OpenSweep.of(root, assignment, manner.restart()));
+                sweeps.add(OpenSweep.of(root, assignment, manner.restart(), disk));
             }
             int failed = 0;
             for (OpenSweep sweep : sweeps) {
@@ -82,7 +114,7 @@ public final class Laboratory {
         List<OpenSweep> sweeps = new CopyOnWriteArrayList<>();
         Set<String> runIds = runs.stream().map(RunSpec::runId).collect(Collectors.toSet());
         try (Interruption asked = new Interruption(() -> stop(sweeps));
-                OpenSweep sweep = OpenSweep.of(root, assignment, manner.restart())) {
+                OpenSweep sweep = OpenSweep.of(root, assignment, manner.restart(), disk)) {
             sweeps.add(sweep);
             make(sweep, runs);
             List<Outcome> outcomes =
@@ -105,8 +137,10 @@ public final class Laboratory {
         int failed = 0;
         try (Interruption asked = new Interruption(() -> stop(sweeps))) {
             for (Assignment assignment : assignments) {
-                Path folder = new Shards(root, assignment.spec().name()).folder();
-                sweeps.add(OpenSweep.of(folder, shard.label(), assignment, manner.restart()));
+                Shards shards = new Shards(root, assignment.spec().name(), disk);
+                shards.settle();
+                Path folder = shards.folder();
+                sweeps.add(OpenSweep.of(folder, shard.label(), assignment, manner.restart(), disk));
             }
             for (OpenSweep sweep : sweeps) {
                 ExperimentSpec spec = sweep.assignment().spec();
@@ -136,19 +170,29 @@ public final class Laboratory {
     public int merge(List<Assignment> assignments) throws IOException {
         int failed = 0;
         for (Assignment assignment : assignments) {
-            Shards shards = new Shards(root, assignment.spec().name());
+            Shards shards = new Shards(root, assignment.spec().name(), disk);
+            shards.settle();
             List<Outcome> outcomes = shards.outcomes(assignment.spec());
             int parts = shards.journals().size();
-            try (OpenSweep sweep = OpenSweep.of(root, assignment, false)) {
+            try (OpenSweep sweep = OpenSweep.of(root, assignment, false, disk)) {
                 out.printf("%s: %d runs of %d shards%n", sweep.path(), outcomes.size(), parts);
-                int problems = conclude(sweep, outcomes, parts);
-                failed += problems;
-                if (problems == 0) {
-                    shards.forget();
-                }
+                failed += conclude(sweep, outcomes, parts);
+            }
+            // What a kill leaves before this is merged again; afterwards there is nothing to do.
+            if (failed(outcomes) == 0) {
+                shards.forget();
             }
         }
         return failed;
+    }
+
+    /**
+     * Removes a folder of results, which nobody needs any more.
+     *
+     * @throws IOException if something of it is still there
+     */
+    public void discard(Path folder) throws IOException {
+        StoredResults.remove(folder, disk);
     }
 
     private int carryOut(OpenSweep sweep) throws IOException, InterruptedException {
@@ -204,7 +248,7 @@ public final class Laboratory {
         Assignment assignment = sweep.assignment();
         ExperimentSpec spec = assignment.spec();
         NativeThreads.pinToOne();
-        int workers = assignment.experiment().workers(manner.workers());
+        int workers = crew.workers(assignment);
         out.printf(
                 "%s: %s%n%d runs on %d workers%n",
                 spec.name(), spec.question(), runs.size(), workers);
@@ -214,12 +258,12 @@ public final class Laboratory {
             out.printf("resumed: %d of %d runs%n", runs.size() - missing.size(), runs.size());
         }
         try (Progress progress = Progress.of(spec.name(), missing.size(), out)) {
-            Sweep.Finish finish =
+            Crew.Finish finish =
                     outcome -> {
                         sweep.add(outcome);
                         progress.finished(outcome);
                     };
-            new Sweep(workers, assignment.experiment()::run, finish).run(missing);
+            crew.make(assignment, missing, finish);
         } catch (IOException unwritten) {
             throw new IOException(
                     "a finished run could not be kept (%s); %s"

@@ -5,6 +5,7 @@ import java.io.InputStream;
 import java.net.JarURLConnection;
 import java.net.URL;
 import java.net.URLConnection;
+import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -17,10 +18,17 @@ import org.bytedeco.javacpp.Loader;
 final class Libraries {
     private static final Pattern VERSION = Pattern.compile(".*?-(\\d[\\w.]*(?:-[\\w.]+)*)\\.jar");
 
+    /** Once in a process: jars do not change below it, and they are hundreds of megabytes. */
+    private static final Map<String, Object> LOADED = Collections.unmodifiableMap(read());
+
     private Libraries() {}
 
     /** By jar file: its version (with its platform, if it holds natives) and sha256. */
     static Map<String, Object> loaded() {
+        return LOADED;
+    }
+
+    private static Map<String, Object> read() {
         String natives = "META-INF/native-image/" + Loader.getPlatform() + "/";
         Map<String, Object> jars = new LinkedHashMap<>();
         for (String resource :

@@ -5,6 +5,7 @@ import gradflow.mistake.UserMistake;
 import gradflow.model.RunSpec;
 import gradflow.report.Reports;
 import gradflow.results.FileMaker;
+import gradflow.results.FileOperations;
 import gradflow.results.ResultsFolder;
 import gradflow.results.StoredResults;
 import gradflow.results.Table;
@@ -36,22 +37,25 @@ final class OpenSweep implements AutoCloseable {
      * Opens both.
      *
      * @param restart whether runs that were kept are forgotten
+     * @param disk that both are on
      * @throws UserMistake if results cannot be written, another process is at work on them, or the
      *     runs that were kept are another experiment's
      */
-    static OpenSweep of(Path root, Assignment assignment, boolean restart) throws IOException {
-        return of(root, assignment.spec().name(), assignment, restart);
+    static OpenSweep of(Path root, Assignment assignment, boolean restart, FileOperations disk)
+            throws IOException {
+        return of(root, assignment.spec().name(), assignment, restart, disk);
     }
 
     /** Opens folder and journal of a sweep whose folder is not called as the experiment is. */
-    static OpenSweep of(Path root, String name, Assignment assignment, boolean restart)
+    static OpenSweep of(
+            Path root, String name, Assignment assignment, boolean restart, FileOperations disk)
             throws IOException {
-        ResultsFolder folder = ResultsFolder.open(root, name);
+        ResultsFolder folder = ResultsFolder.open(root, name, disk);
         try {
             Identity identity = Identity.of(assignment.spec());
-            Journal journal = Journal.open(folder.journal(), identity, restart);
+            Journal journal = Journal.open(folder.journal(), identity, restart, disk);
             return new OpenSweep(assignment, folder, journal);
-        } catch (IOException | RuntimeException refused) {
+        } catch (IOException | RuntimeException | Error refused) {
             folder.close();
             throw refused;
         }

@@ -16,6 +16,11 @@ import oshi.SystemInfo;
 public final class Provenance {
     private static final String UNKNOWN = "unknown";
 
+    /** Asked for once: a process goes on with the classes that it began with. */
+    private static final String COMMIT = readCommit();
+
+    private static final String CPU = readCpu();
+
     private Provenance() {}
 
     /** The facts, in the order of the manifest. */
@@ -24,11 +29,11 @@ public final class Provenance {
         facts.put("name", spec.name());
         facts.put("experiment", spec.resolved());
         facts.put("arithmetic", arithmetic(spec).label());
-        facts.put("git_commit", commit());
+        facts.put("git_commit", COMMIT);
         facts.put("libraries", Libraries.loaded());
         facts.put("jdk", jdk());
         facts.put("os", System.getProperty("os.name") + " " + System.getProperty("os.arch"));
-        facts.put("cpu", cpu());
+        facts.put("cpu", CPU);
         facts.put("cores", Runtime.getRuntime().availableProcessors());
         facts.put("workers", workers);
         facts.put("threads_per_run", NativeThreads.counts());
@@ -56,7 +61,7 @@ public final class Provenance {
     }
 
     /** The commit, with "+changes" if what determines the results differs from it. */
-    private static String commit() {
+    private static String readCommit() {
         String commit = git("rev-parse", "HEAD");
         if (commit.isEmpty()) {
             return UNKNOWN;
@@ -91,7 +96,7 @@ public final class Provenance {
         return git.redirectError(ProcessBuilder.Redirect.DISCARD);
     }
 
-    private static String cpu() {
+    private static String readCpu() {
         try {
             return new SystemInfo().getHardware().getProcessor().getName();
         } catch (LinkageError | RuntimeException unsupported) {

@@ -4,6 +4,7 @@ import gradflow.experiment.Outcome;
 import gradflow.mistake.UserMistake;
 import gradflow.model.RunSpec;
 import gradflow.plan.ExperimentSpec;
+import gradflow.results.FileOperations;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -20,9 +21,11 @@ import java.util.stream.Stream;
 final class Shards {
     private final Path folder;
     private final Path named;
+    private final FileOperations disk;
 
     /** The parts of an experiment whose results go below a root. */
-    Shards(Path root, String name) {
+    Shards(Path root, String name, FileOperations disk) {
+        this.disk = disk;
         folder = root.resolve(".shards").resolve(name);
         named = root.resolve(name);
     }
@@ -76,18 +79,31 @@ final class Shards {
         }
     }
 
-    /** Forgets the parts. */
+    /** Forgets the parts, all in one step. */
     void forget() throws IOException {
-        for (Path journal : journals()) {
-            Files.delete(journal);
-        }
-        Files.deleteIfExists(folder);
+        disk.move(folder, merged());
+        settle();
+    }
+
+    /** Where parts are that have been merged, until they are deleted. */
+    private Path merged() {
+        return folder.resolveSibling("." + folder.getFileName() + "-merged");
+    }
+
+    /** Removes what a process left that was killed while it forgot. */
+    void settle() throws IOException {
         Path all = folder.resolveSibling("");
+        if (!Files.isDirectory(all)) {
+            return;
+        }
+        if (Files.exists(merged())) {
+            disk.delete(merged());
+        }
         try (Stream<Path> others = Files.list(all)) {
             if (others.findAny().isPresent()) {
                 return;
             }
         }
-        Files.delete(all);
+        disk.delete(all);
     }
 }

@@ -16,18 +16,13 @@ import java.util.function.Function;
 final class Sweep {
     private final int workers;
     private final Function<RunSpec, Outcome> experiment;
-    private final Finish finish;
+    private final Crew.Finish finish;
     private volatile boolean stopped;
 
-    Sweep(int workers, Function<RunSpec, Outcome> experiment, Finish finish) {
+    Sweep(int workers, Function<RunSpec, Outcome> experiment, Crew.Finish finish) {
         this.workers = workers;
         this.experiment = experiment;
         this.finish = finish;
-    }
-
-    /** What is done with the outcome of a run; called by several threads. */
-    interface Finish {
-        void accept(Outcome outcome) throws IOException;
     }
 
     /**
@@ -57,8 +52,7 @@ final class Sweep {
         if (stopped) {
             return null;
         }
-        long start = System.nanoTime();
-        Outcome outcome = guarded(run).timed((System.nanoTime() - start) / 1e6);
+        Outcome outcome = outcome(experiment, run);
         try {
             finish.accept(outcome);
         } catch (IOException unwritten) {
@@ -68,8 +62,14 @@ final class Sweep {
         return null;
     }
 
+    /** What becomes of a run that this thread makes, with its time. */
+    static Outcome outcome(Function<RunSpec, Outcome> experiment, RunSpec run) {
+        long start = System.nanoTime();
+        return guarded(experiment, run).timed((System.nanoTime() - start) / 1e6);
+    }
+
     /** One run must not end the others, whatever it throws. */
-    private Outcome guarded(RunSpec run) {
+    private static Outcome guarded(Function<RunSpec, Outcome> experiment, RunSpec run) {
         try {
             NativeThreads.pinToOne();
             RunWatch watch = RunWatch.start(run);

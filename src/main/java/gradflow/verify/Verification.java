@@ -89,7 +89,7 @@ public final class Verification {
         int wrong = 0;
         if (share == 1) {
             for (Assignment assignment : assignments) {
-                StoredResults.remove(rerun(assignment));
+                laboratory.discard(rerun(assignment));
             }
             var unused = laboratory.carryOut(assignments);
         }
@@ -128,7 +128,7 @@ public final class Verification {
         tellExcuses(comparison.excuses());
         int wrong = tell(comparison.verdicts());
         if (wrong == 0) {
-            StoredResults.remove(folder);
+            laboratory.discard(folder);
         } else {
             out.printf("The rerun is in %s%n", folder);
         }

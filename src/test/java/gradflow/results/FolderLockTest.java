@@ -15,18 +15,18 @@ class FolderLockTest {
 
     @Test
     void oneAtATimeAndNothingIsLeft() throws IOException {
-        try (ResultsFolder first = ResultsFolder.open(root, "x")) {
+        try (ResultsFolder first = ResultsFolder.open(root, "x", new Disk())) {
             for (int attempt = 0; attempt < 2; attempt++) {
-                assertThatThrownBy(() -> ResultsFolder.open(root, "x"))
+                assertThatThrownBy(() -> ResultsFolder.open(root, "x", new Disk()))
                         .isInstanceOf(UserMistake.class)
                         .hasMessageStartingWith(
                                 "%s: process %d is at work on it"
                                         .formatted(first.path(), ProcessHandle.current().pid()));
             }
-            ResultsFolder.open(root, "y").close();
+            ResultsFolder.open(root, "y", new Disk()).close();
         }
         assertThat(root).isEmptyDirectory();
-        ResultsFolder.open(root, "x").close();
+        ResultsFolder.open(root, "x", new Disk()).close();
     }
 
     @Test
@@ -35,11 +35,11 @@ class FolderLockTest {
         Files.createDirectory(results.resolve("x"));
         Path link = Files.createSymbolicLink(root.resolve("link"), results);
         Files.createSymbolicLink(results.resolve("also"), results.resolve("x"));
-        try (ResultsFolder first = ResultsFolder.open(results, "x")) {
+        try (ResultsFolder first = ResultsFolder.open(results, "x", new Disk())) {
             assertThat(first.path()).isEqualTo(results.resolve("x"));
-            assertThatThrownBy(() -> ResultsFolder.open(link, "x"))
+            assertThatThrownBy(() -> ResultsFolder.open(link, "x", new Disk()))
                     .hasMessageContaining("is at work on it");
-            assertThatThrownBy(() -> ResultsFolder.open(results, "also"))
+            assertThatThrownBy(() -> ResultsFolder.open(results, "also", new Disk()))
                     .hasMessageContaining("is at work on it");
         }
     }
@@ -48,7 +48,7 @@ class FolderLockTest {
     @Test
     void whatADeadProcessLeftIsTakenOver() throws IOException {
         Files.writeString(root.resolve(".x.lock"), "1\n");
-        try (ResultsFolder folder = ResultsFolder.open(root, "x")) {
+        try (ResultsFolder folder = ResultsFolder.open(root, "x", new Disk())) {
             assertThat(Files.readString(root.resolve(".x.lock")))
                     .startsWith(ProcessHandle.current().pid() + " ");
             assertThat(folder.path()).isEqualTo(root.resolve("x"));
@@ -59,10 +59,10 @@ class FolderLockTest {
     @Test
     void aMistakeFoundLaterGivesTheLockBack() throws IOException {
         Path file = Files.createDirectories(root.resolve("x/runs.csv"));
-        assertThatThrownBy(() -> ResultsFolder.open(root, "x"))
+        assertThatThrownBy(() -> ResultsFolder.open(root, "x", new Disk()))
                 .hasMessageContaining("runs.csv: is a folder");
         Files.delete(file);
-        ResultsFolder.open(root, "x").close();
+        ResultsFolder.open(root, "x", new Disk()).close();
     }
 
     /** A process of its own that holds a folder until it is killed. */
@@ -70,7 +70,8 @@ class FolderLockTest {
         private Holder() {}
 
         public static void main(String[] arguments) throws Exception {
-            try (ResultsFolder folder = ResultsFolder.open(Path.of(arguments[0]), "x")) {
+            try (ResultsFolder folder =
+                    ResultsFolder.open(Path.of(arguments[0]), "x", new Disk())) {
                 System.out.println(folder.path());
                 Thread.sleep(60_000);
             }
@@ -88,11 +89,11 @@ class FolderLockTest {
                                 root.toString())
                         .start();
         assertThat(holder.getInputStream().read()).isPositive();
-        assertThatThrownBy(() -> ResultsFolder.open(root, "x"))
+        assertThatThrownBy(() -> ResultsFolder.open(root, "x", new Disk()))
                 .isInstanceOf(UserMistake.class)
                 .hasMessageContaining("process " + holder.pid() + " is at work on it");
         holder.destroyForcibly().waitFor();
-        ResultsFolder.open(root, "x").close();
+        ResultsFolder.open(root, "x", new Disk()).close();
         assertThat(root).isEmptyDirectory();
     }
 }

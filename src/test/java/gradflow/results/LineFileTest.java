@@ -30,7 +30,7 @@ class LineFileTest {
                         file,
                         (number, text, isLast) -> lines.add(number + text + (isLast ? "!" : "")));
         assertThat(lines).containsExactly("1one", "2two");
-        try (LineFile opened = LineFile.open(file, length)) {
+        try (LineFile opened = LineFile.open(file, length, new Disk())) {
             opened.add("dréi");
             assertThat(file).hasContent("one\ntwo\ndréi\n");
         }
@@ -49,7 +49,7 @@ class LineFileTest {
     /** On most systems a file that was removed can be written to, and is lost when it is closed. */
     @Test
     void aFileThatWasRemovedTakesNoMoreLines() throws IOException {
-        try (LineFile opened = LineFile.open(file, 0)) {
+        try (LineFile opened = LineFile.open(file, 0, new Disk())) {
             opened.add("one");
             Files.delete(file);
             for (int attempt = 0; attempt < 2; attempt++) {

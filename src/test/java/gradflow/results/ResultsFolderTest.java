@@ -26,7 +26,7 @@ class ResultsFolderTest {
 
     @Test
     void filesAndTheirChecksumsAreWritten() throws IOException {
-        try (ResultsFolder folder = ResultsFolder.open(root.resolve("deep/er"), "x")) {
+        try (ResultsFolder folder = ResultsFolder.open(root.resolve("deep/er"), "x", new Disk())) {
             folder.write(List.of(table("runs.csv", 1)), Map.of("commit", "abc"));
         }
         Path folder = root.resolve("deep/er/x");
@@ -56,7 +56,7 @@ class ResultsFolderTest {
         Files.createSymbolicLink(results.resolve("x"), elsewhere);
         Path linkedRoot = Files.createSymbolicLink(root.resolve("link"), results);
         for (int value = 1; value <= 2; value++) {
-            try (ResultsFolder folder = ResultsFolder.open(linkedRoot, "x")) {
+            try (ResultsFolder folder = ResultsFolder.open(linkedRoot, "x", new Disk())) {
                 folder.write(List.of(table("runs.csv", value)), Map.of());
                 assertThat(folder.path()).isEqualTo(linkedRoot.resolve("x"));
             }
@@ -69,18 +69,18 @@ class ResultsFolderTest {
     @Test
     void whatCannotBeReplacedIsFoundBeforeTheRuns() throws IOException {
         Files.createSymbolicLink(root.resolve("x"), root.resolve("nowhere"));
-        assertThatThrownBy(() -> ResultsFolder.open(root, "x"))
+        assertThatThrownBy(() -> ResultsFolder.open(root, "x", new Disk()))
                 .isInstanceOf(UserMistake.class)
                 .hasMessageEndingWith("x: is a link to nothing; a folder is needed");
         Files.createDirectories(root.resolve("y/runs.csv"));
-        assertThatThrownBy(() -> ResultsFolder.open(root, "y"))
+        assertThatThrownBy(() -> ResultsFolder.open(root, "y", new Disk()))
                 .isInstanceOf(UserMistake.class)
                 .hasMessageEndingWith("runs.csv: is a folder; a file is needed for the results");
         assertThat(names(root)).containsExactly("x", "y");
     }
 
     private void write(Table... tables) throws IOException {
-        try (ResultsFolder folder = ResultsFolder.open(root, "x")) {
+        try (ResultsFolder folder = ResultsFolder.open(root, "x", new Disk())) {
             folder.write(List.of(tables), Map.of());
         }
     }
@@ -90,7 +90,7 @@ class ResultsFolderTest {
         Path mine = Files.createDirectory(root.resolve("x")).resolve("notes.txt");
         Files.writeString(mine, "mine");
         for (int value = 1; value <= 2; value++) {
-            try (ResultsFolder folder = ResultsFolder.open(root, "x")) {
+            try (ResultsFolder folder = ResultsFolder.open(root, "x", new Disk())) {
                 folder.write(List.of(table("runs.csv", value)), Map.of());
             }
         }
@@ -101,12 +101,12 @@ class ResultsFolderTest {
     /** The second table cannot be written: nothing of the first may show. */
     @Test
     void interruptedWritingLeavesTheOldFilesWhole() throws IOException {
-        try (ResultsFolder folder = ResultsFolder.open(root, "x")) {
+        try (ResultsFolder folder = ResultsFolder.open(root, "x", new Disk())) {
             folder.write(List.of(table("runs.csv", 1)), Map.of());
         }
         assertThatThrownBy(
                         () -> {
-                            try (ResultsFolder folder = ResultsFolder.open(root, "x")) {
+                            try (ResultsFolder folder = ResultsFolder.open(root, "x", new Disk())) {
                                 folder.write(
                                         List.of(
                                                 table("runs.csv", 2),
@@ -125,17 +125,17 @@ class ResultsFolderTest {
         // Process ids end below 2^22 on Linux and 99999 elsewhere.
         Path abandoned = Files.createDirectory(root.resolve(".x-2000000001"));
         Files.writeString(abandoned.resolve("runs.csv"), "half");
-        ResultsFolder.open(root, "x").close();
+        ResultsFolder.open(root, "x", new Disk()).close();
         assertThat(names(root)).isEmpty();
     }
 
     @Test
     void aFolderThatCannotBeWrittenIsAMistake() throws IOException {
         Path file = Files.writeString(root.resolve("file"), "");
-        assertThatThrownBy(() -> ResultsFolder.open(root, "file"))
+        assertThatThrownBy(() -> ResultsFolder.open(root, "file", new Disk()))
                 .isInstanceOf(UserMistake.class)
                 .hasMessageContaining("is a file; a folder is needed");
-        assertThatThrownBy(() -> ResultsFolder.open(file.resolve("below"), "x"))
+        assertThatThrownBy(() -> ResultsFolder.open(file.resolve("below"), "x", new Disk()))
                 .isInstanceOf(UserMistake.class)
                 .hasMessageContaining("cannot be written");
     }

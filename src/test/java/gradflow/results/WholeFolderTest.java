@@ -61,16 +61,16 @@ class WholeFolderTest {
             Path folder = Files.createDirectories(root.resolve("at" + operations));
             write(folder, 1, new Disk());
             Files.writeString(folder.resolve("x/notes.txt"), "mine");
-            FailingDisk disk = new FailingDisk(operations, exchanges);
+            FaultyDisk disk = new FaultyDisk(FaultyDisk.Fault.CRASH, operations, exchanges);
             try {
                 write(folder, 2, disk);
-            } catch (FailingDisk.Killed killed) {
+            } catch (FaultyDisk.Killed killed) {
                 assertThat(disk.survived()).isFalse();
             }
             if (exchanges) {
                 assertThat(state(folder.resolve("x"))).isIn(1, 2);
             }
-            ResultsFolder.open(folder, "x").close();
+            ResultsFolder.open(folder, "x", new Disk()).close();
             assertThat(state(folder.resolve("x"))).isIn(1, 2);
             assertThat(names(folder)).containsExactly("x");
             if (disk.survived()) {
@@ -96,13 +96,13 @@ class WholeFolderTest {
 
     @Test
     void theFirstResultsAreThereCompletelyOrNotAtAll() throws IOException {
-        FailingDisk disk;
+        FaultyDisk disk;
         int operations = 0;
         do {
-            disk = new FailingDisk(operations++, true);
+            disk = new FaultyDisk(FaultyDisk.Fault.CRASH, operations++, true);
             try {
                 write(root, 1, disk);
-            } catch (FailingDisk.Killed killed) {
+            } catch (FaultyDisk.Killed killed) {
                 assertThat(disk.survived()).isFalse();
             }
             if (Files.exists(root.resolve("x"))) {
@@ -142,7 +142,7 @@ class WholeFolderTest {
             assertThat(writer.getInputStream().read()).isIn((int) '1', (int) '2');
             TimeUnit.MICROSECONDS.sleep(random.nextInt(50_000));
             writer.destroyForcibly().waitFor();
-            ResultsFolder.open(root, "x").close();
+            ResultsFolder.open(root, "x", new Disk()).close();
             assertThat(state(root.resolve("x"))).isIn(1, 2);
             assertThat(names(root)).containsExactly("x");
         }

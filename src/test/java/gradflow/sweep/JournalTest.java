@@ -7,6 +7,7 @@ import gradflow.experiment.Outcome;
 import gradflow.experiment.OutcomeJson;
 import gradflow.mistake.UserMistake;
 import gradflow.plan.ExperimentSpec;
+import gradflow.results.Disk;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -30,7 +31,7 @@ class JournalTest {
     }
 
     private Journal open() throws IOException {
-        return Journal.open(file, identity, false);
+        return Journal.open(file, identity, false, new Disk());
     }
 
     /** The outcomes of the first runs, written into the journal. */
@@ -120,15 +121,16 @@ class JournalTest {
                     {"nuisance: {learningRate: [0.1, 0.2]}", "fixed.learningRate was "}
                 }) {
             Identity changed = Identity.of(Toy.spec(2, change[0]));
-            assertThatThrownBy(() -> Journal.open(file, changed, false))
+            assertThatThrownBy(() -> Journal.open(file, changed, false, new Disk()))
                     .isInstanceOf(UserMistake.class)
                     .hasMessageContaining("holds 2 finished runs, but since then " + change[1])
                     .hasMessageContaining("-Drestart");
         }
-        assertThatThrownBy(() -> Journal.open(file, Identity.of(Toy.spec(3, "")), false))
+        assertThatThrownBy(
+                        () -> Journal.open(file, Identity.of(Toy.spec(3, "")), false, new Disk()))
                 .hasMessageContaining("seeds was [1,2] and is [1,2,3]");
         assertThat(read()).hasSize(2);
-        try (Journal journal = Journal.open(file, Identity.of(Toy.spec(3, "")), true)) {
+        try (Journal journal = Journal.open(file, Identity.of(Toy.spec(3, "")), true, new Disk())) {
             assertThat(journal.kept()).isZero();
         }
         assertThat(file).doesNotExist();
@@ -152,7 +154,7 @@ class JournalTest {
         for (String key : List.of("program", "jdk", "openblas", "libraries")) {
             Identity changed = Identity.of(identity.json());
             changed.tree().put(key, "another");
-            assertThatThrownBy(() -> Journal.open(file, changed, false))
+            assertThatThrownBy(() -> Journal.open(file, changed, false, new Disk()))
                     .hasMessageContaining("since then " + key + " was ");
         }
     }
@@ -179,7 +181,7 @@ class JournalTest {
                         "baseline: {cell: LSTM}\nduration: long\nclaims: [{id: a, note: 1, says: b,"
                                 + " column: test_loss, condition: {cell: LSTM}, relation: <,"
                                 + " value: 1}]\n");
-        try (Journal journal = Journal.open(file, Identity.of(other), false)) {
+        try (Journal journal = Journal.open(file, Identity.of(other), false, new Disk())) {
             assertThat(journal.kept()).isEqualTo(2);
         }
     }
