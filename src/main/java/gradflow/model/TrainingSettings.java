@@ -4,6 +4,7 @@ import com.fasterxml.jackson.annotation.JsonUnwrapped;
 import gradflow.kernel.Arithmetic;
 import gradflow.mistake.Check;
 import gradflow.mistake.UserMistake;
+import java.util.List;
 import java.util.Optional;
 import java.util.OptionalDouble;
 
@@ -25,7 +26,7 @@ public record TrainingSettings(
         @JsonUnwrapped FitSettings fit,
         @JsonUnwrapped WatchSettings watch,
         Arithmetic arithmetic)
-        implements Sized, Computed, Selective, Iterative {
+        implements Sized, Computed, Selective, Iterative, ToldIfChanged {
 
     /** What holds where an experiment file says nothing else. */
     public static final TrainingSettings DEFAULTS =
@@ -93,6 +94,11 @@ public record TrainingSettings(
     @Override
     public Optional<String> leftOutBecause() {
         return mitigation.nonsense(layer.cell(), data.sequenceLength());
+    }
+
+    @Override
+    public List<String> toldIfChanged() {
+        return TableSettings.SETTINGS;
     }
 
     /**

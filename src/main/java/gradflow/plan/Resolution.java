@@ -180,6 +180,7 @@ final class Resolution {
         }
         ObjectNode settings = Yaml.MAPPER.valueToTree(type.defaults());
         settings.setAll(LimitKeys.without(file.fixed()));
+        UnchangedKeys.removeFrom(settings, type.defaults());
         settings.setAll(LimitKeys.only(file.fixed()));
         file.grid().forEach(axis -> settings.remove(axis.keySet()));
         settings.remove(file.nuisance().keySet());
