@@ -7,6 +7,7 @@ import gradflow.mistake.UserMistake;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalDouble;
+import java.util.stream.Stream;
 
 /**
  * Everything that a training run depends on, beside its seed. In an experiment file the settings of
@@ -98,7 +99,9 @@ public record TrainingSettings(
 
     @Override
     public List<String> toldIfChanged() {
-        return TableSettings.SETTINGS;
+        return Stream.of(TableSettings.SETTINGS, WatchSettings.TOLD_IF_CHANGED)
+                .flatMap(List::stream)
+                .toList();
     }
 
     /**

@@ -135,7 +135,7 @@ public final class ResultsFolder implements AutoCloseable {
         Path staging = swap.staging();
         Manifest manifest = new Manifest(facts);
         for (Table table : tables) {
-            byte[] bytes = Csv.bytes(table);
+            byte[] bytes = PackedFile.bytes(table);
             disk.write(staging.resolve(table.fileName()), bytes);
             manifest.file(table.fileName(), DigestUtils.sha256Hex(bytes));
         }

@@ -12,6 +12,7 @@ import gradflow.task.EveryStep;
 import gradflow.task.StepLosses;
 import gradflow.task.TaskData;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
@@ -214,5 +215,53 @@ public final class TableTask implements DrawnTask {
     @Override
     public Answers answers() {
         return answers;
+    }
+
+    /**
+     * A row of columns.csv: an input, a label or a class of a user's table.
+     *
+     * @param data the file or folder
+     * @param role input, label or class
+     * @param number of the input or output, from 1 on
+     * @param name of the column or class
+     * @param mean of the training data, in the column's unit; null for a class
+     * @param standardDeviation likewise; inputs and labels of a network are in deviations from the
+     *     mean
+     */
+    public record ColumnRow(
+            String data,
+            String role,
+            int number,
+            String name,
+            Double mean,
+            Double standardDeviation) {}
+
+    /** What the network's inputs and outputs are. */
+    public List<ColumnRow> columns() {
+        List<ColumnRow> rows = new ArrayList<>();
+        add(rows, "input", table.inputs(), examples.inputScales());
+        if (table.kind().isClass()) {
+            for (String name : table.classes()) {
+                int number = rows.size() - table.inputs().size() + 1;
+                rows.add(new ColumnRow(table.place(), "class", number, name, null, null));
+            }
+        } else {
+            add(rows, "label", table.labels(), examples.labelScales());
+        }
+        return rows;
+    }
+
+    private void add(List<ColumnRow> rows, String role, List<String> names, List<Scale> scales) {
+        for (int i = 0; i < names.size(); i++) {
+            Scale scale = scales.get(i);
+            rows.add(
+                    new ColumnRow(
+                            table.place(),
+                            role,
+                            i + 1,
+                            names.get(i),
+                            scale.inUnits(0),
+                            scale.deviationInUnits()));
+        }
     }
 }
