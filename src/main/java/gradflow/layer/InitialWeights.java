@@ -3,6 +3,7 @@ package gradflow.layer;
 import java.util.Random;
 import org.deeplearning4j.nn.api.Layer;
 import org.deeplearning4j.nn.conf.layers.BaseOutputLayer;
+import org.deeplearning4j.nn.conf.layers.recurrent.Bidirectional;
 import org.deeplearning4j.nn.params.DefaultParamInitializer;
 import org.nd4j.linalg.api.ndarray.INDArray;
 import org.nd4j.linalg.factory.Nd4j;
@@ -12,28 +13,43 @@ import org.nd4j.linalg.factory.Nd4j;
  * from a generator of Java, whose numbers are the same bits anywhere.
  */
 public final class InitialWeights {
+    /** What the parameters of a Bidirectional's directions begin with. */
+    private static final String FORWARD = "f";
+
+    private static final String BACKWARD = "b";
+
     private InitialWeights() {}
 
     /**
-     * Draws W and RW (if there is one) of a layer of this package anew, or W of an output layer;
-     * other layers keep what they have. Biases and gains stay.
+     * Draws W and RW (if there is one) of a layer of this package anew, the forward direction's
+     * first where Bidirectional holds it, or W of an output layer; other layers keep what they
+     * have. Biases and gains stay.
      */
     public static void draw(Layer layer, Random random) {
         if (layer.conf().getLayer() instanceof RecurrentCellLayer recurrent) {
-            draw(
-                    layer.getParam(RecurrentParamInitializer.INPUT_WEIGHTS),
-                    recurrent.inputFans(),
-                    random);
-            if (recurrent.shape().hasRecurrentWeights()) {
-                draw(
-                        layer.getParam(RecurrentParamInitializer.RECURRENT_WEIGHTS),
-                        recurrent.recurrentFans(),
-                        random);
-            }
+            draw(layer, "", recurrent, random);
+        } else if (layer.conf().getLayer() instanceof Bidirectional both
+                && both.getFwd() instanceof RecurrentCellLayer recurrent) {
+            draw(layer, FORWARD, recurrent, random);
+            draw(layer, BACKWARD, recurrent, random);
         } else if (layer.conf().getLayer() instanceof BaseOutputLayer output) {
             draw(
                     layer.getParam(DefaultParamInitializer.WEIGHT_KEY),
                     new double[] {output.getNIn(), output.getNOut()},
+                    random);
+        }
+    }
+
+    private static void draw(
+            Layer layer, String direction, RecurrentCellLayer recurrent, Random random) {
+        draw(
+                layer.getParam(direction + RecurrentParamInitializer.INPUT_WEIGHTS),
+                recurrent.inputFans(),
+                random);
+        if (recurrent.shape().hasRecurrentWeights()) {
+            draw(
+                    layer.getParam(direction + RecurrentParamInitializer.RECURRENT_WEIGHTS),
+                    recurrent.recurrentFans(),
                     random);
         }
     }

@@ -40,11 +40,17 @@ public record CellSettings(
     /**
      * The layer, with what a mitigation changes about it.
      *
+     * @param stacking how many stand on each other
      * @param inputSize I
      * @param outputSize O
      * @param sequenceLength T
      */
-    RecurrentStack stack(Mitigation mitigation, int inputSize, int outputSize, int sequenceLength) {
+    RecurrentStack stack(
+            Mitigation mitigation,
+            StackingSettings stacking,
+            int inputSize,
+            int outputSize,
+            int sequenceLength) {
         HiddenActivation function =
                 mitigation.uses(Remedy.IRNN) ? HiddenActivation.RELU : activation;
         return new RecurrentStack(
@@ -65,7 +71,8 @@ public record CellSettings(
                 form(mitigation),
                 inputSize,
                 units(inputSize, outputSize),
-                1,
+                stacking.layers(),
+                stacking.bidirectional(),
                 sequenceLength,
                 Arithmetic.PORTABLE);
     }

@@ -23,6 +23,8 @@ public enum RandomStream {
     GUESSES(true),
     /** Noise that is added to the gradient. */
     GRADIENT_NOISE(true),
+    /** Inputs that dropout leaves out, of each layer by a seed of its own. */
+    DROPOUT(0x44524F504F5554L),
     /** Characters that a trained network writes. */
     TEXT(false),
     /** The place from which a walk over a loss surface starts. */

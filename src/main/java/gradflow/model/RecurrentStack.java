@@ -17,6 +17,7 @@ import gradflow.mistake.UserMistake;
  * @param inputSize I of the lowest layer
  * @param hiddenSize H of every layer
  * @param layers how many
+ * @param bidirectional whether each is two, one in each direction, with the outputs of both
  * @param sequenceLength T
  * @param arithmetic of the layers, the output layer above them, and the optimiser
  */
@@ -30,6 +31,7 @@ public record RecurrentStack(
         int inputSize,
         int hiddenSize,
         int layers,
+        boolean bidirectional,
         int sequenceLength,
         Arithmetic arithmetic) {
 
@@ -70,6 +72,34 @@ public record RecurrentStack(
         Check.that(
                 !gateBias.isChrono() || sequenceLength >= 3,
                 "gateBias chrono needs a sequenceLength of at least 3, not " + sequenceLength);
+    }
+
+    /** Layers that read forward. */
+    public RecurrentStack(
+            Cell cell,
+            HiddenActivation activation,
+            Initialization initialization,
+            double recurrentGain,
+            GateBias gateBias,
+            CellForm form,
+            int inputSize,
+            int hiddenSize,
+            int layers,
+            int sequenceLength,
+            Arithmetic arithmetic) {
+        this(
+                cell,
+                activation,
+                initialization,
+                recurrentGain,
+                gateBias,
+                form,
+                inputSize,
+                hiddenSize,
+                layers,
+                false,
+                sequenceLength,
+                arithmetic);
     }
 
     /** Layers with their cell's equations as they are, in portable arithmetic. */
@@ -114,8 +144,18 @@ public record RecurrentStack(
                 inputSize,
                 hiddenSize,
                 layers,
+                bidirectional,
                 sequenceLength,
                 other);
+    }
+
+    /**
+     * Outputs of every layer.
+     *
+     * @return H, or 2H where there are two directions
+     */
+    public int outputSize() {
+        return bidirectional ? Math.multiplyExact(2, hiddenSize) : hiddenSize;
     }
 
     /**
@@ -127,8 +167,9 @@ public record RecurrentStack(
         CellShape shape = cell.shape();
         double recurrent = shape.hasRecurrentWeights() ? hiddenSize : 0;
         double biases = shape.hasRecurrentBias() ? 2 : 1;
-        double inputs = inputSize + (layers - 1.0) * hiddenSize;
-        return shape.gateCount() * (double) hiddenSize * (inputs + layers * (recurrent + biases));
+        double inputs = inputSize + (layers - 1.0) * outputSize();
+        double rows = inputs + layers * (recurrent + biases);
+        return shape.gateCount() * (double) outputSize() * rows;
     }
 
     /**
@@ -139,7 +180,7 @@ public record RecurrentStack(
      * @return their number, 0 or above
      */
     public double activations(int batchSize, int timeSteps) {
-        double values = layers * (cell.shape().gateCount() + 1.0) * hiddenSize;
+        double values = layers * (cell.shape().gateCount() + 1.0) * outputSize();
         return values * batchSize * timeSteps;
     }
 }

@@ -4,8 +4,10 @@ import com.fasterxml.jackson.annotation.JsonUnwrapped;
 import gradflow.kernel.Arithmetic;
 import gradflow.mistake.Check;
 import gradflow.mistake.UserMistake;
+import java.util.List;
 import java.util.Optional;
 import java.util.OptionalDouble;
+import java.util.stream.Stream;
 
 /**
  * Everything that a training run depends on, beside its seed. In an experiment file the settings of
@@ -13,6 +15,7 @@ import java.util.OptionalDouble;
  *
  * @param data what is learned
  * @param layer the recurrent layer
+ * @param stacking how many of it stand on each other
  * @param mitigation what is done against vanishing and exploding gradients
  * @param fit how it is trained
  * @param watch what is looked at
@@ -21,17 +24,19 @@ import java.util.OptionalDouble;
 public record TrainingSettings(
         @JsonUnwrapped TaskSettings data,
         @JsonUnwrapped CellSettings layer,
+        @JsonUnwrapped StackingSettings stacking,
         Mitigation mitigation,
         @JsonUnwrapped FitSettings fit,
         @JsonUnwrapped WatchSettings watch,
         Arithmetic arithmetic)
-        implements Sized, Computed, Selective, Iterative {
+        implements Sized, Computed, Selective, Iterative, ToldIfChanged {
 
     /** What holds where an experiment file says nothing else. */
     public static final TrainingSettings DEFAULTS =
             new TrainingSettings(
                     TaskSettings.DEFAULTS,
                     CellSettings.DEFAULTS,
+                    StackingSettings.DEFAULTS,
                     Mitigation.NONE,
                     FitSettings.DEFAULTS,
                     WatchSettings.DEFAULTS,
@@ -69,11 +74,11 @@ public record TrainingSettings(
                 "tbpttLength",
                 fit.tbpttLength());
         Check.that(
-                fit.optimizer() == Optimizer.ADAM || fit.tbpttLength() == 0,
+                fit.optimizer() != Optimizer.RANDOM_GUESS || fit.tbpttLength() == 0,
                 "optimizer random-guess has no gradient to truncate; tbpttLength must be 0, not "
                         + fit.tbpttLength());
         Check.that(
-                fit.optimizer() == Optimizer.ADAM || mitigation.equals(Mitigation.NONE),
+                fit.optimizer() != Optimizer.RANDOM_GUESS || mitigation.equals(Mitigation.NONE),
                 "optimizer random-guess has no gradient; mitigation must be none, not "
                         + mitigation.text());
         boolean plain =
@@ -86,13 +91,50 @@ public record TrainingSettings(
                         + "; leave it at tanh (the default) or relu");
         if (mitigation.nonsense(layer.cell(), length).isEmpty()) {
             // Its constructor checks what concerns the recurrent layer.
-            var unused = layer.stack(mitigation, 1, 1, length).in(arithmetic);
+            var unused = layer.stack(mitigation, stacking, 1, 1, length).in(arithmetic);
         }
+        checkStacking(stacking, layer, mitigation, fit, watch);
+    }
+
+    private static void checkStacking(
+            StackingSettings stacking,
+            CellSettings layer,
+            Mitigation mitigation,
+            FitSettings fit,
+            WatchSettings watch) {
+        Check.that(
+                stacking.isPlain() || layer.sizing() == Sizing.EQUAL_HIDDEN_SIZE,
+                "sizing must be equal-hidden-size with several layers or bidirectional");
+        Check.that(
+                stacking.isPlain() || !mitigation.uses(Remedy.OMEGA),
+                "mitigation omega is for one layer in one direction");
+        boolean truncated =
+                fit.tbpttLength() > 0 || mitigation.measure(Remedy.Subject.TRUNCATION).isPresent();
+        Check.that(
+                !stacking.bidirectional() || !truncated,
+                "tbpttLength must be 0 (all) with bidirectional, whose backward direction begins at the end of the sequence");
+        Check.that(
+                !stacking.bidirectional() || watch.sampleLength() == 0,
+                "sampleLength must be 0 with bidirectional, which sees what it would write");
+        Check.that(
+                stacking.dropout() == 0 || fit.optimizer() != Optimizer.RANDOM_GUESS,
+                "dropout must be 0 with optimizer random-guess, which does not train");
     }
 
     @Override
     public Optional<String> leftOutBecause() {
         return mitigation.nonsense(layer.cell(), data.sequenceLength());
+    }
+
+    @Override
+    public List<String> toldIfChanged() {
+        return Stream.of(
+                        TableSettings.SETTINGS,
+                        StackingSettings.SETTINGS,
+                        FitSettings.TOLD_IF_CHANGED,
+                        WatchSettings.TOLD_IF_CHANGED)
+                .flatMap(List::stream)
+                .toList();
     }
 
     /**
@@ -112,7 +154,8 @@ public record TrainingSettings(
      * @return one layer of T = sequenceLength, with all that a mitigation changes about it
      */
     public RecurrentStack stack(int inputSize, int outputSize) {
-        return layer.stack(mitigation, inputSize, outputSize, data.sequenceLength()).in(arithmetic);
+        return layer.stack(mitigation, stacking, inputSize, outputSize, data.sequenceLength())
+                .in(arithmetic);
     }
 
     /**
@@ -181,6 +224,16 @@ public record TrainingSettings(
     @Override
     public int iterations() {
         return batches() * iterationsPerBatch();
+    }
+
+    /**
+     * The learning rate of an update.
+     *
+     * @param iteration updates made before it
+     * @return above 0
+     */
+    public double learningRateAt(int iteration) {
+        return fit.learningRateAt(iteration, iterations());
     }
 
     /** Parameters with gradient and Adam's moments, once more in DOUBLE, and one batch. */

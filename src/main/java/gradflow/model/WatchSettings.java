@@ -13,16 +13,25 @@ import java.util.List;
  * @param profileExamples examples of the batch on which gradient profiles are taken
  * @param detailSeeds of how many seeds of each condition the profiles are written; 0 for all
  * @param sampleLength characters of text that a trained network writes, for tasks on text
+ * @param predictions whether what trained networks tell about the test data is written; null for
+ *     what the task has by default
+ * @param saveModel whether a trained network of each condition is written
  */
 public record WatchSettings(
         int evaluations,
         List<Integer> profileIterations,
         int profileExamples,
         int detailSeeds,
-        int sampleLength) {
+        int sampleLength,
+        Boolean predictions,
+        boolean saveModel) {
+
+    /** Settings that a manifest tells only where they are not at their defaults. */
+    static final List<String> TOLD_IF_CHANGED = List.of("predictions", "saveModel");
 
     /** What holds where an experiment file says nothing else. */
-    static final WatchSettings DEFAULTS = new WatchSettings(10, List.of(0, 10, 100), 32, 0, 0);
+    static final WatchSettings DEFAULTS =
+            new WatchSettings(10, List.of(0, 10, 100), 32, 0, 0, null, false);
 
     /**
      * Checks every setting.
@@ -42,5 +51,15 @@ public record WatchSettings(
             before = iteration;
         }
         profileIterations = List.copyOf(profileIterations);
+    }
+
+    /**
+     * Whether predictions are written.
+     *
+     * @param byDefault of the task
+     * @return what was asked for, or else that
+     */
+    public boolean predictions(boolean byDefault) {
+        return predictions == null ? byDefault : predictions;
     }
 }

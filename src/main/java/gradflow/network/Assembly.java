@@ -16,6 +16,7 @@ import org.deeplearning4j.nn.conf.NeuralNetConfiguration;
 import org.deeplearning4j.nn.conf.WorkspaceMode;
 import org.deeplearning4j.nn.conf.layers.BaseRecurrentLayer;
 import org.deeplearning4j.nn.conf.layers.Layer;
+import org.deeplearning4j.nn.conf.layers.recurrent.Bidirectional;
 import org.deeplearning4j.nn.conf.layers.recurrent.LastTimeStep;
 import org.deeplearning4j.nn.multilayer.MultiLayerNetwork;
 import org.deeplearning4j.nn.weights.WeightInit;
@@ -64,10 +65,10 @@ record Assembly(RecurrentStack stack, Implementation implementation, Head head, 
                         .weightInit(WeightInit.XAVIER)
                         .list();
         for (int layer = 0; layer < stack.layers(); layer++) {
-            list.layer(layer(layer));
+            list.layer(layer(layer, seed));
         }
         MultiLayerConfiguration configuration =
-                list.layer(head.layer(stack.hiddenSize(), stack.arithmetic())).build();
+                list.layer(head.layer(stack.outputSize(), stack.arithmetic())).build();
         if (learning.tbpttLength() > 0) {
             configuration.setBackpropType(BackpropType.TruncatedBPTT);
             configuration.setTbpttFwdLength(learning.tbpttLength());
@@ -80,14 +81,21 @@ record Assembly(RecurrentStack stack, Implementation implementation, Head head, 
         return configuration;
     }
 
-    private Layer layer(int index) {
+    private Layer layer(int index, long seed) {
         boolean top = index == stack.layers() - 1;
+        BaseRecurrentLayer.Builder<?> builder = builder();
+        if (learning.dropout() > 0) {
+            builder.dropOut(
+                    new PortableDropout(learning.dropout(), RandomStream.mix(seed) + index));
+        }
         Layer recurrent =
-                builder()
-                        .nIn(index == 0 ? stack.inputSize() : stack.hiddenSize())
+                builder.nIn(index == 0 ? stack.inputSize() : stack.outputSize())
                         .nOut(stack.hiddenSize())
                         .activation(activation(stack.activation()))
                         .build();
+        if (stack.bidirectional()) {
+            return new Bidirectional(Bidirectional.Mode.CONCAT, recurrent);
+        }
         return top && head.seen() == LossAt.LAST_STEP ? new LastTimeStep(recurrent) : recurrent;
     }
 

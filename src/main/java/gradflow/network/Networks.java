@@ -3,6 +3,7 @@ package gradflow.network;
 import gradflow.kernel.Arithmetic;
 import gradflow.model.FitSettings;
 import gradflow.model.Implementation;
+import gradflow.model.LearningRateSchedule;
 import gradflow.model.LossAt;
 import gradflow.model.Readout;
 import gradflow.model.RecurrentStack;
@@ -19,18 +20,23 @@ import org.nd4j.linalg.learning.config.Sgd;
 /** The networks of all experiments. */
 public final class Networks {
     private static final double RATE_WHEN_TIMED = 1e-3;
+    private static final double MOMENTUM = 0.9;
 
     private Networks() {}
 
     /**
-     * The network that is trained, in FLOAT, by Adam, with truncated BPTT.
+     * The network that is trained, in FLOAT, with truncated BPTT where it reads forward.
      *
      * @param task what it is for
      * @param seed of the weights
      */
     public static MultiLayerNetwork training(TrainingSettings settings, Task task, long seed) {
+        // Deeplearning4j has no state for the backward direction of a Bidirectional to carry.
+        int tbpttLength = settings.stacking().bidirectional() ? 0 : settings.tbpttLength();
         Learning learning =
-                Learning.by(adam(settings), DataType.FLOAT).truncated(settings.tbpttLength());
+                Learning.by(updater(settings), DataType.FLOAT)
+                        .truncated(tbpttLength)
+                        .withDropout(settings.stacking().dropout());
         return new Assembly(stack(settings, task), head(task), learning).network(seed);
     }
 
@@ -52,15 +58,29 @@ public final class Networks {
         return Head.of(task.readout(), task.outputSize());
     }
 
-    private static IUpdater adam(TrainingSettings settings) {
+    private static IUpdater updater(TrainingSettings settings) {
         FitSettings fit = settings.fit();
-        IUpdater adam = adam(settings.arithmetic(), fit.learningRate());
-        if (fit.halveLearningRateEvery() > 0) {
-            adam.setLrAndSchedule(
+        IUpdater updater =
+                switch (fit.optimizer()) {
+                    case ADAM, RANDOM_GUESS -> adam(settings.arithmetic(), fit.learningRate());
+                    case SGD -> new PortableMomentum(fit.learningRate(), 0);
+                    case MOMENTUM -> new PortableMomentum(fit.learningRate(), MOMENTUM);
+                    case RMSPROP -> new PortableRmsProp(fit.learningRate());
+                };
+        if (fit.learningRateSchedule() != LearningRateSchedule.CONSTANT) {
+            updater.setLrAndSchedule(
+                    Double.NaN,
+                    new RunSchedule(
+                            fit.learningRateSchedule(),
+                            fit.learningRate(),
+                            fit.finalLearningRateShare(),
+                            settings.iterations()));
+        } else if (fit.halveLearningRateEvery() > 0) {
+            updater.setLrAndSchedule(
                     Double.NaN,
                     new HalvingSchedule(fit.learningRate(), fit.halveLearningRateEvery()));
         }
-        return adam;
+        return updater;
     }
 
     private static IUpdater adam(Arithmetic arithmetic, double learningRate) {

@@ -7,6 +7,7 @@ import gradflow.model.RandomStream;
 import gradflow.model.RecurrentStack;
 import gradflow.stats.Orthogonal;
 import gradflow.stats.SpectralRadius;
+import java.util.List;
 import java.util.Random;
 import org.deeplearning4j.nn.api.Layer;
 import org.nd4j.linalg.api.ndarray.INDArray;
@@ -20,6 +21,9 @@ final class Start {
     private static final String RECURRENT_WEIGHTS = "RW";
     private static final String BIAS = "b";
 
+    /** What the parameters of a Bidirectional's directions begin with. */
+    private static final List<String> DIRECTIONS = List.of("f", "b");
+
     /** Weights into a unit that are not zero, as Sutskever et al. 2013 have it. */
     private static final int FAN_IN = 15;
 
@@ -31,13 +35,15 @@ final class Start {
         random = RandomStream.START.of(seed);
     }
 
-    /** Overwrites the layer's parameters in place. */
+    /** Overwrites the layer's parameters in place, the forward direction's first if it has two. */
     void apply(Layer layer) {
-        if (stack.cell().shape().hasRecurrentWeights()) {
-            setRecurrentWeights(layer.getParam(RECURRENT_WEIGHTS));
-        }
-        if (!stack.gateBias().equals(GateBias.DEFAULT)) {
-            setGates(layer.getParam(BIAS));
+        for (String direction : stack.bidirectional() ? DIRECTIONS : List.of("")) {
+            if (stack.cell().shape().hasRecurrentWeights()) {
+                setRecurrentWeights(layer.getParam(direction + RECURRENT_WEIGHTS));
+            }
+            if (!stack.gateBias().equals(GateBias.DEFAULT)) {
+                setGates(layer.getParam(direction + BIAS));
+            }
         }
     }
 

@@ -180,6 +180,7 @@ final class Resolution {
         }
         ObjectNode settings = Yaml.MAPPER.valueToTree(type.defaults());
         settings.setAll(LimitKeys.without(file.fixed()));
+        UnchangedKeys.removeFrom(settings, type.defaults());
         settings.setAll(LimitKeys.only(file.fixed()));
         file.grid().forEach(axis -> settings.remove(axis.keySet()));
         settings.remove(file.nuisance().keySet());
@@ -226,9 +227,9 @@ final class Resolution {
         return value.asLong();
     }
 
-    /** A word stands for itself, a number is told apart by its setting. */
+    /** A word stands for itself; a number, true and false are told apart by their setting. */
     private static String word(Map.Entry<String, String> factor) {
-        boolean number = factor.getValue().matches("[-+.0-9].*");
+        boolean number = factor.getValue().matches("[-+.0-9].*|true|false");
         String text = number ? factor.getKey() + factor.getValue() : factor.getValue();
         return text.replace(")", "").replaceAll("[^A-Za-z0-9.+-]", "-");
     }

@@ -144,7 +144,7 @@ final class Yaml {
         if (Collection.class.isAssignableFrom(type)) {
             return "a list";
         }
-        if (type == boolean.class) {
+        if (type == boolean.class || type == Boolean.class) {
             return "true or false";
         }
         return type == String.class || isMadeOfAWord(type) ? "a word" : "keys with values";

@@ -4,7 +4,9 @@ import gradflow.kernel.TimeStepGradients;
 import gradflow.layer.TimeStepGradientListener;
 import java.util.ArrayList;
 import java.util.Comparator;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Set;
 import org.deeplearning4j.nn.api.Layer;
 import org.deeplearning4j.nn.multilayer.MultiLayerNetwork;
 import org.deeplearning4j.optimize.api.BaseTrainingListener;
@@ -14,7 +16,7 @@ import org.nd4j.linalg.dataset.DataSet;
 
 /**
  * Takes the gradient at every time step of every layer, for given parameters: in double precision,
- * through all time steps, on one batch that never changes.
+ * through all time steps, on one batch that never changes. Of two directions the forward one.
  */
 public final class GradientProfile {
     private final MultiLayerNetwork twin;
@@ -63,12 +65,14 @@ public final class GradientProfile {
             implements TimeStepGradientListener {
         private final List<GradientRow> rows = new ArrayList<>();
         private final List<PathRow> paths = new ArrayList<>();
+        private final Set<Integer> seen = new HashSet<>();
         private String runId;
         private int iteration;
 
         void start(String run, int afterIteration) {
             rows.clear();
             paths.clear();
+            seen.clear();
             runId = run;
             iteration = afterIteration;
         }
@@ -86,6 +90,10 @@ public final class GradientProfile {
 
         @Override
         public void onTimeStepGradients(Layer layer, TimeStepGradients gradients) {
+            if (!seen.add(layer.getIndex())) {
+                // The backward direction, whose steps are those of the reversed sequence.
+                return;
+            }
             paths.addAll(CarryPath.rows(runId, iteration, layer, gradients));
             rows.addAll(
                     GradientRows.of(

@@ -4,6 +4,7 @@ import gradflow.layer.RecurrentParamInitializer;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import org.deeplearning4j.nn.api.Layer;
 import org.deeplearning4j.nn.multilayer.MultiLayerNetwork;
 import org.nd4j.linalg.api.ndarray.INDArray;
@@ -11,6 +12,13 @@ import org.nd4j.linalg.indexing.NDArrayIndex;
 
 /** The norms of every parameter and gate of a network, always in the same order. */
 final class ParameterNorms {
+    /** Of a layer, and of both directions of one. */
+    private static final Set<String> GAINS =
+            Set.of(
+                    RecurrentParamInitializer.GAIN,
+                    "f" + RecurrentParamInitializer.GAIN,
+                    "b" + RecurrentParamInitializer.GAIN);
+
     private final List<String> gates;
 
     /** The gates of the recurrent layers, in the order of their blocks of columns. */
@@ -73,7 +81,7 @@ final class ParameterNorms {
     /** The output layer has no gates, and the gains of layer normalisation are of all of them. */
     private List<String> gatesOf(MultiLayerNetwork network, Layer layer, String parameter) {
         boolean output = layer.getIndex() == network.getnLayers() - 1;
-        boolean gains = parameter.equals(RecurrentParamInitializer.GAIN);
+        boolean gains = GAINS.contains(parameter);
         return output || gains ? List.of("") : gates;
     }
 

@@ -31,12 +31,12 @@ final class Manifest {
         return manifest;
     }
 
-    /** This one without the files that were made from the tables. */
+    /** This one without the pages and descriptions that were made from the tables. */
     Manifest ofTables() {
         Manifest tables = new Manifest(facts);
         files.forEach(
                 (name, sha256) -> {
-                    if (name.endsWith(".csv")) {
+                    if (!name.endsWith(".json") && !name.endsWith(".html")) {
                         tables.file(name, sha256);
                     }
                 });

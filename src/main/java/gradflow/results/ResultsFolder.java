@@ -147,7 +147,7 @@ public final class ResultsFolder implements AutoCloseable {
         Path staging = swap.staging();
         Manifest manifest = new Manifest(facts);
         for (Table table : tables) {
-            stage(table.fileName(), Csv.bytes(table), manifest);
+            stage(table.fileName(), PackedFile.bytes(table), manifest);
         }
         stage(maker.make(new StoredResults(staging, manifest.json())), manifest);
         disk.write(staging.resolve(MANIFEST), manifest.bytes());

@@ -10,6 +10,7 @@ import gradflow.task.music.PianoRolls;
 import gradflow.task.music.PolyphonicTask;
 import gradflow.task.series.ForecastSet;
 import gradflow.task.series.ForecastTask;
+import gradflow.task.table.TableTask;
 import gradflow.task.text.CharactersTask;
 import gradflow.task.text.Text;
 import java.nio.file.Path;
@@ -34,6 +35,7 @@ public final class RealTasks {
         names.add(CharactersTask.NAME);
         names.addAll(ForecastSet.names());
         names.add(PolyphonicTask.NAME);
+        names.add(TableTask.NAME);
         return List.copyOf(names);
     }
 

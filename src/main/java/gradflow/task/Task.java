@@ -72,6 +72,11 @@ public interface Task {
         return List.of();
     }
 
+    /** How predictions on the test data are written down; as bare numbers by default. */
+    default Answers answers() {
+        return Answers.OF_NUMBERS;
+    }
+
     /**
      * A judgement of predictions.
      *

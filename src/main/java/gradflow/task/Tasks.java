@@ -12,6 +12,7 @@ import gradflow.task.generated.RecallTask;
 import gradflow.task.generated.TemporalOrderTask;
 import gradflow.task.images.Digits;
 import gradflow.task.images.DigitsTask;
+import gradflow.task.table.TableTask;
 import gradflow.task.text.CharactersTask;
 import java.nio.file.Path;
 import java.util.List;
@@ -45,7 +46,10 @@ public final class Tasks {
         int sequenceLength = settings.sequenceLength();
         int classes = settings.classes();
         check(settings);
-        Optional<Task> real = RealTasks.create(name, sequenceLength, settings.dataPath(), data);
+        Optional<Task> real =
+                TableTask.isNamedIn(settings)
+                        ? Optional.of(TableTask.load(settings))
+                        : RealTasks.create(name, sequenceLength, settings.dataPath(), data);
         if (real.isPresent()) {
             Limits.ownClasses(name, classes, real.get().outputSize());
             return real.get();
@@ -81,6 +85,7 @@ public final class Tasks {
         if (NAMES.contains(name)) {
             RealTasks.refuseDataPath(name, settings.dataPath());
         }
+        TableTask.check(settings);
         switch (name) {
             case AddingTask.NAME -> {
                 Limits.noClasses(name, classes);

@@ -47,7 +47,8 @@ class DataFolderTest {
                         "forecast-co2",
                         "ecg",
                         "forecast",
-                        "polyphonic");
+                        "polyphonic",
+                        "csv");
         assertThat(RealTasks.create("digits", 8, "", DATA)).isEmpty();
         assertThat(RealTasks.create("nothing", 8, "", DATA)).isEmpty();
     }

@@ -77,7 +77,7 @@ final class LearningCurve {
                         score.map(Task.Score::metric).orElse(null),
                         update.map(TrainingProbe.Update::gradientL2).orElse(null),
                         update.map(TrainingProbe.Update::clipped).orElse(null),
-                        update.map(made -> settings.fit().learningRateAt(made.iteration() - 1))
+                        update.map(made -> settings.learningRateAt(made.iteration() - 1))
                                 .orElse(null)));
         lossSum = 0;
         labelledSteps = 0;

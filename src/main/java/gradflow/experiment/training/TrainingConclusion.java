@@ -7,8 +7,10 @@ import gradflow.model.TrainingSettings;
 import gradflow.plan.ExperimentSpec;
 import gradflow.results.Table;
 import gradflow.task.Task;
+import gradflow.task.table.TableTask;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.function.Function;
 
 /** The tables and the answer of a training experiment. */
@@ -40,6 +42,9 @@ final class TrainingConclusion {
             tables.add(leftOut());
         }
         details.samples().ifPresent(tables::add);
+        details.predictions().ifPresent(tables::add);
+        tables.addAll(details.networks());
+        tableColumns(conditions).ifPresent(tables::add);
         List<ReferenceRow> references = references(conditions);
         if (!references.isEmpty()) {
             tables.add(Table.of("references.csv", ReferenceRow.class, references));
@@ -78,6 +83,21 @@ final class TrainingConclusion {
                         })
                 .distinct()
                 .toList();
+    }
+
+    /** How the columns of users' tables were normalised; empty where there are none. */
+    private Optional<Table> tableColumns(List<ConditionResults> conditions) {
+        List<TableTask.ColumnRow> rows =
+                conditions.stream()
+                        .map(condition -> tasks.apply(condition.settings()))
+                        .distinct()
+                        .filter(TableTask.class::isInstance)
+                        .flatMap(task -> ((TableTask) task).columns().stream())
+                        .distinct()
+                        .toList();
+        return rows.isEmpty()
+                ? Optional.empty()
+                : Optional.of(Table.of("columns.csv", TableTask.ColumnRow.class, rows));
     }
 
     private static ReferenceRow row(TaskSettings settings, Task task, Task.Reference reference) {

@@ -9,13 +9,16 @@ import gradflow.probe.ParameterRow;
 import gradflow.probe.PathRow;
 import gradflow.probe.TrainingProbe;
 import gradflow.results.Columns;
+import gradflow.results.PackedFile;
 import gradflow.results.Table;
 import gradflow.task.Task;
 import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.Function;
 
 /** The files with several rows of a run: what a run hands over, and what of it is written. */
@@ -25,6 +28,8 @@ final class TrainingDetails {
     private static final String PATHS = "paths.csv";
     private static final String PARAMETERS = "parameters.csv";
     private static final String SAMPLES = "samples.csv";
+    private static final String PREDICTIONS = "predictions.csv";
+    private static final String NETWORK = "network";
     private static final String CELL = "cell";
     private static final String TASK = "task";
     private static final String MOMENT = "moment";
@@ -67,6 +72,16 @@ final class TrainingDetails {
                 Table.of(SAMPLES, SampleRow.class, samples));
     }
 
+    /** What a trained network tells about the test data. */
+    static Table predictions(List<PredictionRow> rows) {
+        return Table.of(PREDICTIONS, PredictionRow.class, rows);
+    }
+
+    /** A trained network. */
+    static Table network(byte[] zip) {
+        return PackedFile.of(NETWORK, zip);
+    }
+
     /**
      * The runs whose details are not written whatever the tuning chooses: for each condition and
      * each of its nuisance values those of later seeds.
@@ -83,6 +98,14 @@ final class TrainingDetails {
                 .toList();
     }
 
+    /** The runs whose network is kept where one is asked for: each group's first seed. */
+    static List<RunSpec> first(ExperimentSpec spec) {
+        Set<List<Object>> seen = new HashSet<>();
+        return spec.runs().stream()
+                .filter(run -> seen.add(List.of(run.condition(), run.nuisances())))
+                .toList();
+    }
+
     /** curves.csv of all chosen runs, then the files of those whose details are wanted. */
     List<Table> tables() {
         return List.of(
@@ -96,6 +119,31 @@ final class TrainingDetails {
     Optional<Table> samples() {
         return Optional.of(detail(SAMPLES, SampleRow.class))
                 .filter(table -> !table.rows().isEmpty());
+    }
+
+    /** What networks tell about the test data; empty where none was asked. */
+    Optional<Table> predictions() {
+        return Optional.of(detail(PREDICTIONS, PredictionRow.class))
+                .filter(table -> !table.rows().isEmpty());
+    }
+
+    /** A file for each condition with the network of its first run that handed one over. */
+    List<Table> networks() {
+        List<Table> networks = new ArrayList<>();
+        for (ConditionResults condition : conditions) {
+            condition.results().stream()
+                    .flatMap(result -> result.outcome().details().stream())
+                    .filter(table -> table.fileName().equals(NETWORK))
+                    .findFirst()
+                    .map(
+                            table ->
+                                    new Table(
+                                            "network-%s.zip".formatted(condition.run().condition()),
+                                            table.columns(),
+                                            table.rows()))
+                    .ifPresent(networks::add);
+        }
+        return networks;
     }
 
     private static List<String> curveColumns() {

@@ -11,7 +11,9 @@ import gradflow.model.RecurrentStack;
 import gradflow.model.RunSpec;
 import gradflow.model.TaskSettings;
 import gradflow.model.TrainingSettings;
+import gradflow.model.WatchSettings;
 import gradflow.network.Networks;
+import gradflow.network.SavedNetwork;
 import gradflow.plan.ExperimentSpec;
 import gradflow.plan.ExperimentType;
 import gradflow.probe.GradientProfile;
@@ -19,6 +21,7 @@ import gradflow.probe.TrainingProbe;
 import gradflow.results.Table;
 import gradflow.task.Task;
 import gradflow.task.Tasks;
+import gradflow.task.table.TableTask;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Collections;
@@ -52,6 +55,10 @@ public final class TrainingExperiment implements Experiment {
     private final Set<RunSpec> withoutDetails =
             Collections.synchronizedSet(Collections.newSetFromMap(new IdentityHashMap<>()));
 
+    /** Runs whose network is kept if that is asked for, by identity. */
+    private final Set<RunSpec> withNetwork =
+            Collections.synchronizedSet(Collections.newSetFromMap(new IdentityHashMap<>()));
+
     public TrainingExperiment(Path data) {
         this.data = data;
     }
@@ -64,6 +71,7 @@ public final class TrainingExperiment implements Experiment {
     @Override
     public void prepare(ExperimentSpec spec) {
         withoutDetails.addAll(TrainingDetails.unwanted(spec));
+        withNetwork.addAll(TrainingDetails.first(spec));
         for (RunSpec run : spec.runs()) {
             task(run.settings(TrainingSettings.class));
         }
@@ -148,6 +156,7 @@ public final class TrainingExperiment implements Experiment {
         if (!withoutDetails.contains(run)) {
             Optional<String> text = diverged ? Optional.empty() : TextSample.of(network, task, run);
             details.addAll(TrainingDetails.of(run.runId(), probe, test, text));
+            details.addAll(asked(run, task, network, diverged));
         }
         Status status =
                 diverged
@@ -162,6 +171,19 @@ public final class TrainingExperiment implements Experiment {
                                 Locale.ROOT, "test %s %.3f", task.metricName(), test.metric());
         return Outcome.of(run, note, numbers, details.toArray(Table[]::new))
                 .ended(status, training.iterations());
+    }
+
+    /** What a trained network tells, and the network itself, where they are asked for. */
+    private List<Table> asked(RunSpec run, Task task, MultiLayerNetwork network, boolean diverged) {
+        WatchSettings watch = run.settings(TrainingSettings.class).watch();
+        List<Table> asked = new ArrayList<>();
+        if (!diverged && watch.predictions(task instanceof TableTask)) {
+            asked.add(TrainingDetails.predictions(Predictions.of(run.runId(), network, task)));
+        }
+        if (!diverged && watch.saveModel() && withNetwork.contains(run)) {
+            asked.add(TrainingDetails.network(SavedNetwork.bytes(network)));
+        }
+        return asked;
     }
 
     /** Validation data with a loss at the last step only, since a lag is counted from there. */

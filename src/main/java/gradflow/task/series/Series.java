@@ -102,7 +102,10 @@ final class Series {
     private static void checkHeader(CSVRecord row, String where) {
         if (!row.toList().equals(COLUMNS)) {
             throw new UserMistake(
-                    where + "the header has to be time,value, not " + String.join(",", row));
+                    where
+                            + "the header has to be time,value, not "
+                            + String.join(",", row)
+                            + "; timeColumn and inputColumns name other columns");
         }
     }
 

@@ -43,7 +43,7 @@ class SeriesTest {
             delimiter = '|',
             textBlock =
                     """
-            time,temp 1,2           | line 1: the header has to be time,value, not time,temp
+            time,temp 1,2           | line 1: the header has to be time,value, not time,temp; timeColumn and inputColumns name other columns
             time,value 1,2 2,       | line 3: value '' is no finite number; gaps are not allowed
             time,value 1,NaN        | line 2: value 'NaN' is no finite number
             time,value 1,Infinity   | line 2: value 'Infinity' is no finite number
