@@ -2,6 +2,7 @@ package gradflow.results.schema;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import gradflow.results.ResultsFolder;
 import gradflow.results.StoredResults;
 import gradflow.results.StoredTable;
@@ -56,6 +57,19 @@ class CommittedResultsTest {
             }
         }
         assertThat(problems).isEmpty();
+    }
+
+    @Test
+    void everySettingOfAGridIsDescribed() throws IOException {
+        Set<String> settings = new HashSet<>();
+        for (StoredResults results : committed()) {
+            JsonNode experiment = results.manifest().path("experiment");
+            experiment
+                    .path("grid")
+                    .forEach(axis -> axis.fieldNames().forEachRemaining(settings::add));
+            experiment.path("nuisance").fieldNames().forEachRemaining(settings::add);
+        }
+        assertThat(Declarations.all().settings()).containsKeys(settings.toArray(String[]::new));
     }
 
     /** {@code -Dcompanions=write} gives every committed folder what other tools read. */
