@@ -4,7 +4,6 @@ import gradflow.report.figure.CellStyles;
 import gradflow.report.figure.Drawing;
 import gradflow.report.figure.Drawing.Sketch;
 import gradflow.report.figure.Rows;
-
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;

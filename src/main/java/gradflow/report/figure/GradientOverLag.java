@@ -2,7 +2,6 @@ package gradflow.report.figure;
 
 import gradflow.report.data.Numbers;
 import gradflow.report.data.ReportFolder;
-
 import java.util.Optional;
 
 /** The gradient's norm on its way back through time. */

@@ -3,7 +3,6 @@ package gradflow.report.figure;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-
 import gradflow.report.data.Resource;
 
 import java.util.Iterator;

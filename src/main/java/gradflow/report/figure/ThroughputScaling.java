@@ -3,7 +3,6 @@ package gradflow.report.figure;
 import gradflow.report.data.Numbers;
 import gradflow.report.data.ReportFolder;
 import gradflow.report.data.Sheet;
-
 import java.util.List;
 import java.util.Optional;
 
