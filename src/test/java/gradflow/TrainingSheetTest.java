@@ -44,7 +44,8 @@ class TrainingSheetTest {
             """;
 
     /** Of time and of where it ran; all other files are the same in every run. */
-    private static final List<String> OF_THIS_RUN = List.of("report.html", "timings.csv", "manifest.json");
+    private static final List<String> OF_THIS_RUN =
+            List.of("report.html", "timings.csv", "manifest.json");
 
     private Path one;
     private Path two;

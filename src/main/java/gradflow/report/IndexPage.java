@@ -34,7 +34,9 @@ final class IndexPage {
                 .formatted(
                         Html.text(folder.place()),
                         Html.text(folder.name()),
-                        Figures.firstOf(folder).map(figure -> new Thumbnail(figure).svg()).orElse(""),
+                        Figures.firstOf(folder)
+                                .map(figure -> new Thumbnail(figure).svg())
+                                .orElse(""),
                         Html.text(folder.question()),
                         verdicts(folder));
     }

@@ -191,7 +191,9 @@ class ReportsTest {
             assertThat(DigestUtils.sha256Hex(bytes)).isEqualTo(library.path("sha256").asText());
             assertThat(RESULTS.resolve("assets").resolve(file)).hasBinaryContent(bytes);
             packages.add(library.path("package").asText());
-            assertThat(Resource.text("assets/LICENSE-" + packages.get(packages.size() - 1) + ".txt"))
+            assertThat(
+                            Resource.text(
+                                    "assets/LICENSE-" + packages.get(packages.size() - 1) + ".txt"))
                     .contains("Redistribution and use in source and binary forms");
         }
         assertThat(packages).containsExactly("vega", "vega-lite", "vega-embed");

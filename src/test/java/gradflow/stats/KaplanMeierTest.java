@@ -63,8 +63,7 @@ class KaplanMeierTest {
                                         new KaplanMeier.Observation(1, true),
                                         new KaplanMeier.Observation(2, false),
                                         new KaplanMeier.Observation(5, false))))
-                .containsExactly(
-                        new KaplanMeier.Step(1, 0.75), new KaplanMeier.Step(3, 0.375));
+                .containsExactly(new KaplanMeier.Step(1, 0.75), new KaplanMeier.Step(3, 0.375));
     }
 
     @Test

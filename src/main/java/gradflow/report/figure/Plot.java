@@ -4,7 +4,6 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import gradflow.report.data.Resource;
-
 import java.util.Iterator;
 import java.util.LinkedHashMap;
 import java.util.List;
