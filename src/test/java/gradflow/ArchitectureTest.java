@@ -153,6 +153,22 @@ class ArchitectureTest {
                                                             .matches(
                                                                     "gradflow\\.(kernel|layer|exchange)(\\..*)?")));
 
+    /** Whoever has the files of a folder can draw its page. */
+    @ArchTest
+    static final ArchRule reportsAreDrawnFromFilesAlone =
+            noClasses()
+                    .that()
+                    .resideInAPackage("gradflow.report..")
+                    .should()
+                    .dependOnClassesThat(
+                            DescribedPredicate.describe(
+                                    "run experiments or are run",
+                                    type ->
+                                            type.getPackageName().startsWith("gradflow")
+                                                    && !type.getPackageName()
+                                                            .matches(
+                                                                    "gradflow\\.(report|results|stats|mistake)(\\..*)?")));
+
     /** Statistics resample with a seed that is part of their definition. */
     @ArchTest
     static final ArchRule randomNumbersComeFromOnePlace =

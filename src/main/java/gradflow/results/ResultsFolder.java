@@ -42,6 +42,17 @@ public final class ResultsFolder implements AutoCloseable {
      *
      * @throws UserMistake if they cannot, or another process is at work on them
      */
+    public static ResultsFolder open(Path root, String name) {
+        return open(root, name, new Disk());
+    }
+
+    /**
+     * Makes sure that results can be written, before anything is computed.
+     *
+     * @param disk how files are written
+     *
+     * @throws UserMistake if they cannot, or another process is at work on them
+     */
     public static ResultsFolder open(Path root, String name, FileOperations disk) {
         Path named = root.resolve(name);
         if (Files.isSymbolicLink(named) && !Files.exists(named)) {

@@ -49,12 +49,15 @@ final class ThroughputScaling implements Figure {
     private static Drawing draw(Rows rows) {
         String size = rows.distinct("measure").get(0);
         double largest = rows.column("x").stream().mapToDouble(x -> (double) x).max().orElseThrow();
+        String setting = rows.distinct("setting").get(0);
         String seen =
                 Extremes.ofRows(
                         rows,
                         "cell",
                         "value",
-                        row -> (double) rows.value(row, "x") == largest,
+                        row ->
+                                (double) rows.value(row, "x") == largest
+                                        && rows.value(row, "setting").equals(setting),
                         "longest",
                         "shortest");
         return new Plot("throughput-scaling", rows)
@@ -64,8 +67,8 @@ final class ThroughputScaling implements Figure {
                 .sketch(Drawing.Sketch.Mark.LINE, "x", "value", true)
                 .draw(
                         "How the time of an iteration grows",
-                        "At %s %s, in milliseconds: %s Medians on one thread, bars from the first to the third quartile; a straight line of slope 1 would be growth in proportion."
-                                .formatted(size, Numbers.of(largest), seen),
+                        "At %s %s (%s), in milliseconds: %s Medians on one thread, bars from the first to the third quartile; a straight line of slope 1 would be growth in proportion."
+                                .formatted(size, Numbers.of(largest), setting, seen),
                         FILE);
     }
 }

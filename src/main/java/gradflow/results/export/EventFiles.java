@@ -1,6 +1,7 @@
 package gradflow.results.export;
 
 import gradflow.mistake.UserMistake;
+import gradflow.results.Disk;
 import gradflow.results.StoredResults;
 import gradflow.results.StoredTable;
 import gradflow.results.schema.TableCheck;
@@ -51,7 +52,7 @@ public final class EventFiles {
         }
         for (Map.Entry<String, Map<String, byte[]>> experiment : experiments.entrySet()) {
             Path folder = root.resolve(FOLDER).resolve(experiment.getKey());
-            StoredResults.remove(folder);
+            StoredResults.remove(folder, new Disk());
             for (Map.Entry<String, byte[]> run : experiment.getValue().entrySet()) {
                 Path place = Files.createDirectories(folder.resolve(folderName(run.getKey())));
                 Files.write(place.resolve(FILE), run.getValue());
