@@ -55,7 +55,8 @@ final class LearningCurve {
      * @param isLast whether no batch follows
      */
     void point(int batch, int iteration, Optional<Task.Score> score, boolean isLast) {
-        if (isLast || isDue(batch, samples) || score.isPresent() && isDue(batch, evaluations)) {
+        boolean looked = score.isPresent() && isDue(batch, evaluations);
+        if (isLast || isDue(batch, samples) || looked) {
             add(batch + 1L, iteration, score);
         }
     }
