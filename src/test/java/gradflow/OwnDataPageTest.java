@@ -44,7 +44,7 @@ class OwnDataPageTest {
         Matcher commands = COMMAND.matcher(page);
         int count = 0;
         while (commands.find()) {
-            assertThat(run(commands.group(1))).contains(commands.group(2).strip().split("\n"));
+            assertThat(run(commands.group(1))).contains(commands.group(2).strip().split("\n", -1));
             count++;
         }
         assertThat(count).isEqualTo(5);
@@ -69,7 +69,7 @@ class OwnDataPageTest {
 
     private List<String> run(String arguments) throws InterruptedException {
         Properties properties = new Properties();
-        for (String argument : arguments.split(" ")) {
+        for (String argument : arguments.split(" ", -1)) {
             String[] pair = argument.substring(2).split("=", 2);
             properties.setProperty(pair[0], pair[1]);
         }

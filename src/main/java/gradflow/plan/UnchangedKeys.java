@@ -21,8 +21,9 @@ final class UnchangedKeys {
     }
 
     private static boolean areEqual(JsonNode one, JsonNode two) {
-        return one.isNumber() && two.isNumber()
-                ? one.decimalValue().compareTo(two.decimalValue()) == 0
-                : one.equals(two);
+        if (one.isNumber() && two.isNumber()) {
+            return one.decimalValue().compareTo(two.decimalValue()) == 0;
+        }
+        return one.equals(two);
     }
 }

@@ -3,16 +3,44 @@ package gradflow.task.table;
 import java.util.Arrays;
 import java.util.List;
 
-/**
- * A sequence of a table.
- *
- * @param name its value of the sequence column
- * @param times as they are written, or the numbers of the steps from 1 on
- * @param inputs [steps][I]; NaN for the mean of the training data
- * @param targets [steps][L] in the table's own unit, or [steps][1] with the number of a class; NaN
- *     where nothing is to be told
- */
-record Sequence(String name, List<String> times, double[][] inputs, double[][] targets) {
+/** A sequence of a table. */
+final class Sequence {
+    private final String name;
+    private final List<String> times;
+    private final double[][] inputs;
+    private final double[][] targets;
+
+    /**
+     * A sequence.
+     *
+     * @param name its value of the sequence column
+     * @param times as they are written, or the numbers of the steps from 1 on
+     * @param inputs [steps][I]; NaN for the mean of the training data
+     * @param targets [steps][L] in the table's own unit, or [steps][1] with the number of a class;
+     *     NaN where nothing is to be told
+     */
+    Sequence(String name, List<String> times, double[][] inputs, double[][] targets) {
+        this.name = name;
+        this.times = List.copyOf(times);
+        this.inputs = inputs;
+        this.targets = targets;
+    }
+
+    String name() {
+        return name;
+    }
+
+    List<String> times() {
+        return times;
+    }
+
+    double[][] inputs() {
+        return inputs;
+    }
+
+    double[][] targets() {
+        return targets;
+    }
 
     int steps() {
         return inputs.length;

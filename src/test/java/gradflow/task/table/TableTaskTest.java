@@ -66,11 +66,11 @@ class TableTaskTest {
 
     @Test
     void rowsOfSequencesMayAlternateAndTabsSeparate() {
-        String[] rows = Tables.sixSequences().split("\n");
+        String[] rows = Tables.sixSequences().strip().split("\n", -1);
         StringBuilder mixed = new StringBuilder(rows[0].replace(',', '\t')).append('\n');
         for (int step = 0; step < 3; step++) {
             for (int i = 1; i < rows.length; i++) {
-                if (rows[i].split(",")[1].equals("" + step)) {
+                if (rows[i].split(",", -1)[1].equals("" + step)) {
                     mixed.append(rows[i].replace(',', '\t')).append('\n');
                 }
             }
@@ -158,7 +158,7 @@ class TableTaskTest {
                                         .formatted(i, 1 + i / 4, "shop" + i % 2, i / 2, i / 2 % 3));
         // Two rows of a shop a day: half-day steps.
         StringBuilder half = new StringBuilder();
-        String[] lines = text.split("\n");
+        String[] lines = text.strip().split("\n", -1);
         half.append(lines[0]).append('\n');
         for (int i = 0; i < 80; i++) {
             half.append(

@@ -33,7 +33,7 @@ final class Tables {
                 sequence,
                 time,
                 List.of(),
-                labels.isEmpty() ? List.of() : List.of(labels.split(" ")),
+                labels.isEmpty() ? List.of() : List.of(labels.split(" ", -1)),
                 kind,
                 TableSplit.DEFAULT,
                 FillMissing.REFUSE);
