@@ -61,7 +61,8 @@ final class SparkCrew implements Crew {
         if (assignment.experiment().workers(several) != several) {
             throw new UserMistake(
                     assignment.spec().name()
-                            + ": makes its runs one after the other on one machine; leave -Dmaster out");
+                            + ": makes its runs one after the other on one machine; leave -Dmaster"
+                            + " out");
         }
         return spark.defaultParallelism();
     }
@@ -78,7 +79,8 @@ final class SparkCrew implements Crew {
         Recipe recipe = recipe(spec);
         Lines lines = new Lines(recipe.identity(), finish);
         JavaRDD<Integer> tasks = spark.parallelize(new ArrayList<>(missing), missing.size());
-        List<Object> partitions = new ArrayList<>(IntStream.range(0, missing.size()).boxed().toList());
+        List<Object> partitions =
+                new ArrayList<>(IntStream.range(0, missing.size()).boxed().toList());
         try {
             spark.sc()
                     .runJob(

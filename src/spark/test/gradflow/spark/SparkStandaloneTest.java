@@ -94,9 +94,7 @@ class SparkStandaloneTest {
         command.addAll(flags);
         command.addAll(List.of("-cp", classPath));
         command.addAll(List.of(words));
-        ProcessBuilder builder =
-                new ProcessBuilder(command)
-                        .redirectErrorStream(true);
+        ProcessBuilder builder = new ProcessBuilder(command).redirectErrorStream(true);
         builder.environment().put("SPARK_HOME", home.toString());
         builder.environment().put("SPARK_LOCAL_IP", HOST);
         builder.environment().put("SPARK_WORKER_DIR", folder.resolve("work").toString());

@@ -3,7 +3,9 @@ package gradflow.experiment.training;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
+import gradflow.experiment.RunWatch;
 import gradflow.model.Readout;
+import gradflow.model.RunSpec;
 import gradflow.model.TrainingSettings;
 import gradflow.network.Networks;
 import gradflow.plan.Specs;
@@ -14,6 +16,7 @@ import gradflow.probe.TrainingProbe;
 import gradflow.task.Task;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Random;
 import org.deeplearning4j.nn.multilayer.MultiLayerNetwork;
 import org.junit.jupiter.api.Test;
@@ -138,7 +141,8 @@ class TrainingTest {
             probe = new TrainingProbe("run", settings, seed, profile);
             probe.start(network);
             training = new Training(network, probe, task, settings);
-            training.run(seed);
+            RunSpec run = new RunSpec("run", "run", Map.of(), Map.of(), seed, settings);
+            training.run(seed, RunWatch.start(run));
             probe.finish(network);
         }
 
