@@ -52,7 +52,7 @@ final class SparkCrew implements Crew {
         }
         spark = new JavaSparkContext(settings);
         spark.setLogLevel("WARN");
-        spark.addFile(data.toAbsolutePath().toString(), true);
+        sendFolder(data, DATA);
     }
 
     @Override
@@ -118,16 +118,26 @@ final class SparkCrew implements Crew {
         String name = sent.get(path);
         if (name == null) {
             name = "user-data-" + sent.size();
-            Path copy = folder.resolve(name);
             if (Files.isDirectory(Path.of(path))) {
-                FileUtils.copyDirectory(Path.of(path).toFile(), copy.toFile());
+                sendFolder(Path.of(path), name);
             } else {
+                Path copy = folder.resolve(name);
                 Files.copy(Path.of(path), copy);
+                spark.addFile(copy.toString());
             }
-            spark.addFile(copy.toString(), true);
             sent.put(path, name);
         }
         return name;
+    }
+
+    /** A cluster takes no folders, and unpacks what is packed under the name behind the #. */
+    private void sendFolder(Path files, String name) {
+        try {
+            String packed = Luggage.packed(files, folder.resolve(name + ".zip"));
+            spark.sc().addArchive(packed + "#" + name);
+        } catch (IOException unreadable) {
+            throw new UserMistake(files + ": cannot be sent (" + unreadable + ")", unreadable);
+        }
     }
 
     @Override
