@@ -55,6 +55,17 @@ class SparkStandaloneTest {
         Path home = folder.resolve("spark");
         Path jars = Files.createDirectories(home.resolve("jars"));
         Files.createFile(home.resolve("RELEASE"));
+        // Without it Logback would tell of every packet.
+        Files.writeString(
+                Files.createDirectories(home.resolve("conf")).resolve("logback.xml"),
+                """
+                <configuration>
+                  <appender name="out" class="ch.qos.logback.core.ConsoleAppender">
+                    <encoder><pattern>%msg%n</pattern></encoder>
+                  </appender>
+                  <root level="INFO"><appender-ref ref="out"/></root>
+                </configuration>
+                """);
         for (String entry : System.getProperty("java.class.path").split(File.pathSeparator, -1)) {
             Path jar = Path.of(entry);
             String name = jar.getFileName().toString();
@@ -107,7 +118,7 @@ class SparkStandaloneTest {
 
     /** Starts a daemon and waits until it says that it is ready. */
     private void daemon(Path home, String ready, String... words) throws IOException {
-        Process process = java(home, home + "/jars/*", List.of(), words);
+        Process process = java(home, home + "/conf:" + home + "/jars/*", List.of(), words);
         BufferedReader printed = process.inputReader();
         StringBuilder all = new StringBuilder();
         for (String line = printed.readLine(); line != null; line = printed.readLine()) {
