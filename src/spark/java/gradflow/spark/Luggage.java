@@ -41,7 +41,8 @@ final class Luggage {
         return jars;
     }
 
-    private static String packed(Path classes, Path jar) throws IOException {
+    /** Packs all files of a folder; the path of the packed file. */
+    static String packed(Path classes, Path jar) throws IOException {
         try (OutputStream file = Files.newOutputStream(jar);
                 JarOutputStream entries = new JarOutputStream(file);
                 Stream<Path> paths = Files.walk(classes)) {

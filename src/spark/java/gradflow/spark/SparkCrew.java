@@ -52,7 +52,7 @@ final class SparkCrew implements Crew {
         }
         spark = new JavaSparkContext(settings);
         spark.setLogLevel("WARN");
-        spark.addFile(data.toAbsolutePath().toString(), true);
+        sendFolder(data, DATA);
     }
 
     @Override
@@ -61,7 +61,8 @@ final class SparkCrew implements Crew {
         if (assignment.experiment().workers(several) != several) {
             throw new UserMistake(
                     assignment.spec().name()
-                            + ": makes its runs one after the other on one machine; leave -Dmaster out");
+                            + ": makes its runs one after the other on one machine; leave -Dmaster"
+                            + " out");
         }
         return spark.defaultParallelism();
     }
@@ -78,7 +79,8 @@ final class SparkCrew implements Crew {
         Recipe recipe = recipe(spec);
         Lines lines = new Lines(recipe.identity(), finish);
         JavaRDD<Integer> tasks = spark.parallelize(new ArrayList<>(missing), missing.size());
-        List<Object> partitions = new ArrayList<>(IntStream.range(0, missing.size()).boxed().toList());
+        List<Object> partitions =
+                new ArrayList<>(IntStream.range(0, missing.size()).boxed().toList());
         try {
             spark.sc()
                     .runJob(
@@ -116,16 +118,26 @@ final class SparkCrew implements Crew {
         String name = sent.get(path);
         if (name == null) {
             name = "user-data-" + sent.size();
-            Path copy = folder.resolve(name);
             if (Files.isDirectory(Path.of(path))) {
-                FileUtils.copyDirectory(Path.of(path).toFile(), copy.toFile());
+                sendFolder(Path.of(path), name);
             } else {
+                Path copy = folder.resolve(name);
                 Files.copy(Path.of(path), copy);
+                spark.addFile(copy.toString());
             }
-            spark.addFile(copy.toString(), true);
             sent.put(path, name);
         }
         return name;
+    }
+
+    /** A cluster takes no folders, and unpacks what is packed under the name behind the #. */
+    private void sendFolder(Path files, String name) {
+        try {
+            String packed = Luggage.packed(files, folder.resolve(name + ".zip"));
+            spark.sc().addArchive(packed + "#" + name);
+        } catch (IOException unreadable) {
+            throw new UserMistake(files + ": cannot be sent (" + unreadable + ")", unreadable);
+        }
     }
 
     @Override

@@ -9,8 +9,8 @@ import java.util.List;
 import java.util.Properties;
 
 /**
- * The program, started by {@code mvn -Pspark exec:exec}, which hands over a property as an empty one
- * where it was not given.
+ * The program, started by {@code mvn -Pspark exec:exec}, which hands over a property as an empty
+ * one where it was not given.
  */
 public final class SparkMain {
     /** A file with settings of Spark's own, {@code spark.executor.memory=2g}. */
@@ -18,19 +18,8 @@ public final class SparkMain {
 
     private static final List<String> HANDED_OVER =
             List.of(
-                    "exp",
-                    "spec",
-                    "quick",
-                    "set",
-                    "out",
-                    "restart",
-                    "verify",
-                    "master",
-                    "workers",
-                    "partial",
-                    "shard",
-                    "merge",
-                    SETTINGS);
+                    "exp", "spec", "quick", "set", "out", "restart", "verify", "master", "workers",
+                    "partial", "shard", "merge", SETTINGS);
 
     private SparkMain() {}
 

@@ -55,6 +55,17 @@ class SparkStandaloneTest {
         Path home = folder.resolve("spark");
         Path jars = Files.createDirectories(home.resolve("jars"));
         Files.createFile(home.resolve("RELEASE"));
+        // Without it Logback would tell of every packet.
+        Files.writeString(
+                Files.createDirectories(home.resolve("conf")).resolve("logback.xml"),
+                """
+                <configuration>
+                  <appender name="out" class="ch.qos.logback.core.ConsoleAppender">
+                    <encoder><pattern>%msg%n</pattern></encoder>
+                  </appender>
+                  <root level="INFO"><appender-ref ref="out"/></root>
+                </configuration>
+                """);
         for (String entry : System.getProperty("java.class.path").split(File.pathSeparator, -1)) {
             Path jar = Path.of(entry);
             String name = jar.getFileName().toString();
@@ -94,11 +105,10 @@ class SparkStandaloneTest {
         command.addAll(flags);
         command.addAll(List.of("-cp", classPath));
         command.addAll(List.of(words));
-        ProcessBuilder builder =
-                new ProcessBuilder(command)
-                        .redirectErrorStream(true);
+        ProcessBuilder builder = new ProcessBuilder(command).redirectErrorStream(true);
         builder.environment().put("SPARK_HOME", home.toString());
         builder.environment().put("SPARK_LOCAL_IP", HOST);
+        builder.environment().put("SPARK_SCALA_VERSION", "2.13");
         builder.environment().put("SPARK_WORKER_DIR", folder.resolve("work").toString());
         builder.environment().put("JAVA_HOME", System.getProperty("java.home"));
         Process process = builder.start();
@@ -108,7 +118,7 @@ class SparkStandaloneTest {
 
     /** Starts a daemon and waits until it says that it is ready. */
     private void daemon(Path home, String ready, String... words) throws IOException {
-        Process process = java(home, home + "/jars/*", List.of(), words);
+        Process process = java(home, home + "/conf:" + home + "/jars/*", List.of(), words);
         BufferedReader printed = process.inputReader();
         StringBuilder all = new StringBuilder();
         for (String line = printed.readLine(); line != null; line = printed.readLine()) {
