@@ -50,7 +50,6 @@ public final class ResultsFolder implements AutoCloseable {
      * Makes sure that results can be written, before anything is computed.
      *
      * @param disk how files are written
-     *
      * @throws UserMistake if they cannot, or another process is at work on them
      */
     public static ResultsFolder open(Path root, String name, FileOperations disk) {

@@ -53,7 +53,7 @@ class NewColumnsTest {
                         "experiment",
                         Map.of("grid", List.of(Map.of("cell", List.of("GRU", "LSTM")))));
         try (ResultsFolder folder = ResultsFolder.open(root, "new")) {
-            folder.write(tables, facts, Reports::page);
+            folder.write(tables, facts, Reports::files);
         }
         assertThat(root.resolve("new/report.html")).exists();
         return Figures.of(new ReportFolder(StoredResults.open(root.resolve("new"))));
