@@ -46,12 +46,16 @@ class FormulaTest {
         properties.setProperty("out", folder.toString());
         ByteArrayOutputStream console = new ByteArrayOutputStream();
         PrintStream print = new PrintStream(console, true, StandardCharsets.UTF_8);
-        assertThat(Main.run(properties, print, print)).as(console.toString()).isZero();
+        assertThat(Main.run(properties, print, print))
+                .as(console.toString(StandardCharsets.UTF_8))
+                .isZero();
         String claims = Files.readString(folder.resolve("formula/claims.csv"));
         assertThat(claims).contains("\n1,a,'@SUM(1) is small,test_loss,");
         assertThat(Files.readString(folder.resolve("formula/runs.csv")))
                 .doesNotContainPattern("(?m)(^|,)[=+@-](?![0-9.])");
         properties.setProperty("verify", "");
-        assertThat(Main.run(properties, print, print)).as(console.toString()).isZero();
+        assertThat(Main.run(properties, print, print))
+                .as(console.toString(StandardCharsets.UTF_8))
+                .isZero();
     }
 }
