@@ -62,7 +62,7 @@ public record Claim(
         condition = copy(condition);
         versus = copy(versus);
         Check.that(
-                note == null || note >= 1 && note <= NOTES,
+                note == null || (note >= 1 && note <= NOTES),
                 "claim '%s': note must be between 1 and %d, not %d".formatted(id, NOTES, note));
         Check.that(
                 note != null || bears == null,

@@ -23,8 +23,9 @@ class MeanTestTest {
             Interval interval = StudentInterval.of(values);
             assertThat(MeanTest.of(interval.low(), values)).isCloseTo(0.05, within(1e-9));
             assertThat(MeanTest.of(interval.high(), values)).isCloseTo(0.05, within(1e-9));
-            Interval rate = Wilson.interval(n / 3, n);
-            assertThat(MeanTest.ofRate(n / 3 / (double) n, n, rate.high()))
+            int successes = n / 3;
+            Interval rate = Wilson.interval(successes, n);
+            assertThat(MeanTest.ofRate((double) successes / n, n, rate.high()))
                     .isCloseTo(0.05, within(1e-9));
         }
     }
