@@ -72,6 +72,8 @@ final class About {
         lines.put("-Dmaster=URL", "on Spark: mvn -Pspark compile exec:exec …");
         lines.put("-Dverify[=SHARE]", "runs again and compares with the results that are there");
         lines.put("-Dcompare=DIR[,DIR]", "compares folders of results");
+        lines.put("-Dquiet", "answers and problems only on the console");
+        lines.put("-Dlive", "keeps a page fresh while the runs are made");
         lines.put("-Dreport[=single]", "draws reports again from results that are there");
         lines.put("-Dtensorboard", "event files of results that are there");
         lines.put("-Dexp=reference-vectors", "checks the layers; -Dvectors=DIR for other vectors");

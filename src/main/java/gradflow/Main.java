@@ -180,7 +180,13 @@ public final class Main {
         boolean verifies = options.verify() > 0;
         Manner manner =
                 new Manner(
-                        options.workers(), options.quick(), verifies, options.restart(), command);
+                        options.workers(),
+                        options.quick(),
+                        verifies,
+                        options.restart(),
+                        command,
+                        options.quiet(),
+                        options.live());
         Path root = verifies ? options.scratch() : options.root();
         Laboratory laboratory = new Laboratory(root, manner, out);
         if (options.master().isPresent()) {

@@ -31,6 +31,8 @@ import java.util.regex.Pattern;
  * @param data what it is shown, -Ddata=CSV
  * @param tensorboard whether event files are made of results that are there, -Dtensorboard
  * @param report how pages are drawn again from results that are there, -Dreport[=single]
+ * @param quiet whether the console shows answers and problems only, -Dquiet
+ * @param live whether a page is kept fresh while a sweep goes on, -Dlive
  * @param master the cluster that makes the runs, -Dmaster=URL
  */
 record Options(
@@ -51,6 +53,8 @@ record Options(
         Optional<Path> data,
         boolean tensorboard,
         Drawn report,
+        boolean quiet,
+        boolean live,
         Optional<String> master) {
 
     /** How pages are drawn without running anything. */
@@ -80,6 +84,8 @@ record Options(
     private static final String SHARD = "shard";
     private static final String MERGE = "merge";
     private static final String REPORT = "report";
+    private static final String QUIET = "quiet";
+    private static final String LIVE = "live";
     private static final String TENSORBOARD = "tensorboard";
     private static final String WORKERS = "workers";
 
@@ -87,7 +93,9 @@ record Options(
     static final String MASTER = "master";
 
     private static final List<String> FOR_EXPERIMENTS =
-            List.of("quick", "set", WORKERS, RESTART, PARTIAL, VERIFY, SHARD, MERGE, MASTER);
+            List.of(
+                    "quick", "set", WORKERS, RESTART, PARTIAL, VERIFY, SHARD, MERGE, QUIET, LIVE,
+                    MASTER);
 
     /** Names that are no experiment files. */
     static final List<String> NO_FILES = List.of(REFERENCE_VECTORS, Exercises.NAME, DIAGNOSE);
@@ -118,6 +126,8 @@ record Options(
                     DATA,
                     TENSORBOARD,
                     REPORT,
+                    QUIET,
+                    LIVE,
                     MASTER,
                     About.HELP,
                     About.VERSION);
@@ -166,6 +176,8 @@ record Options(
                 PropertyValues.file(DATA, properties),
                 PropertyValues.flag(TENSORBOARD, properties),
                 PropertyValues.report(properties.getProperty(REPORT)),
+                PropertyValues.flag(QUIET, properties),
+                PropertyValues.flag(LIVE, properties),
                 Optional.ofNullable(properties.getProperty(MASTER)).map(PropertyValues::master));
     }
 
@@ -322,6 +334,11 @@ record Options(
             if (merge && restart) {
                 throw new UserMistake("-Drestart does nothing beside -Dmerge, which runs nothing");
             }
+        }
+        if (live && (verify > 0 || merge || partial || shard.isPresent())) {
+            throw new UserMistake(
+                    "-Dlive is for a sweep that is made whole and kept; it does nothing beside"
+                            + " -Dverify, -Dshard, -Dmerge and -Dpartial");
         }
         if (verify > 0 && partial) {
             throw new UserMistake("-Dpartial does nothing beside -Dverify");

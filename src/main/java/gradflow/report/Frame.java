@@ -4,22 +4,30 @@ import gradflow.report.data.Resource;
 
 /** What stands around a page: its head, styles and scripts, as links or in the page itself. */
 final class Frame {
+    private static final int SECONDS = 5;
     private final String home;
     private final boolean single;
+    private final boolean reloads;
 
-    private Frame(String home, boolean single) {
+    private Frame(String home, boolean single, boolean reloads) {
         this.home = home;
         this.single = single;
+        this.reloads = reloads;
     }
 
     /** A page that takes styles and scripts from the folder {@code assets} of a root. */
     static Frame linked(String root) {
-        return new Frame(root, false);
+        return new Frame(root, false, false);
+    }
+
+    /** A page like a linked one that loads itself again every {@value #SECONDS} seconds. */
+    static Frame reloading(String root) {
+        return new Frame(root, false, true);
     }
 
     /** A page that has all in itself. */
     static Frame single() {
-        return new Frame("", true);
+        return new Frame("", true, false);
     }
 
     /**
@@ -42,6 +50,9 @@ final class Frame {
                 <link rel="icon" href="data:,">
                 """
                         .formatted(Html.text(title)));
+        if (reloads) {
+            html.append("<meta http-equiv=\"refresh\" content=\"%d\">\n".formatted(SECONDS));
+        }
         html.append(
                 single
                         ? "<style>\n" + Resource.text("assets/" + Assets.STYLE) + "</style>\n"

@@ -56,8 +56,19 @@ public final class Reports {
         return Map.of(PAGE, page(results));
     }
 
+    /**
+     * The page of a sweep that goes on, which loads itself again.
+     *
+     * @param results the folder with the tables of the runs that have ended
+     * @return its bytes by its name
+     * @throws UserMistake naming file, row and column if a file is damaged
+     */
+    public static Map<String, byte[]> reloading(StoredResults results) {
+        return Map.of(PAGE, html(results, Frame.reloading("../")));
+    }
+
     private static byte[] html(StoredResults results, Frame frame) {
-        ReportFolder folder = new ReportFolder(results);
+        ReportFolder folder = new ReportFolder(results.ofTables());
         return new ReportPage(folder, Figures.of(folder), frame)
                 .html()
                 .getBytes(StandardCharsets.UTF_8);

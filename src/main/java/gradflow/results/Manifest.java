@@ -31,18 +31,6 @@ final class Manifest {
         return manifest;
     }
 
-    /** This one without the pages and descriptions that were made from the tables. */
-    Manifest ofTables() {
-        Manifest tables = new Manifest(facts);
-        files.forEach(
-                (name, sha256) -> {
-                    if (!name.endsWith(".json") && !name.endsWith(".html")) {
-                        tables.file(name, sha256);
-                    }
-                });
-        return tables;
-    }
-
     void file(String name, String sha256) {
         files.put(name, sha256);
     }

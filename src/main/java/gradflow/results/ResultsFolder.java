@@ -180,8 +180,7 @@ public final class ResultsFolder implements AutoCloseable {
         StoredResults there = StoredResults.open(folder);
         Path staging = swap.staging();
         Manifest manifest = Manifest.of(there.manifest());
-        Map<String, byte[]> made =
-                maker.make(new StoredResults(folder, manifest.ofTables().json()));
+        Map<String, byte[]> made = maker.make(there.ofTables());
         for (Path file : Disk.list(folder)) {
             String name = file.getFileName().toString();
             if (!name.equals(MANIFEST) && !made.containsKey(name)) {

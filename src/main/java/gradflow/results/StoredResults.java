@@ -2,6 +2,7 @@ package gradflow.results;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import gradflow.mistake.UserMistake;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -40,6 +41,21 @@ public record StoredResults(Path folder, JsonNode manifest) {
         } catch (IOException unreadable) {
             throw new UserMistake(folder.resolve(MANIFEST) + ": cannot be read", unreadable);
         }
+    }
+
+    /**
+     * The same folder with a manifest that lists no pages and descriptions, so that what is made of
+     * the rest is the same whether they are there already or not.
+     */
+    public StoredResults ofTables() {
+        ObjectNode tables = manifest.deepCopy();
+        if (tables.get("sha256") instanceof ObjectNode files) {
+            files.remove(
+                    files().stream()
+                            .filter(name -> name.endsWith(".json") || name.endsWith(".html"))
+                            .toList());
+        }
+        return new StoredResults(folder, tables);
     }
 
     /** The files that the manifest lists, in its order. */

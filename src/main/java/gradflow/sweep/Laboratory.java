@@ -249,19 +249,22 @@ public final class Laboratory {
         ExperimentSpec spec = assignment.spec();
         NativeThreads.pinToOne();
         int workers = crew.workers(assignment);
-        out.printf(
-                "%s: %s%n%d runs on %d workers%n",
-                spec.name(), spec.question(), runs.size(), workers);
-        leftOut(spec);
         List<RunSpec> missing = runs.stream().filter(sweep::isMissing).toList();
-        if (missing.size() < runs.size()) {
-            out.printf("resumed: %d of %d runs%n", runs.size() - missing.size(), runs.size());
+        if (!manner.quiet()) {
+            heading(spec, runs.size(), missing.size(), workers);
         }
-        try (Progress progress = Progress.of(spec.name(), missing.size(), out)) {
+        try (LivePage live = new LivePage(root, sweep);
+                Progress progress = progress(spec, missing.size())) {
+            if (manner.live()) {
+                out.printf("Live: %s%n", live.page().toAbsolutePath().normalize());
+            }
             Crew.Finish finish =
                     outcome -> {
                         sweep.add(outcome);
                         progress.finished(outcome);
+                        if (manner.live()) {
+                            live.refresh();
+                        }
                     };
             crew.make(assignment, missing, finish);
         } catch (IOException unwritten) {
@@ -271,6 +274,18 @@ public final class Laboratory {
                     unwritten);
         }
         return workers;
+    }
+
+    private void heading(ExperimentSpec spec, int runs, int missing, int workers) {
+        out.printf("%s: %s%n%d runs on %d workers%n", spec.name(), spec.question(), runs, workers);
+        leftOut(spec);
+        if (missing < runs) {
+            out.printf("resumed: %d of %d runs%n", runs - missing, runs);
+        }
+    }
+
+    private Progress progress(ExperimentSpec spec, int runs) {
+        return manner.quiet() ? Progress.silent() : Progress.of(spec.name(), runs, out);
     }
 
     /** The last words of a process that is asked to end. */

@@ -26,6 +26,21 @@ interface Progress extends AutoCloseable {
         return onTerminal() ? bar(name, runs) : lines(runs, out);
     }
 
+    /** Nothing. */
+    static Progress silent() {
+        return new Progress() {
+            @Override
+            public void finished(Outcome outcome) {
+                // Nobody wants to know.
+            }
+
+            @Override
+            public void close() {
+                // There is nothing to end.
+            }
+        };
+    }
+
     /** A line for each run. */
     static Progress lines(int runs, PrintStream out) {
         AtomicInteger done = new AtomicInteger();

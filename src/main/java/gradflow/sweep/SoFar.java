@@ -78,7 +78,8 @@ public final class SoFar {
         return new ArrayList<>(byRun.values());
     }
 
-    private static ExperimentSpec with(ExperimentSpec spec, List<RunSpec> runs) {
+    /** An experiment with some of its runs. */
+    static ExperimentSpec with(ExperimentSpec spec, List<RunSpec> runs) {
         boolean hasBaseline =
                 runs.stream()
                         .anyMatch(
