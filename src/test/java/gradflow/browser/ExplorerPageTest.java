@@ -233,7 +233,7 @@ class ExplorerPageTest {
                 "edge&T=60&weights=0.05,1.05,0 | verdict | 17.8 times as large",
                 "edge&T=60&weights=0.05,0.95,0 | verdict | 0.0485 of its size",
                 "exploding&cut=4 | sum-caption | cosine 0.6465",
-                "vanishing | number-recent | the last 4",
+                "vanishing | number-recent | the last 6",
                 "lstm | steps | 0.7311",
                 "lstm-open | steps | 0.9933"
             })

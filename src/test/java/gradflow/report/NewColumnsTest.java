@@ -159,14 +159,22 @@ class NewColumnsTest {
         List<List<Object>> rows = new ArrayList<>();
         for (String run : RUNS) {
             for (int step = 0; step < 4; step++) {
-                rows.add(List.of(run, step, 10.0 + step, 11.0 + step));
+                rows.add(List.of(run, 1, step, 10.0 + step, 11.0 + step, ""));
+                // A class is told with its probability; it has no place on this axis.
+                rows.add(List.of(run, 2, step, "cat", "dog", 0.5));
             }
         }
         List<Drawing> figures =
                 figures(
                         new Table(
                                 "predictions.csv",
-                                List.of("run_id", "time_step", "truth", "prediction"),
+                                List.of(
+                                        "run_id",
+                                        "example",
+                                        "time_step",
+                                        "truth",
+                                        "prediction",
+                                        "probability"),
                                 rows));
         Drawing forecast = figure(figures, "forecast");
         assertThat(forecast.data().get("truth").size()).isEqualTo(4);

@@ -3,12 +3,15 @@ package gradflow.report.figure;
 import gradflow.report.data.ReportFolder;
 import gradflow.report.data.Run;
 import gradflow.report.data.Sheet;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
 import java.util.Optional;
-import java.util.stream.Stream;
 
-/** What was forecast, against what came. */
+/** What was forecast, against what came; classes are no forecasts of numbers. */
 final class Forecasts implements Figure {
     private static final String FILE = "predictions.csv";
+    private static final int MOST_PLACES = 300;
 
     @Override
     public Optional<Drawing> of(ReportFolder folder) {
@@ -16,23 +19,38 @@ final class Forecasts implements Figure {
     }
 
     private static Optional<Drawing> draw(ReportFolder folder, Sheet sheet) {
-        Optional<String> step = first(sheet, "time_step", "position", "step");
-        Optional<String> truth = first(sheet, "truth", "target", "label");
-        Optional<String> forecast = first(sheet, "forecast", "prediction", "predicted");
-        if (step.isEmpty() || truth.isEmpty() || forecast.isEmpty()) {
-            return Optional.empty();
-        }
+        Map<List<Object>, Integer> places = new HashMap<>();
+        Map<String, Integer> ends = new HashMap<>();
         Groups truths = new Groups();
         Groups forecasts = new Groups();
         for (int row = 0; row < sheet.size(); row++) {
             Optional<Run> run = folder.runs().find(sheet.text(row, "run_id"));
-            if (run.isPresent()) {
-                int place = sheet.whole(row, step.get());
-                String setting = run.get().setting();
-                truths.add(sheet.number(row, truth.get()), setting, place);
-                forecasts.add(sheet.number(row, forecast.get()), run.get().cell(), setting, place);
+            if (run.isEmpty() || !isNumber(sheet, row)) {
+                continue;
+            }
+            String setting = run.get().setting();
+            int place =
+                    places.computeIfAbsent(
+                            List.of(
+                                    setting,
+                                    sheet.text(row, "example", ""),
+                                    sheet.text(row, "time_step"),
+                                    sheet.text(row, "output", "")),
+                            key -> ends.merge(setting, 1, Integer::sum));
+            if (place <= MOST_PLACES) {
+                truths.add(sheet.number(row, "truth"), setting, place);
+                forecasts.add(sheet.number(row, "prediction"), run.get().cell(), setting, place);
             }
         }
+        return forecasts.size() == 0 ? Optional.empty() : Optional.of(draw(truths, forecasts));
+    }
+
+    /** A class has a probability. */
+    private static boolean isNumber(Sheet sheet, int row) {
+        return sheet.text(row, "probability", "").isEmpty();
+    }
+
+    private static Drawing draw(Groups truths, Groups forecasts) {
         Rows rows = new Rows("cell", "setting", "step", "value", "low", "high");
         forecasts.each(
                 (key, spread) ->
@@ -45,22 +63,14 @@ final class Forecasts implements Figure {
                                 spread.high()));
         Rows came = new Rows("setting", "step", "value");
         truths.each((key, spread) -> came.add(key.get(0), key.get(1), spread.median()));
-        if (rows.isEmpty()) {
-            return Optional.empty();
-        }
-        return Optional.of(
-                new Plot("forecast", rows)
-                        .with("truth", came)
-                        .choice("setting")
-                        .sketch(Drawing.Sketch.Mark.LINE, "step", "value", false)
-                        .draw(
-                                "Forecasts against the truth",
-                                "%d steps of the test data. The grey line is what came; the others are forecasts, medians over the seeds."
-                                        .formatted(came.size()),
-                                FILE));
-    }
-
-    private static Optional<String> first(Sheet sheet, String... names) {
-        return Stream.of(names).filter(sheet::has).findFirst();
+        return new Plot("forecast", rows)
+                .with("truth", came)
+                .choice("setting")
+                .sketch(Drawing.Sketch.Mark.LINE, "step", "value", false)
+                .draw(
+                        "Forecasts against the truth",
+                        "%d values of the test data, in their order, at most %d of a setting. The grey line is what came; the others are forecasts, medians over the seeds."
+                                .formatted(came.size(), MOST_PLACES),
+                        FILE);
     }
 }
