@@ -19,18 +19,20 @@ public final class PageFile {
      */
     public static void write(Path file, byte[] bytes) throws IOException {
         Path folder = file.toAbsolutePath().getParent();
-        Files.createDirectories(folder);
+        Disk disk = new Disk();
+        disk.createFolders(folder);
         if (Files.isRegularFile(file) && Arrays.equals(Files.readAllBytes(file), bytes)) {
             return;
         }
         Path staged =
                 folder.resolve("." + file.getFileName() + "-" + ProcessHandle.current().pid());
-        Disk disk = new Disk();
         try {
             disk.write(staged, bytes);
             disk.move(staged, folder.resolve(file.getFileName()));
         } finally {
-            Files.deleteIfExists(staged);
+            if (Files.exists(staged)) {
+                disk.delete(staged);
+            }
         }
     }
 }

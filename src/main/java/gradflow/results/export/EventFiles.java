@@ -8,7 +8,6 @@ import gradflow.results.schema.TableCheck;
 import java.io.IOException;
 import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -52,10 +51,12 @@ public final class EventFiles {
         }
         for (Map.Entry<String, Map<String, byte[]>> experiment : experiments.entrySet()) {
             Path folder = root.resolve(FOLDER).resolve(experiment.getKey());
-            StoredResults.remove(folder, new Disk());
+            Disk disk = new Disk();
+            StoredResults.remove(folder, disk);
             for (Map.Entry<String, byte[]> run : experiment.getValue().entrySet()) {
-                Path place = Files.createDirectories(folder.resolve(folderName(run.getKey())));
-                Files.write(place.resolve(FILE), run.getValue());
+                Path place = folder.resolve(folderName(run.getKey()));
+                disk.createFolders(place);
+                disk.write(place.resolve(FILE), run.getValue());
             }
             out.printf(
                     "%s: event files of %d runs; see them with tensorboard --logdir %s%n",
