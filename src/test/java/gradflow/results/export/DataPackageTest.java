@@ -56,7 +56,7 @@ class DataPackageTest {
                 assertThat(String.join(",", names)).isEqualTo(Files.readAllLines(file).get(0));
             }
         }
-        assertThat(paths).containsAll(ADDING.files()).contains("manifest.json");
+        assertThat(paths).containsAll(ADDING.ofTables().files()).contains("manifest.json");
     }
 
     @Test
