@@ -27,7 +27,7 @@ import org.junit.jupiter.api.io.TempDir;
 /** What README and the guide show must work as it stands there. */
 class ReadmeTest {
     private static final Pattern PROGRAM = Pattern.compile("```java\n(.*?)```", Pattern.DOTALL);
-    private static final Pattern TESTS = Pattern.compile("-Dtest=([^'\\s]+)");
+    private static final Pattern TESTS = Pattern.compile("-Dtest=([^'`\\s]+)");
     private static final Pattern LINK = Pattern.compile("\\]\\(([^)#\\s]*)(?:#([^)]+))?\\)");
     private static final Pattern EXPERIMENTS = Pattern.compile("-Dexp=([a-z-]{3,}[a-z,-]*)");
     private static final Pattern EXPERIMENT = Pattern.compile("```yaml\n(.*?)```", Pattern.DOTALL);
@@ -78,7 +78,7 @@ class ReadmeTest {
     @Test
     void everyTestThatAPageNamesIsThere() throws Exception {
         List<String> tests;
-        try (Stream<Path> files = Files.walk(Path.of("src/test/java/gradflow"))) {
+        try (Stream<Path> files = Files.walk(Path.of("src"))) {
             tests = files.map(file -> file.getFileName().toString()).toList();
         }
         int count = 0;
