@@ -200,7 +200,7 @@ final class Answer {
                 .forEach(
                         row ->
                                 sentences.add(
-                                        "%s %s: mean %s, 95 %% interval %s over %s."
+                                        "%s %s: mean %s, 95 %% interval %s%s."
                                                 .formatted(
                                                         ended(claims.text(row, "says")),
                                                         upper(claims.text(row, "verdict")),
@@ -208,12 +208,19 @@ final class Answer {
                                                         Numbers.interval(
                                                                 claims.number(row, "low"),
                                                                 claims.number(row, "high")),
-                                                        Numbers.count(
-                                                                claims.whole(row, "runs"),
-                                                                "run"))));
+                                                        decider(claims, row))));
         if (claims.size() > MOST_CLAIMS) {
             sentences.add("The other claims are in the table below.");
         }
+    }
+
+    /** Of which runs the mean is: of one of several conditions, or of all. */
+    private static String decider(Sheet claims, int row) {
+        if (claims.has("decided_by") && claims.whole(row, "conditions") > 1) {
+            return " in %s, which decides of %d conditions"
+                    .formatted(claims.text(row, "decided_by"), claims.whole(row, "conditions"));
+        }
+        return " over " + Numbers.count(claims.whole(row, "runs"), "run");
     }
 
     private String runs() {

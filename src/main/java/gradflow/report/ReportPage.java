@@ -57,7 +57,7 @@ final class ReportPage {
     }
 
     private static final String CLAIMS =
-            "<p>A verdict is about the sentence beside it: confirmed where the whole 95 % interval is on the asked side, refuted where it is on the other, inconclusive where it is on both.</p>\n";
+            "<p>A verdict is about the sentence beside it: confirmed where the 95 % interval of every condition that it names is on the asked side, refuted where one condition is clearly on the other side, inconclusive otherwise. Measured is the mean over the seeds of the condition that decides.</p>\n";
 
     private static String section(String id, String title, String content) {
         return "<section aria-labelledby=\"%s\"><h2 id=\"%s\">%s</h2>\n%s</section>\n"

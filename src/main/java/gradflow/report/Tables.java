@@ -77,7 +77,8 @@ final class Tables {
                                 Numbers.of(claims.number(row, "mean")),
                                 Numbers.interval(
                                         claims.number(row, "low"), claims.number(row, "high")),
-                                Numbers.count(claims.whole(row, "runs"), "run")));
+                                Numbers.count(claims.whole(row, "runs"), "run")
+                                        + decider(claims, row)));
         html.append(
                 "<td>%s %s%s</td>"
                         .formatted(
@@ -87,6 +88,13 @@ final class Tables {
                                         ? ""
                                         : " ± " + Numbers.of(claims.number(row, "margin"))));
         return html.append("</tr>\n").toString();
+    }
+
+    /** Which of several conditions decides; older files do not say it. */
+    private static String decider(Sheet claims, int row) {
+        return claims.has("decided_by") && claims.whole(row, "conditions") > 1
+                ? "; decided by " + Html.text(claims.text(row, "decided_by"))
+                : "";
     }
 
     /** The conditions: those of summary.csv, or medians over the seeds of runs.csv. */
