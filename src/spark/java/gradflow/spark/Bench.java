@@ -77,8 +77,14 @@ final class Bench {
         String here = SparkFiles.get(recipe.data().get(data.dataPath()));
         TrainingSettings moved =
                 new TrainingSettings(
-                        new TaskSettings(data.task(), data.sequenceLength(), data.classes(), here),
+                        new TaskSettings(
+                                data.task(),
+                                data.sequenceLength(),
+                                data.classes(),
+                                here,
+                                data.table()),
                         settings.layer(),
+                        settings.stacking(),
                         settings.mitigation(),
                         settings.fit(),
                         settings.watch(),
