@@ -104,7 +104,7 @@ record KerasCell(
                 dropout);
     }
 
-    /** The same taken from the other end. */
+    /** This cell reading its sequences from their end to their beginning, or back again. */
     KerasCell turned() {
         return new KerasCell(
                 node,

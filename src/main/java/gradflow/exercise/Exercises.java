@@ -11,11 +11,11 @@ import gradflow.exercise.answer.SimpleRnnBptt;
 import gradflow.exercise.answer.SoftmaxCrossEntropy;
 import gradflow.exercise.answer.TanhStepBackward;
 import gradflow.exercise.answer.TruncatedBptt;
-import gradflow.exercise.question.Clipping;
 import gradflow.exercise.question.GruStep;
 import gradflow.exercise.question.Horizon;
 import gradflow.exercise.question.JanetSequence;
 import gradflow.exercise.question.LstmStep;
+import gradflow.exercise.question.NormClipping;
 import gradflow.exercise.question.SimpleRnnSequence;
 import gradflow.exercise.question.SoftmaxOutput;
 import gradflow.exercise.question.TanhStep;
@@ -66,7 +66,7 @@ public final class Exercises {
                             5,
                             "Clipping by the global norm",
                             "GlobalNormClipping",
-                            new Clipping(),
+                            new NormClipping(),
                             GlobalNormClipping::new),
                     new Exercise<>(
                             6,

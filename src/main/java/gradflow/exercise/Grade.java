@@ -15,8 +15,8 @@ import java.util.Map;
  */
 record Grade(boolean right, List<String> lines) {
     /**
-     * Of the largest entry of a gradient: central differences are exact to about 1e-10, and a
-     * mistake changes far more than this.
+     * Largest error that is right, as a share of the gradient's largest entry: central differences
+     * are exact to about 1e-10, and a mistake changes far more than this.
      */
     private static final double TOLERANCE = 1e-6;
 

@@ -1,7 +1,7 @@
 package gradflow.flow;
 
-import gradflow.flow.diagnosis.Evidence;
 import gradflow.flow.diagnosis.Followed;
+import gradflow.flow.diagnosis.Symptoms;
 import gradflow.flow.network.WatchedLayer;
 import gradflow.flow.network.WatchedNetwork;
 import java.util.ArrayList;
@@ -12,14 +12,14 @@ import java.util.TreeMap;
 
 /** Draws from the rows of a watched network what its diagnosis rests on. */
 final class Findings {
-    /** Of a network that has not been trained. */
-    static final Evidence NOTHING =
-            new Evidence(List.of(), List.of(), Optional.empty(), Optional.empty(), List.of());
+    /** What is known of a network that has not been trained: nothing. */
+    static final Symptoms NOTHING =
+            new Symptoms(List.of(), List.of(), Optional.empty(), Optional.empty(), List.of());
 
     private Findings() {}
 
-    static Evidence of(Watch watch) {
-        return new Evidence(
+    static Symptoms of(Watch watch) {
+        return new Symptoms(
                 followed(watch),
                 silent(watch.records()),
                 cut(watch),
@@ -47,30 +47,30 @@ final class Findings {
         return followed;
     }
 
-    private static List<Evidence.Silent> silent(Records records) {
-        Map<Integer, Evidence.Silent> latest = new TreeMap<>();
+    private static List<Symptoms.Silent> silent(Records records) {
+        Map<Integer, Symptoms.Silent> latest = new TreeMap<>();
         for (UnitRow row : records.units()) {
-            latest.put(row.layer(), new Evidence.Silent(row.layer(), row.units(), row.deadUnits()));
+            latest.put(row.layer(), new Symptoms.Silent(row.layer(), row.units(), row.deadUnits()));
         }
         return List.copyOf(latest.values());
     }
 
-    private static Optional<Evidence.Cut> cut(Watch watch) {
+    private static Optional<Symptoms.Cut> cut(Watch watch) {
         return watch.network()
                 .cut()
                 .filter(
                         cut ->
                                 watch.segments().wereContinued()
                                         || cut.backward() < watch.profileSteps())
-                .map(cut -> new Evidence.Cut(Math.min(cut.forward(), cut.backward())));
+                .map(cut -> new Symptoms.Cut(Math.min(cut.forward(), cut.backward())));
     }
 
-    private static List<Evidence.Stock> stock(WatchedNetwork network) {
+    private static List<Symptoms.Stock> stock(WatchedNetwork network) {
         return network.layers().stream()
                 .filter(layer -> layer.isRecurrent() && !layer.showsTimeSteps())
                 .map(
                         layer ->
-                                new Evidence.Stock(
+                                new Symptoms.Stock(
                                         layer.number(),
                                         layer.inner().getClass().getName(),
                                         replacement(layer)))

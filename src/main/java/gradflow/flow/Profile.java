@@ -1,7 +1,7 @@
 package gradflow.flow;
 
 import gradflow.flow.network.Batch;
-import gradflow.flow.network.LastStep;
+import gradflow.flow.network.LastStepBatch;
 import gradflow.flow.network.WatchedLayer;
 import gradflow.flow.network.WatchedNetwork;
 import gradflow.kernel.TimeStepGradients;
@@ -35,7 +35,7 @@ final class Profile {
      */
     Profile(WatchedNetwork twin, Batch batch, int examples) {
         this.twin = twin;
-        LastStep kept = LastStep.of(batch, examples, twin.timeIsLast());
+        LastStepBatch kept = LastStepBatch.of(batch, examples, twin.timeIsLast());
         steps = kept.steps();
         lastStep = kept.batch().castTo(DataType.DOUBLE);
         boolean both = twin.layers().stream().anyMatch(WatchedLayer::isBidirectional);

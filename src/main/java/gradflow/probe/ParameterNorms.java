@@ -12,7 +12,7 @@ import org.nd4j.linalg.indexing.NDArrayIndex;
 
 /** The norms of every parameter and gate of a network, always in the same order. */
 final class ParameterNorms {
-    /** Of a layer, and of both directions of one. */
+    /** The names of gains of layer normalisation: of a layer, and of both directions of one. */
     private static final Set<String> GAINS =
             Set.of(
                     RecurrentParamInitializer.GAIN,

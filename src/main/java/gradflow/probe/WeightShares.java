@@ -22,7 +22,10 @@ final class WeightShares {
         return norms;
     }
 
-    /** Of W, RW, b, Rb and the gains, as far as there are such, each matrix row by row. */
+    /**
+     * One time step's shares of the gradients of W, RW, b, Rb and the gains, as far as there are
+     * such, each matrix row by row.
+     */
     static List<double[]> of(TimeStepGradients gradients, int timeStep) {
         List<double[]> shares = new ArrayList<>();
         shares.add(Norms.values(gradients.inputWeightShare(timeStep)));

@@ -214,7 +214,9 @@ final class Answer {
         }
     }
 
-    /** Of which runs the mean is: of one of several conditions, or of all. */
+    /**
+     * The words that say which runs a claim's mean is of: one condition's among several, or all.
+     */
     private static String decider(Sheet claims, int row) {
         if (claims.has("decided_by") && claims.whole(row, "conditions") > 1) {
             return " in %s, which decides of %d conditions"

@@ -3,7 +3,7 @@ package gradflow.report;
 import gradflow.report.figure.CellStyles;
 import gradflow.report.figure.Drawing;
 import gradflow.report.figure.Drawing.Sketch;
-import gradflow.report.figure.Rows;
+import gradflow.report.figure.FigureRows;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -24,7 +24,7 @@ final class Thumbnail {
     /** Columns that a figure shows one value of at a time. */
     private static final List<String> CHOICES = List.of("setting", "measure", "moment");
 
-    private final Rows rows;
+    private final FigureRows rows;
     private final Sketch sketch;
     private final String title;
 

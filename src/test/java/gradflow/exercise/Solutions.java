@@ -1,10 +1,10 @@
 package gradflow.exercise;
 
-import gradflow.exercise.question.Clipping;
 import gradflow.exercise.question.GruStep;
 import gradflow.exercise.question.Horizon;
 import gradflow.exercise.question.JanetSequence;
 import gradflow.exercise.question.LstmStep;
+import gradflow.exercise.question.NormClipping;
 import gradflow.exercise.question.Sequence;
 import gradflow.exercise.question.SoftmaxOutput;
 import gradflow.exercise.question.TanhStep;
@@ -24,7 +24,8 @@ final class Solutions {
                     Solutions.<SoftmaxOutput.Example>exercise(2).answeredBy(e -> softmax(e, slip));
             case 3 -> Solutions.<Sequence>exercise(3).answeredBy(e -> simpleRnn(e, slip));
             case 4 -> Solutions.<Sequence>exercise(4).answeredBy(e -> simpleRnn(e, slip));
-            case 5 -> Solutions.<Clipping.Example>exercise(5).answeredBy(e -> clipping(e, slip));
+            case 5 ->
+                    Solutions.<NormClipping.Example>exercise(5).answeredBy(e -> clipping(e, slip));
             case 6 -> Solutions.<Horizon.Example>exercise(6).answeredBy(e -> horizon(e, slip));
             case 7 -> Solutions.<LstmStep.Example>exercise(7).answeredBy(e -> lstm(e, slip));
             case 8 -> Solutions.<GruStep.Example>exercise(8).answeredBy(e -> gru(e, slip));
@@ -147,7 +148,7 @@ final class Solutions {
         return e.segment() == steps ? gradients.put("h0", back) : gradients;
     }
 
-    private static Gradients clipping(Clipping.Example e, String slip) {
+    private static Gradients clipping(NormClipping.Example e, String slip) {
         double squares =
                 Arrays.stream(e.lossByW())
                         .flatMapToDouble(Arrays::stream)

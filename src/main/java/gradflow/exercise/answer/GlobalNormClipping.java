@@ -3,7 +3,7 @@ package gradflow.exercise.answer;
 import gradflow.exercise.Backward;
 import gradflow.exercise.Gradients;
 import gradflow.exercise.Unsolved;
-import gradflow.exercise.question.Clipping;
+import gradflow.exercise.question.NormClipping;
 
 /**
  * Exercise 5. Clipping by the global norm.
@@ -11,10 +11,10 @@ import gradflow.exercise.question.Clipping;
  * <p>Make ∂L/∂W [2][3] and ∂L/∂b [3] shorter by one common factor, so that the norm of both
  * together is the threshold; if it is not longer than that already, leave them as they are.
  */
-public final class GlobalNormClipping implements Backward<Clipping.Example> {
+public final class GlobalNormClipping implements Backward<NormClipping.Example> {
 
     @Override
-    public Gradients backward(Clipping.Example e) {
+    public Gradients backward(NormClipping.Example e) {
         // TODO: compute the gradients, put them here, and delete the next line:
         //     return new Gradients().put("W", …).put("b", …);
         throw new Unsolved();

@@ -56,7 +56,7 @@ public final class GruStep implements Forward<GruStep.Example> {
 
     @Override
     public Example example(long seed) {
-        Numbers n = new Numbers(seed);
+        ExampleNumbers n = new ExampleNumbers(seed);
         Example begun =
                 new Example(
                         n.vector(INPUTS),
@@ -71,7 +71,7 @@ public final class GruStep implements Forward<GruStep.Example> {
                         null,
                         null,
                         n.vector(HIDDEN));
-        return begun.with(states(begun, Numbers.at(variables(begun)), Flow.first()));
+        return begun.with(states(begun, ExampleNumbers.at(variables(begun)), Flow.first()));
     }
 
     @Override
@@ -91,7 +91,7 @@ public final class GruStep implements Forward<GruStep.Example> {
 
     @Override
     public double loss(Example e, Map<String, double[]> at, Flow flow) {
-        return Numbers.dot(e.lossByH, states(e, at, flow)[4]);
+        return ExampleNumbers.dot(e.lossByH, states(e, at, flow)[4]);
     }
 
     /** r, z, n, m, h. */
@@ -103,7 +103,7 @@ public final class GruStep implements Forward<GruStep.Example> {
             double z = gate(e, at, flow, 1, j, "the update gate");
             double m = recurrent(e, at, flow, 2 * HIDDEN + j);
             double a =
-                    Numbers.fromInput(flow, at, 1, 2 * HIDDEN + j, e.x)
+                    ExampleNumbers.fromInput(flow, at, 1, 2 * HIDDEN + j, e.x)
                             + flow.times("r, the reset gate", 1, j, r, m);
             double n = flow.function("the candidate's tanh", HiddenActivation.TANH, 1, j, a);
             n = flow.path("the candidate", 1, j, n);
@@ -122,11 +122,13 @@ public final class GruStep implements Forward<GruStep.Example> {
     private static double gate(
             Example e, Map<String, double[]> at, Flow flow, int gate, int j, String name) {
         int column = gate * HIDDEN + j;
-        double sum = Numbers.fromInput(flow, at, 1, column, e.x) + recurrent(e, at, flow, column);
+        double sum =
+                ExampleNumbers.fromInput(flow, at, 1, column, e.x) + recurrent(e, at, flow, column);
         return flow.path(name, 1, j, flow.function(name + "'s σ", SIGMA, 1, j, sum));
     }
 
     private static double recurrent(Example e, Map<String, double[]> at, Flow flow, int column) {
-        return Numbers.fromState(flow, at, 1, column, at.get("h0"), e.h) + at.get("c")[column];
+        return ExampleNumbers.fromState(flow, at, 1, column, at.get("h0"), e.h)
+                + at.get("c")[column];
     }
 }

@@ -45,7 +45,7 @@ public final class JanetSequence implements Forward<JanetSequence.Example> {
 
     @Override
     public Example example(long seed) {
-        Numbers r = new Numbers(seed);
+        ExampleNumbers r = new ExampleNumbers(seed);
         Example begun =
                 new Example(
                         r.matrix(STEPS, INPUTS),
@@ -58,7 +58,7 @@ public final class JanetSequence implements Forward<JanetSequence.Example> {
                         null,
                         r.matrix(STEPS, HIDDEN));
         double[][] h = new double[STEPS][HIDDEN];
-        walk(begun, Numbers.at(variables(begun)), Flow.first(), begun.s, begun.n, h);
+        walk(begun, ExampleNumbers.at(variables(begun)), Flow.first(), begun.s, begun.n, h);
         return new Example(
                 begun.x, begun.h0, begun.w, begun.u, begun.b, begun.s, begun.n, h, begun.lossByH);
     }
@@ -83,7 +83,7 @@ public final class JanetSequence implements Forward<JanetSequence.Example> {
         walk(e, at, flow, new double[STEPS][HIDDEN], new double[STEPS][HIDDEN], h);
         double sum = 0;
         for (int t = 1; t <= STEPS; t++) {
-            sum += flow.path("the loss", t, 0, Numbers.dot(e.lossByH[t - 1], h[t - 1]));
+            sum += flow.path("the loss", t, 0, ExampleNumbers.dot(e.lossByH[t - 1], h[t - 1]));
         }
         return sum;
     }
@@ -137,7 +137,7 @@ public final class JanetSequence implements Forward<JanetSequence.Example> {
             int column,
             double[] seen,
             double[] after) {
-        return Numbers.fromInput(flow, at, t, column, e.x[t - 1])
-                + Numbers.fromState(flow, at, t, column, seen, after);
+        return ExampleNumbers.fromInput(flow, at, t, column, e.x[t - 1])
+                + ExampleNumbers.fromState(flow, at, t, column, seen, after);
     }
 }

@@ -61,7 +61,7 @@ public final class LstmStep implements Forward<LstmStep.Example> {
 
     @Override
     public Example example(long seed) {
-        Numbers n = new Numbers(seed);
+        ExampleNumbers n = new ExampleNumbers(seed);
         Example begun =
                 new Example(
                         n.vector(INPUTS),
@@ -78,7 +78,7 @@ public final class LstmStep implements Forward<LstmStep.Example> {
                         null,
                         n.vector(HIDDEN),
                         n.vector(HIDDEN));
-        return begun.with(states(begun, Numbers.at(variables(begun)), Flow.first()));
+        return begun.with(states(begun, ExampleNumbers.at(variables(begun)), Flow.first()));
     }
 
     @Override
@@ -140,8 +140,8 @@ public final class LstmStep implements Forward<LstmStep.Example> {
             HiddenActivation f) {
         int column = gate * HIDDEN + j;
         double sum =
-                Numbers.fromInput(flow, at, 1, column, e.x)
-                        + Numbers.fromState(flow, at, 1, column, at.get("h0"), e.h);
+                ExampleNumbers.fromInput(flow, at, 1, column, e.x)
+                        + ExampleNumbers.fromState(flow, at, 1, column, at.get("h0"), e.h);
         String function = name + "'s " + (f == TANH ? "tanh" : "σ");
         return flow.path(name, 1, j, flow.function(function, f, 1, j, sum));
     }

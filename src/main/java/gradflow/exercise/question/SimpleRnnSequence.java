@@ -59,7 +59,7 @@ public final class SimpleRnnSequence implements Forward<Sequence> {
 
     @Override
     public Sequence example(long seed) {
-        Numbers n = new Numbers(seed);
+        ExampleNumbers n = new ExampleNumbers(seed);
         Sequence begun =
                 new Sequence(
                         n.matrix(steps, INPUTS),
@@ -71,7 +71,7 @@ public final class SimpleRnnSequence implements Forward<Sequence> {
                         n.matrix(steps, HIDDEN),
                         mask.clone(),
                         segment);
-        return begun.with(states(begun, Numbers.at(variables(begun)), Flow.first()));
+        return begun.with(states(begun, ExampleNumbers.at(variables(begun)), Flow.first()));
     }
 
     @Override
@@ -111,7 +111,9 @@ public final class SimpleRnnSequence implements Forward<Sequence> {
         double sum = 0;
         for (int t = 1; t <= steps; t++) {
             if (mask[t - 1] == 1) {
-                sum += flow.path("the loss", t, 0, Numbers.dot(e.lossByH()[t - 1], h[t - 1]));
+                sum +=
+                        flow.path(
+                                "the loss", t, 0, ExampleNumbers.dot(e.lossByH()[t - 1], h[t - 1]));
             }
         }
         double counted = Arrays.stream(mask).sum();
@@ -125,11 +127,11 @@ public final class SimpleRnnSequence implements Forward<Sequence> {
             double[] after = e.h() == null ? null : e.h()[t - 1];
             double[] seen = seen(before, t, flow);
             for (int j = 0; j < HIDDEN; j++) {
-                double recurrent = Numbers.fromState(flow, at, t, j, seen, after);
+                double recurrent = ExampleNumbers.fromState(flow, at, t, j, seen, after);
                 if (t > 1 && isBorder(t)) {
                     recurrent = flow.path("the carried state", t, j, recurrent);
                 }
-                double a = Numbers.fromInput(flow, at, t, j, e.x()[t - 1]) + recurrent;
+                double a = ExampleNumbers.fromInput(flow, at, t, j, e.x()[t - 1]) + recurrent;
                 h[t - 1][j] =
                         mask[t - 1] == 1
                                 ? flow.function("tanh", HiddenActivation.TANH, t, j, a)

@@ -26,7 +26,7 @@ public final class SoftmaxOutput implements Forward<SoftmaxOutput.Example> {
 
     @Override
     public Example example(long seed) {
-        Numbers n = new Numbers(seed);
+        ExampleNumbers n = new ExampleNumbers(seed);
         double[] h = n.vector(HIDDEN);
         double[][] v = n.matrix(HIDDEN, CLASSES);
         double[] c = n.vector(CLASSES);

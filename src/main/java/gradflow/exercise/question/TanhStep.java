@@ -26,7 +26,7 @@ public final class TanhStep implements Forward<TanhStep.Example> {
 
     @Override
     public Example example(long seed) {
-        Numbers n = new Numbers(seed);
+        ExampleNumbers n = new ExampleNumbers(seed);
         double w = n.number();
         double u = n.number();
         double b = n.number();

@@ -8,7 +8,7 @@ final class CutByTruncation implements Rule {
     static final String NAME = "cut by truncation";
 
     @Override
-    public List<Finding> find(Evidence evidence, Measures measures) {
+    public List<Finding> find(Symptoms evidence, Measures measures) {
         if (evidence.cut().isEmpty()) {
             return List.of();
         }
@@ -31,7 +31,7 @@ final class CutByTruncation implements Rule {
                         .formatted(
                                 layer.described(),
                                 steps,
-                                Figures.of(reach),
+                                Spelled.of(reach),
                                 measures.ofTruncation(layer.cell()));
         return new Finding(NAME, layer.layer(), reach, GradientDecay.LIVING_SHARE, sentence);
     }

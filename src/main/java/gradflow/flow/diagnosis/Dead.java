@@ -8,14 +8,14 @@ final class Dead implements Rule {
     static final double LIMIT = 0.25;
 
     @Override
-    public List<Finding> find(Evidence evidence, Measures measures) {
+    public List<Finding> find(Symptoms evidence, Measures measures) {
         return evidence.silent().stream()
                 .filter(layer -> layer.dead() >= LIMIT * layer.units())
                 .map(Dead::finding)
                 .toList();
     }
 
-    private static Finding finding(Evidence.Silent layer) {
+    private static Finding finding(Symptoms.Silent layer) {
         double share = (double) layer.dead() / layer.units();
         String sentence =
                 ("layer %d: %d of %d units (%s %%) are 0 at every step of every example: dead units,"
@@ -25,7 +25,7 @@ final class Dead implements Rule {
                                 layer.layer(),
                                 layer.dead(),
                                 layer.units(),
-                                Figures.of(100 * share));
+                                Spelled.of(100 * share));
         return new Finding(NAME, layer.layer(), share, LIMIT, sentence);
     }
 }

@@ -33,7 +33,7 @@ public record Diagnosis(List<Finding> findings) {
      * @param measures what helped in this laboratory
      * @return a layer of which no rule finds an illness is called healthy
      */
-    public static Diagnosis of(Evidence evidence, Measures measures) {
+    public static Diagnosis of(Symptoms evidence, Measures measures) {
         List<Finding> findings = new ArrayList<>();
         ILLNESSES.forEach(rule -> findings.addAll(rule.find(evidence, measures)));
         boolean ill = findings.stream().anyMatch(finding -> finding.layer() == null);

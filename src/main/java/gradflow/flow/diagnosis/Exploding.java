@@ -9,7 +9,7 @@ final class Exploding implements Rule {
     static final double LIMIT = 1 / GradientDecay.LIVING_SHARE;
 
     @Override
-    public List<Finding> find(Evidence evidence, Measures measures) {
+    public List<Finding> find(Symptoms evidence, Measures measures) {
         return evidence.followed().stream()
                 .filter(layer -> layer.normByLag().length > 0)
                 .filter(layer -> layer.reach(layer.largestLag()) >= LIMIT)
@@ -23,9 +23,9 @@ final class Exploding implements Rule {
                 "%s: every step back multiplies the gradient by %s; at lag %d it is %s times as large as at lag 0: exploding. %s"
                         .formatted(
                                 layer.described(),
-                                Figures.of(layer.perStep()),
+                                Spelled.of(layer.perStep()),
                                 layer.largestLag(),
-                                Figures.of(reach),
+                                Spelled.of(reach),
                                 measures.ofClipping(layer.cell()));
         return new Finding(NAME, layer.layer(), reach, LIMIT, sentence);
     }

@@ -8,7 +8,7 @@ final class Healthy implements Rule {
     static final String NAME = "healthy";
 
     @Override
-    public List<Finding> find(Evidence evidence, Measures measures) {
+    public List<Finding> find(Symptoms evidence, Measures measures) {
         return evidence.followed().stream()
                 .filter(layer -> layer.horizon() >= 0 && layer.horizon() == layer.longestLag())
                 .map(Healthy::finding)
@@ -19,7 +19,7 @@ final class Healthy implements Rule {
         double reach = layer.reach(layer.longestLag());
         String sentence =
                 "%s: at lag %d, the furthest there is, the gradient has %s of its size at lag 0: healthy."
-                        .formatted(layer.described(), layer.longestLag(), Figures.of(reach));
+                        .formatted(layer.described(), layer.longestLag(), Spelled.of(reach));
         return new Finding(NAME, layer.layer(), reach, GradientDecay.LIVING_SHARE, sentence);
     }
 }

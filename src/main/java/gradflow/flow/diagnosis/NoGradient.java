@@ -7,7 +7,7 @@ final class NoGradient implements Rule {
     static final String NAME = "no gradient";
 
     @Override
-    public List<Finding> find(Evidence evidence, Measures measures) {
+    public List<Finding> find(Symptoms evidence, Measures measures) {
         return evidence.followed().stream()
                 .filter(layer -> layer.normByLag().length > 0 && layer.normByLag()[0] == 0)
                 .map(

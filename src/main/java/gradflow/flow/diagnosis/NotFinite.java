@@ -7,7 +7,7 @@ final class NotFinite implements Rule {
     static final String NAME = "not finite";
 
     @Override
-    public List<Finding> find(Evidence evidence, Measures measures) {
+    public List<Finding> find(Symptoms evidence, Measures measures) {
         return evidence.divergedAt().stream()
                 .map(
                         place ->

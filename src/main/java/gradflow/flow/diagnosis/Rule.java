@@ -7,5 +7,5 @@ import java.util.List;
 interface Rule {
 
     /** A finding for each place where the rule is met. */
-    List<Finding> find(Evidence evidence, Measures measures);
+    List<Finding> find(Symptoms evidence, Measures measures);
 }

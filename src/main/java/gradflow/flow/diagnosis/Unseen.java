@@ -7,7 +7,7 @@ final class Unseen implements Rule {
     static final String NAME = "stock layer";
 
     @Override
-    public List<Finding> find(Evidence evidence, Measures measures) {
+    public List<Finding> find(Symptoms evidence, Measures measures) {
         return evidence.stock().stream()
                 .map(
                         layer ->

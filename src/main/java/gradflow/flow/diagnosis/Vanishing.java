@@ -8,7 +8,7 @@ final class Vanishing implements Rule {
     static final String NAME = "vanishing";
 
     @Override
-    public List<Finding> find(Evidence evidence, Measures measures) {
+    public List<Finding> find(Symptoms evidence, Measures measures) {
         return evidence.followed().stream()
                 .filter(Vanishing::vanishes)
                 .map(layer -> finding(layer, measures))
@@ -40,6 +40,6 @@ final class Vanishing implements Rule {
     private static String perStep(double share) {
         return Double.isNaN(share)
                 ? "no step back leaves anything"
-                : "every step back leaves " + Figures.of(share);
+                : "every step back leaves " + Spelled.of(share);
     }
 }

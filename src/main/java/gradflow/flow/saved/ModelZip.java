@@ -21,7 +21,9 @@ record ModelZip(byte[] configuration, byte[] parameters) {
             "; needed: a file that MultiLayerNetwork.save or ComputationGraph.save wrote";
     private static final int LONGEST_CONFIGURATION = 4 << 20;
 
-    /** Of the heap, since parameters are held as bytes, as numbers and in copies. */
+    /**
+     * A model may have this fraction of the heap: parameters are held as bytes, numbers and copies.
+     */
     private static final int HEAP_SHARE = 16;
 
     /**

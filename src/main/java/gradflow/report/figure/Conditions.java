@@ -58,7 +58,8 @@ final class Conditions implements Figure {
         Sheet sheet = summary.get();
         Naming naming = Naming.of(folder, sheet);
         double floor = floor(sheet);
-        Rows rows = new Rows("contender", "cell", "setting", "value", "low", "high", "runs");
+        FigureRows rows =
+                new FigureRows("contender", "cell", "setting", "value", "low", "high", "runs");
         for (int row = 0; row < sheet.size(); row++) {
             double value = sheet.number(row, column);
             if (Double.isFinite(value)) {
@@ -93,7 +94,7 @@ final class Conditions implements Figure {
                         .orElse(SMALLEST_LOSS));
     }
 
-    private Drawing draw(ReportFolder folder, Rows rows) {
+    private Drawing draw(ReportFolder folder, FigureRows rows) {
         String setting = rows.distinct("setting").get(0);
         String seen =
                 Extremes.ofRows(
@@ -124,8 +125,8 @@ final class Conditions implements Figure {
     }
 
     /** What simple predictors reach, under the block's name that they belong to. */
-    private static Rows references(ReportFolder folder) {
-        Rows rows = new Rows("setting", "reference", "value");
+    private static FigureRows references(ReportFolder folder) {
+        FigureRows rows = new FigureRows("setting", "reference", "value");
         Optional<Sheet> sheet = folder.sheet("references.csv");
         Optional<Sheet> summary = folder.sheet(FILE);
         if (sheet.isEmpty() || summary.isEmpty()) {
@@ -151,7 +152,7 @@ final class Conditions implements Figure {
         return rows;
     }
 
-    private static void addReferences(Sheet sheet, String[] block, Rows rows) {
+    private static void addReferences(Sheet sheet, String[] block, FigureRows rows) {
         for (int row = 0; row < sheet.size(); row++) {
             boolean isTask = block[1].isEmpty() || sheet.text(row, "task").equals(block[1]);
             boolean isLength =

@@ -54,7 +54,7 @@ final class Dots implements Figure {
         if (runs == null || !measures.keySet().stream().allMatch(runs::has)) {
             return Optional.empty();
         }
-        Rows rows = new Rows("cell", "setting", "measure", "value", "run");
+        FigureRows rows = new FigureRows("cell", "setting", "measure", "value", "run");
         for (Run run : folder.runs().chosen()) {
             measures.forEach(
                     (column, name) -> {
@@ -73,7 +73,7 @@ final class Dots implements Figure {
         return rows.isEmpty() ? Optional.empty() : Optional.of(draw(rows));
     }
 
-    private Drawing draw(Rows rows) {
+    private Drawing draw(FigureRows rows) {
         String seen =
                 Extremes.ofRows(
                         rows, "measure", "value", row -> true, "Largest of all:", "smallest:");

@@ -22,7 +22,7 @@ public record Drawing(
         String alternative,
         String file,
         ObjectNode specification,
-        Map<String, Rows> data,
+        Map<String, FigureRows> data,
         Sketch sketch) {
 
     /**

@@ -10,13 +10,20 @@ final class Extremes {
 
     /** "JANET most (0.87), SimpleRnn sigmoid least (1e-40)", over some rows. */
     static String ofRows(
-            Rows rows, String name, String value, IntPredicate wanted, String most, String least) {
+            FigureRows rows,
+            String name,
+            String value,
+            IntPredicate wanted,
+            String most,
+            String least) {
         return ofRows(rows, name, value, wanted, most, least, Numbers::of);
     }
 
-    /** As above, with numbers in other words. */
+    /**
+     * A sentence about the largest and the smallest value of the rows, with numbers in given words.
+     */
     static String ofRows(
-            Rows rows,
+            FigureRows rows,
             String name,
             String value,
             IntPredicate wanted,
@@ -46,11 +53,11 @@ final class Extremes {
     }
 
     private static String one(
-            Rows rows, int row, String name, String value, DoubleFunction<String> words) {
+            FigureRows rows, int row, String name, String value, DoubleFunction<String> words) {
         return "%s (%s)".formatted(rows.value(row, name), words.apply(number(rows, row, value)));
     }
 
-    static double number(Rows rows, int row, String column) {
+    static double number(FigureRows rows, int row, String column) {
         return ((Number) rows.value(row, column)).doubleValue();
     }
 }

@@ -12,7 +12,7 @@ public final class Figures {
                     OverLag.spectra(),
                     OverLag.jacobian(),
                     new LossSurface(),
-                    new ChainRule(),
+                    new FactorFigure(),
                     OverSetting.truncationBias(),
                     OverSetting.throughTime(),
                     OverSetting.throughLayers(),

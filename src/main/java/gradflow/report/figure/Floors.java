@@ -5,7 +5,7 @@ final class Floors {
     private Floors() {}
 
     /** The power of ten below the smallest number of a column, but not below the deepest. */
-    static double below(Rows rows, String column, double deepest) {
+    static double below(FigureRows rows, String column, double deepest) {
         double smallest =
                 rows.column(column).stream()
                         .mapToDouble(value -> ((Number) value).doubleValue())

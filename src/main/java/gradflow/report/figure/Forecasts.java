@@ -51,7 +51,7 @@ final class Forecasts implements Figure {
     }
 
     private static Drawing draw(Groups truths, Groups forecasts) {
-        Rows rows = new Rows("cell", "setting", "step", "value", "low", "high");
+        FigureRows rows = new FigureRows("cell", "setting", "step", "value", "low", "high");
         forecasts.each(
                 (key, spread) ->
                         rows.add(
@@ -61,7 +61,7 @@ final class Forecasts implements Figure {
                                 spread.median(),
                                 spread.low(),
                                 spread.high()));
-        Rows came = new Rows("setting", "step", "value");
+        FigureRows came = new FigureRows("setting", "step", "value");
         truths.each((key, spread) -> came.add(key.get(0), key.get(1), spread.median()));
         return new Plot("forecast", rows)
                 .with("truth", came)

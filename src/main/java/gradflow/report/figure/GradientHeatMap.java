@@ -23,7 +23,8 @@ final class GradientHeatMap implements Figure {
     }
 
     private Drawing draw(GradientProfiles profiles) {
-        Rows rows = new Rows("series", "setting", "moment", "when", "lag", "end", "ratio");
+        FigureRows rows =
+                new FigureRows("series", "setting", "moment", "when", "lag", "end", "ratio");
         int stride = profiles.stride(MOST_ROWS);
         profiles.groups()
                 .each(
@@ -52,13 +53,13 @@ final class GradientHeatMap implements Figure {
     }
 
     /** Those first of whose gradient most is lost. */
-    private static List<String> cells(Rows rows) {
+    private static List<String> cells(FigureRows rows) {
         List<String> cells = new ArrayList<>(CellStyles.ordered(rows.distinct("series")));
         Collections.reverse(cells);
         return cells;
     }
 
-    private static String caption(Rows rows, GradientProfiles profiles) {
+    private static String caption(FigureRows rows, GradientProfiles profiles) {
         String cell = cells(rows).get(0);
         String setting = rows.distinct("setting").get(0);
         int last = 0;

@@ -15,7 +15,8 @@ final class GradientOverLag implements Figure {
     }
 
     private Drawing draw(GradientProfiles profiles) {
-        Rows rows = new Rows("cell", "setting", "moment", "lag", "ratio", "low", "high", "seeds");
+        FigureRows rows =
+                new FigureRows("cell", "setting", "moment", "lag", "ratio", "low", "high", "seeds");
         int stride = profiles.stride(MOST_ROWS);
         profiles.groups()
                 .each(
@@ -52,7 +53,7 @@ final class GradientOverLag implements Figure {
     }
 
     private static String caption(
-            Rows rows, String setting, GradientProfiles profiles, int stride) {
+            FigureRows rows, String setting, GradientProfiles profiles, int stride) {
         int last = lastLag(rows, setting);
         String seen =
                 Extremes.ofRows(
@@ -75,7 +76,7 @@ final class GradientOverLag implements Figure {
                         stride == 1 ? "" : " One lag in %d is drawn.".formatted(stride));
     }
 
-    private static int lastLag(Rows rows, String setting) {
+    private static int lastLag(FigureRows rows, String setting) {
         int last = 0;
         for (int row = 0; row < rows.size(); row++) {
             if (rows.value(row, "setting").equals(setting)

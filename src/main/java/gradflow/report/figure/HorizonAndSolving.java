@@ -23,7 +23,8 @@ final class HorizonAndSolving implements Figure {
             double iterations = runs.number(run.row(), "iterations");
             budgets.merge(run.setting(), Double.isNaN(iterations) ? 0 : iterations, Math::max);
         }
-        Rows rows = new Rows("cell", "setting", "horizon", "share", "outcome", "ceiling", "run");
+        FigureRows rows =
+                new FigureRows("cell", "setting", "horizon", "share", "outcome", "ceiling", "run");
         for (Run run : folder.runs().chosen()) {
             double horizon = runs.number(run.row(), HORIZON);
             double length = length(folder, runs, run.row());
@@ -55,7 +56,7 @@ final class HorizonAndSolving implements Figure {
         return fixed.isEmpty() ? Double.NaN : Double.parseDouble(fixed);
     }
 
-    private static Drawing draw(ReportFolder folder, Rows rows) {
+    private static Drawing draw(ReportFolder folder, FigureRows rows) {
         long solved = rows.column("outcome").stream().filter("solved"::equals).count();
         long ceiling = rows.column("ceiling").stream().filter("at the ceiling"::equals).count();
         return new Plot("horizon-and-solving", rows)

@@ -47,7 +47,7 @@ final class LearningCurves implements Figure {
                 .map(this::draw);
     }
 
-    private Rows rows(ReportFolder folder, Sheet curves) {
+    private FigureRows rows(ReportFolder folder, Sheet curves) {
         Groups groups = new Groups();
         curves.rows()
                 .forEach(
@@ -67,8 +67,9 @@ final class LearningCurves implements Figure {
                                                         curves.whole(row, "iteration")));
                             }
                         });
-        Rows rows =
-                new Rows("cell", "setting", "measure", "iteration", "value", "low", "high", "runs");
+        FigureRows rows =
+                new FigureRows(
+                        "cell", "setting", "measure", "iteration", "value", "low", "high", "runs");
         int stride = Math.max(1, (groups.size() + MOST_ROWS - 1) / MOST_ROWS);
         Map<List<Object>, Integer> places = new LinkedHashMap<>();
         groups.each(
@@ -89,7 +90,7 @@ final class LearningCurves implements Figure {
         return rows;
     }
 
-    private Drawing draw(Rows rows) {
+    private Drawing draw(FigureRows rows) {
         String setting = rows.distinct("setting").get(0);
         Map<List<Object>, Integer> last = new LinkedHashMap<>();
         for (int row = 0; row < rows.size(); row++) {

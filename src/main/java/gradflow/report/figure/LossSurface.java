@@ -29,7 +29,7 @@ final class LossSurface implements Figure {
     }
 
     private static Drawing draw(ReportFolder folder, Sheet surface, Sheet paths) {
-        Rows map = new Rows("w", "w_end", "b", "b_end", "loss", "gradient");
+        FigureRows map = new FigureRows("w", "w_end", "b", "b_end", "loss", "gradient");
         List<Double> ws = drawn(surface, "w");
         List<Double> bs = drawn(surface, "b");
         double width = ws.get(1) - ws.get(0);
@@ -49,7 +49,7 @@ final class LossSurface implements Figure {
                         surface.number(row, "gradient_l2"));
             }
         }
-        Rows ways = ways(folder, paths);
+        FigureRows ways = ways(folder, paths);
         long seeds = folder.runs().all().stream().map(Run::cell).distinct().count();
         String walks =
                 folder.runs().all().stream()
@@ -96,8 +96,8 @@ final class LossSurface implements Figure {
         return spread == null ? "none" : Numbers.of(spread.median());
     }
 
-    private static Rows ways(ReportFolder folder, Sheet paths) {
-        Rows rows = new Rows("cell", "run", "iteration", "w", "b", "loss");
+    private static FigureRows ways(ReportFolder folder, Sheet paths) {
+        FigureRows rows = new FigureRows("cell", "run", "iteration", "w", "b", "loss");
         int last = paths.rows().map(row -> paths.whole(row, "iteration")).max().orElse(0);
         int stride = Math.max(1, last / STEPS_PER_PATH);
         for (int row = 0; row < paths.size(); row++) {

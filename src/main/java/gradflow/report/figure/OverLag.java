@@ -57,7 +57,7 @@ final class OverLag implements Figure {
                 .map(this::draw);
     }
 
-    private Rows rows(ReportFolder folder, Sheet sheet) {
+    private FigureRows rows(ReportFolder folder, Sheet sheet) {
         Groups groups = new Groups();
         for (int row = 0; row < sheet.size(); row++) {
             Optional<Run> run = folder.runs().find(sheet.text(row, "run_id"));
@@ -76,7 +76,9 @@ final class OverLag implements Figure {
                 }
             }
         }
-        Rows rows = new Rows("cell", "setting", "measure", "lag", "value", "low", "high", "seeds");
+        FigureRows rows =
+                new FigureRows(
+                        "cell", "setting", "measure", "lag", "value", "low", "high", "seeds");
         int stride = Math.max(1, (groups.size() + MOST_ROWS - 1) / MOST_ROWS);
         groups.each(
                 (key, spread) -> {
@@ -95,7 +97,7 @@ final class OverLag implements Figure {
         return rows;
     }
 
-    private Drawing draw(Rows rows) {
+    private Drawing draw(FigureRows rows) {
         String setting = rows.distinct("setting").get(0);
         String measure = rows.distinct("measure").get(0);
         int last = rows.column("lag").stream().mapToInt(lag -> (int) lag).max().orElseThrow();

@@ -74,11 +74,11 @@ final class OverSetting implements Figure {
         if (runs == null || !runs.has(setting) || measures.keySet().stream().noneMatch(runs::has)) {
             return Optional.empty();
         }
-        Rows rows = rows(folder, runs);
+        FigureRows rows = rows(folder, runs);
         return rows.isEmpty() ? Optional.empty() : Optional.of(draw(rows));
     }
 
-    private Rows rows(ReportFolder folder, Sheet runs) {
+    private FigureRows rows(ReportFolder folder, Sheet runs) {
         Groups groups = new Groups();
         for (Run run : folder.runs().chosen()) {
             String others = others(run.setting(), runs.text(run.row(), setting));
@@ -93,7 +93,8 @@ final class OverSetting implements Figure {
                 }
             }
         }
-        Rows rows = new Rows("cell", "setting", "measure", "x", "value", "low", "high", "seeds");
+        FigureRows rows =
+                new FigureRows("cell", "setting", "measure", "x", "value", "low", "high", "seeds");
         groups.each(
                 (key, spread) ->
                         rows.add(
@@ -116,7 +117,7 @@ final class OverSetting implements Figure {
         return words.stream().collect(Collectors.joining(", "));
     }
 
-    private Drawing draw(Rows rows) {
+    private Drawing draw(FigureRows rows) {
         String other = rows.distinct("setting").get(0);
         String measure = rows.distinct("measure").get(0);
         double extreme =

@@ -18,11 +18,11 @@ final class Plot {
     private static final String PARAMS = "params";
     private final String id;
     private final ObjectNode specification;
-    private final Map<String, Rows> data = new LinkedHashMap<>();
+    private final Map<String, FigureRows> data = new LinkedHashMap<>();
     private Drawing.Sketch sketch;
 
     /** The figure of a specification's name, which shows these rows. */
-    Plot(String id, Rows rows) {
+    Plot(String id, FigureRows rows) {
         this.id = id;
         specification = (ObjectNode) Resource.json("figures/" + id + ".vl.json");
         data.put(ROWS, rows);
@@ -31,7 +31,7 @@ final class Plot {
     }
 
     /** Further rows of another name; where there are none, what shows them is left out. */
-    Plot with(String name, Rows rows) {
+    Plot with(String name, FigureRows rows) {
         data.put(name, rows);
         if (rows.isEmpty()) {
             Iterator<JsonNode> layers = specification.path("layer").elements();

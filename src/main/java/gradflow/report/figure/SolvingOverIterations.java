@@ -49,7 +49,7 @@ final class SolvingOverIterations implements Figure {
 
     private static Drawing draw(
             Map<List<String>, List<Observation>> observations, Map<String, Double> budgets) {
-        Rows rows = new Rows("cell", "setting", "iteration", "share", "runs");
+        FigureRows rows = new FigureRows("cell", "setting", "iteration", "share", "runs");
         observations.forEach(
                 (key, times) -> {
                     int count = times.size();

@@ -32,8 +32,9 @@ final class Throughput implements Figure {
                                                         .count()
                                                 > 1)
                         .toList();
-        Rows rows =
-                new Rows("workload", "implementation", "milliseconds", "low", "high", "gigaflops");
+        FigureRows rows =
+                new FigureRows(
+                        "workload", "implementation", "milliseconds", "low", "high", "gigaflops");
         for (int row = 0; row < timings.size(); row++) {
             List<String> words = new ArrayList<>();
             words.add(timings.text(row, "cell"));
@@ -57,7 +58,7 @@ final class Throughput implements Figure {
                         FILE);
     }
 
-    private static String caption(Rows rows) {
+    private static String caption(FigureRows rows) {
         List<String> sentences = new ArrayList<>();
         IntStream.range(0, rows.size())
                 .filter(row -> rows.value(row, "implementation").equals("gradflow"))
@@ -80,7 +81,7 @@ final class Throughput implements Figure {
                 : String.join(" ", sentences);
     }
 
-    private static String ratio(Rows rows, int ours, int peer) {
+    private static String ratio(FigureRows rows, int ours, int peer) {
         double one = Extremes.number(rows, ours, "milliseconds");
         double other = Extremes.number(rows, peer, "milliseconds");
         return "%s: %s ms here, %s ms in %s (%s times as long)."

@@ -18,7 +18,8 @@ final class ThroughputScaling implements Figure {
     }
 
     private Optional<Drawing> draw(Sheet timings) {
-        Rows rows = new Rows("cell", "setting", "measure", "x", "value", "low", "high", "seeds");
+        FigureRows rows =
+                new FigureRows("cell", "setting", "measure", "x", "value", "low", "high", "seeds");
         for (String size : SIZES) {
             long sizes = timings.rows().mapToObj(row -> timings.text(row, size)).distinct().count();
             if (sizes > 2) {
@@ -28,7 +29,7 @@ final class ThroughputScaling implements Figure {
         return rows.isEmpty() ? Optional.empty() : Optional.of(draw(rows));
     }
 
-    private static void add(Rows rows, Sheet timings, int row, String size) {
+    private static void add(FigureRows rows, Sheet timings, int row, String size) {
         boolean truncated = !timings.text(row, "tbptt", "0").equals("0");
         rows.add(
                 timings.text(row, "cell"),
@@ -46,7 +47,7 @@ final class ThroughputScaling implements Figure {
         return Character.toUpperCase(text.charAt(0)) + text.substring(1);
     }
 
-    private static Drawing draw(Rows rows) {
+    private static Drawing draw(FigureRows rows) {
         String size = rows.distinct("measure").get(0);
         double largest = rows.column("x").stream().mapToDouble(x -> (double) x).max().orElseThrow();
         String setting = rows.distinct("setting").get(0);

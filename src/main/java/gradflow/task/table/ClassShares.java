@@ -3,7 +3,7 @@ package gradflow.task.table;
 import gradflow.task.Task;
 
 /** Tells the most frequent class of the training data, with the frequencies as probabilities. */
-final class ClassShares implements Baseline {
+final class ClassShares implements TableBaseline {
     private final Examples examples;
     private final double[] shares;
 

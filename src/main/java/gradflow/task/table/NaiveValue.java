@@ -3,7 +3,7 @@ package gradflow.task.table;
 import gradflow.task.Task;
 
 /** Tells the mean of the training data, or the last value that was there. */
-final class NaiveValue implements Baseline {
+final class NaiveValue implements TableBaseline {
     private final Examples examples;
     private final boolean last;
 

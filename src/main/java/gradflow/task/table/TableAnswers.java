@@ -8,9 +8,9 @@ final class TableAnswers implements Answers {
     private final TableData table;
     private final Examples examples;
     private final List<Excerpt> test;
-    private final Baseline reference;
+    private final TableBaseline reference;
 
-    TableAnswers(TableData table, Examples examples, List<Excerpt> test, Baseline reference) {
+    TableAnswers(TableData table, Examples examples, List<Excerpt> test, TableBaseline reference) {
         this.table = table;
         this.examples = examples;
         this.test = test;

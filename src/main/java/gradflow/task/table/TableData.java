@@ -42,12 +42,12 @@ record TableData(
         Check.that(
                 !given || settings.split() == TableSplit.DEFAULT,
                 path + ": is split already; split must be left out for a folder");
-        List<Rows> files =
+        List<TableRows> files =
                 (given ? PartFiles.in(path) : List.of(path))
-                        .stream().map(file -> new Rows(Sheet.read(file), settings)).toList();
+                        .stream().map(file -> new TableRows(Sheet.read(file), settings)).toList();
         List<String> inputs = names(files.get(0), files.get(0).roles().inputs());
         List<String> labels = names(files.get(0), files.get(0).roles().labels());
-        for (Rows file : files) {
+        for (TableRows file : files) {
             Check.that(
                     names(file, file.roles().inputs()).equals(inputs),
                     "%s: its inputs are %s, not %s as in %s"
@@ -75,7 +75,7 @@ record TableData(
         return data;
     }
 
-    private static List<String> names(Rows file, List<Integer> columns) {
+    private static List<String> names(TableRows file, List<Integer> columns) {
         return columns.stream().map(file.sheet().header()::get).toList();
     }
 

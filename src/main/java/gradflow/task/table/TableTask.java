@@ -41,7 +41,7 @@ public final class TableTask implements DrawnTask {
     private final TableData table;
     private final Examples examples;
     private final TaskData data;
-    private final Baseline best;
+    private final TableBaseline best;
     private final List<Reference> references;
     private final Score chance;
     private final double solvedAt;
@@ -65,7 +65,7 @@ public final class TableTask implements DrawnTask {
                         examples::draw,
                         examples.batch(validation),
                         examples.batch(test));
-        List<Baseline> all = baselines();
+        List<TableBaseline> all = baselines();
         best =
                 all.stream()
                         .min(Comparator.comparingDouble(b -> b.score(validation).loss()))
@@ -80,7 +80,7 @@ public final class TableTask implements DrawnTask {
         answers = new TableAnswers(table, examples, test, best);
     }
 
-    private List<Baseline> baselines() {
+    private List<TableBaseline> baselines() {
         if (table.kind().isClass()) {
             return List.of(new ClassShares(table, examples));
         }

@@ -75,7 +75,7 @@ final class Tables {
         return text.toString().replace("\r", "");
     }
 
-    /** Rows of one sequence, each made of its number from 0 on. */
+    /** TableRows of one sequence, each made of its number from 0 on. */
     static String rows(String header, int count, IntFunction<String> row) {
         StringBuilder text = new StringBuilder(header).append('\n');
         for (int i = 0; i < count; i++) {

@@ -12,7 +12,7 @@ import org.nd4j.linalg.factory.Nd4j;
  * @param batch the chosen examples
  * @param steps how many time steps there are up to the last that counts
  */
-public record LastStep(Batch batch, int steps) {
+public record LastStepBatch(Batch batch, int steps) {
 
     /**
      * Chooses examples.
@@ -22,7 +22,7 @@ public record LastStep(Batch batch, int steps) {
      * @param timeIsLast whether sequences are [B, size, T] rather than [B, T, size]
      * @return the first of those that are longest, with the loss at their last step
      */
-    public static LastStep of(Batch all, int most, boolean timeIsLast) {
+    public static LastStepBatch of(Batch all, int most, boolean timeIsLast) {
         int[] lengths =
                 IntStream.range(0, all.size())
                         .map(example -> length(all, example, timeIsLast))
@@ -33,8 +33,8 @@ public record LastStep(Batch batch, int steps) {
                         .filter(example -> lengths[example] == longest)
                         .limit(most)
                         .toArray();
-        LastStep kept = new LastStep(all.examples(chosen), longest);
-        return new LastStep(kept.withLossAt(longest - 1, timeIsLast), longest);
+        LastStepBatch kept = new LastStepBatch(all.examples(chosen), longest);
+        return new LastStepBatch(kept.withLossAt(longest - 1, timeIsLast), longest);
     }
 
     /**

@@ -12,7 +12,7 @@ import java.util.Optional;
  * @param divergedAt where a number ceased to be finite, if one did
  * @param stock the recurrent layers that show no gradient per time step
  */
-public record Evidence(
+public record Symptoms(
         List<Followed> followed,
         List<Silent> silent,
         Optional<Cut> cut,
@@ -20,7 +20,7 @@ public record Evidence(
         List<Stock> stock) {
 
     /** Keeps copies. */
-    public Evidence {
+    public Symptoms {
         followed = List.copyOf(followed);
         silent = List.copyOf(silent);
         stock = List.copyOf(stock);

@@ -11,13 +11,13 @@ import java.util.List;
 import java.util.Map;
 
 /** What a figure shows: named columns of texts and numbers. */
-public final class Rows {
+public final class FigureRows {
     private static final int DIGITS = 5;
     private final List<String> columns;
     private final List<Object[]> rows = new ArrayList<>();
 
     /** Rows to come, with these columns. */
-    Rows(String... columns) {
+    FigureRows(String... columns) {
         this.columns = List.of(columns);
     }
 

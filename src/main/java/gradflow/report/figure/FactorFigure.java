@@ -8,7 +8,7 @@ import java.util.Optional;
 import java.util.TreeMap;
 
 /** The factors of the chain rule, step by step. */
-final class ChainRule implements Figure {
+final class FactorFigure implements Figure {
     private static final String FILE = "steps.csv";
     private static final Map<String, String> FACTORS =
             new TreeMap<>(
@@ -23,10 +23,10 @@ final class ChainRule implements Figure {
                 .filter(sheet -> sheet.has("factor"))
                 .map(sheet -> rows(folder, sheet))
                 .filter(rows -> !rows.isEmpty())
-                .map(ChainRule::draw);
+                .map(FactorFigure::draw);
     }
 
-    private static Rows rows(ReportFolder folder, Sheet sheet) {
+    private static FigureRows rows(ReportFolder folder, Sheet sheet) {
         Groups groups = new Groups();
         for (int row = 0; row < sheet.size(); row++) {
             Optional<Run> run = folder.runs().find(sheet.text(row, "run_id"));
@@ -49,7 +49,8 @@ final class ChainRule implements Figure {
                         sheet.whole(row, "time_step"));
             }
         }
-        Rows rows = new Rows("cell", "setting", "measure", "step", "value", "low", "high");
+        FigureRows rows =
+                new FigureRows("cell", "setting", "measure", "step", "value", "low", "high");
         groups.each(
                 (key, spread) -> {
                     if (spread.median() > 0) {
@@ -66,7 +67,7 @@ final class ChainRule implements Figure {
         return rows;
     }
 
-    private static Drawing draw(Rows rows) {
+    private static Drawing draw(FigureRows rows) {
         String setting = rows.distinct("setting").get(0);
         String measure = rows.distinct("measure").stream().sorted().findFirst().orElseThrow();
         String seen =

@@ -4,12 +4,12 @@ import java.math.BigDecimal;
 import java.math.MathContext;
 
 /** Numbers as sentences have them: two significant figures. */
-final class Figures {
+final class Spelled {
     private static final MathContext TWO = new MathContext(2);
     private static final double SMALLEST = 1e-3;
     private static final double LARGEST = 1e4;
 
-    private Figures() {}
+    private Spelled() {}
 
     static String of(double value) {
         if (!Double.isFinite(value) || value == 0) {

@@ -10,7 +10,7 @@ import java.util.function.DoubleUnaryOperator;
 import java.util.stream.DoubleStream;
 
 /** Exercise 5: a gradient made as short as a threshold if it is longer. */
-public final class Clipping implements Question<Clipping.Example> {
+public final class NormClipping implements Question<NormClipping.Example> {
     private static final double THRESHOLD = 0.8;
 
     /**
@@ -26,7 +26,7 @@ public final class Clipping implements Question<Clipping.Example> {
     /** The second one is shorter than the threshold. */
     @Override
     public Example example(long seed) {
-        Numbers n = new Numbers(seed);
+        ExampleNumbers n = new ExampleNumbers(seed);
         double scale = seed == 2 ? 0.1 : 1;
         double[][] w = n.matrix(2, 3);
         for (double[] row : w) {
@@ -63,8 +63,8 @@ public final class Clipping implements Question<Clipping.Example> {
                 "is scaled though it is shorter than the threshold", scaled(e, e.threshold / norm));
         wrong.put(
                 "is clipped by its own norm, not by that of all gradients",
-                each(e, Clipping::byOwn));
-        wrong.put("is clipped number by number, which turns it", each(e, Clipping::byNumber));
+                each(e, NormClipping::byOwn));
+        wrong.put("is clipped number by number, which turns it", each(e, NormClipping::byNumber));
         wrong.put("is clipped by the square of the norm", scaled(e, factor(e, norm * norm)));
         wrong.put(
                 "is clipped by the sum of the norms, not the norm of all",

@@ -16,7 +16,7 @@ import java.util.Map;
  * The rows of a file by sequence. A sequence's rows need not stand together; sequences come in the
  * order in which they begin.
  */
-final class Rows {
+final class TableRows {
     private final Sheet sheet;
     private final Roles roles;
     private final TableSettings settings;
@@ -29,7 +29,7 @@ final class Rows {
      * @throws UserMistake with file, line and column if a row belongs to no sequence, or times do
      *     not follow each other
      */
-    Rows(Sheet sheet, TableSettings settings) {
+    TableRows(Sheet sheet, TableSettings settings) {
         this.sheet = sheet;
         this.settings = settings;
         roles = Roles.of(sheet, settings);

@@ -9,11 +9,11 @@ import java.util.Map;
 import java.util.SplittableRandom;
 
 /** Numbers for examples, and the sum that every gate begins with. */
-final class Numbers {
+final class ExampleNumbers {
     private static final double SMALLEST = 0.1;
     private final SplittableRandom random;
 
-    Numbers(long seed) {
+    ExampleNumbers(long seed) {
         random = RandomStream.EXAMPLE.splittable(seed);
     }
 

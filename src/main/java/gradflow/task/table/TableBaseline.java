@@ -3,7 +3,7 @@ package gradflow.task.table;
 import gradflow.task.Task;
 
 /** A simple predictor to stand beside the networks. */
-interface Baseline {
+interface TableBaseline {
 
     /** What it is called. */
     String name();
