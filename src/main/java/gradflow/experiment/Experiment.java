@@ -29,6 +29,18 @@ public interface Experiment {
         return asked;
     }
 
+    /**
+     * The runs that are wanted, given what has become of some: more of them as others end where
+     * settings are tuned first.
+     *
+     * @param spec with all runs that may be wanted
+     * @param outcomes of runs that have ended, in any order
+     * @return some of the runs, in their order; all where nothing is tuned
+     */
+    default List<RunSpec> wanted(ExperimentSpec spec, List<Outcome> outcomes) {
+        return spec.runs();
+    }
+
     /** Makes one run. Whatever it throws is recorded as a failed run. */
     Outcome run(RunSpec run);
 

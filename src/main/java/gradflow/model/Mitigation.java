@@ -104,6 +104,31 @@ public final class Mitigation {
         return text;
     }
 
+    /**
+     * The same measures, with another strength of the last one that has a strength to tune:
+     * clipping, a gate's bias, Ω or noise.
+     *
+     * @param factor above 0, times the strength
+     * @return this for a factor of 1; empty if no measure has a strength to tune
+     */
+    Optional<Mitigation> times(double factor) {
+        if (factor == 1) {
+            return Optional.of(this);
+        }
+        String[] parts = text.split("\\+", -1);
+        for (int i = parts.length - 1; i >= 0; i--) {
+            Mitigation part = new Mitigation(parts[i].strip());
+            Optional<Remedy> tunable =
+                    part.measures.values().stream().filter(Remedy::isTunable).findFirst();
+            if (tunable.isPresent()) {
+                double strength = factor * strengths.get(tunable.get());
+                parts[i] = "%s(%s)".formatted(tunable.get().label(), strength);
+                return Optional.of(new Mitigation(String.join("+", parts)));
+            }
+        }
+        return Optional.empty();
+    }
+
     /** Why it has no meaning with such a cell over such a length; empty if it has one. */
     Optional<String> nonsense(Cell cell, int sequenceLength) {
         if (uses(Remedy.OMEGA)

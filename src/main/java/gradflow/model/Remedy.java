@@ -80,6 +80,15 @@ enum Remedy {
         return usual;
     }
 
+    /** Whether its strength is one of training, which may be tuned. */
+    boolean isTunable() {
+        return usual.isPresent()
+                && (subject == Subject.CLIPPING
+                        || subject == Subject.GATE_BIAS
+                        || subject == Subject.REGULARISER
+                        || subject == Subject.NOISE);
+    }
+
     static List<String> labels() {
         return Arrays.stream(values()).map(Remedy::label).toList();
     }

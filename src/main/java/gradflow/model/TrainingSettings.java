@@ -17,6 +17,8 @@ import java.util.stream.Stream;
  * @param layer the recurrent layer
  * @param stacking how many of it stand on each other
  * @param mitigation what is done against vanishing and exploding gradients
+ * @param strengthFactor times the strength of the mitigation's last measure that has one to tune
+ *     (clipping, gate bias, Ω, noise), above 0
  * @param fit how it is trained
  * @param watch what is looked at
  * @param arithmetic what the network computes with
@@ -26,6 +28,7 @@ public record TrainingSettings(
         @JsonUnwrapped CellSettings layer,
         @JsonUnwrapped StackingSettings stacking,
         Mitigation mitigation,
+        double strengthFactor,
         @JsonUnwrapped FitSettings fit,
         @JsonUnwrapped WatchSettings watch,
         Arithmetic arithmetic)
@@ -38,6 +41,7 @@ public record TrainingSettings(
                     CellSettings.DEFAULTS,
                     StackingSettings.DEFAULTS,
                     Mitigation.NONE,
+                    1,
                     FitSettings.DEFAULTS,
                     WatchSettings.DEFAULTS,
                     Arithmetic.PORTABLE);
@@ -48,6 +52,9 @@ public record TrainingSettings(
      * @throws UserMistake with the name of the setting, its value and what is allowed
      */
     public TrainingSettings {
+        Check.that(
+                strengthFactor > 0 && Double.isFinite(strengthFactor),
+                "strengthFactor must be a number above 0, not " + strengthFactor);
         int length = data.sequenceLength();
         Check.that(
                 fit.tbpttLength() <= length,
@@ -91,7 +98,8 @@ public record TrainingSettings(
                         + "; leave it at tanh (the default) or relu");
         if (mitigation.nonsense(layer.cell(), length).isEmpty()) {
             // Its constructor checks what concerns the recurrent layer.
-            var unused = layer.stack(mitigation, stacking, 1, 1, length).in(arithmetic);
+            Mitigation scaled = mitigation.times(strengthFactor).orElse(mitigation);
+            var unused = layer.stack(scaled, stacking, 1, 1, length).in(arithmetic);
         }
         checkStacking(stacking, layer, mitigation, fit, watch);
     }
@@ -123,13 +131,27 @@ public record TrainingSettings(
 
     @Override
     public Optional<String> leftOutBecause() {
-        return mitigation.nonsense(layer.cell(), data.sequenceLength());
+        return mitigation
+                .nonsense(layer.cell(), data.sequenceLength())
+                .or(
+                        () ->
+                                mitigation.times(strengthFactor).isPresent()
+                                        ? Optional.empty()
+                                        : Optional.of(
+                                                "strengthFactor has no meaning for mitigation %s: it has no strength to tune"
+                                                        .formatted(mitigation.text())));
+    }
+
+    /** The mitigation with the strength that it has in this run. */
+    private Mitigation scaled() {
+        return mitigation.times(strengthFactor).orElse(mitigation);
     }
 
     @Override
     public List<String> toldIfChanged() {
         return Stream.of(
                         TableSettings.SETTINGS,
+                        List.of("strengthFactor"),
                         StackingSettings.SETTINGS,
                         FitSettings.TOLD_IF_CHANGED,
                         WatchSettings.TOLD_IF_CHANGED)
@@ -154,7 +176,7 @@ public record TrainingSettings(
      * @return one layer of T = sequenceLength, with all that a mitigation changes about it
      */
     public RecurrentStack stack(int inputSize, int outputSize) {
-        return layer.stack(mitigation, stacking, inputSize, outputSize, data.sequenceLength())
+        return layer.stack(scaled(), stacking, inputSize, outputSize, data.sequenceLength())
                 .in(arithmetic);
     }
 
@@ -166,7 +188,7 @@ public record TrainingSettings(
     public Clip clip() {
         return mitigation
                 .measure(Remedy.Subject.CLIPPING)
-                .map(measure -> Clip.of(measure, mitigation.strength(measure).orElseThrow()))
+                .map(measure -> Clip.of(measure, scaled().strength(measure).orElseThrow()))
                 .orElse(Clip.globalNorm(fit.clipGlobalNorm()));
     }
 
@@ -176,7 +198,7 @@ public record TrainingSettings(
      * @return above 0
      */
     public OptionalDouble omegaWeight() {
-        return mitigation.strength(Remedy.OMEGA);
+        return scaled().strength(Remedy.OMEGA);
     }
 
     /**
@@ -185,7 +207,7 @@ public record TrainingSettings(
      * @return above 0; the variance after n iterations is η / (1 + n)^0.55
      */
     public OptionalDouble noiseVariance() {
-        return mitigation.strength(Remedy.GRADIENT_NOISE);
+        return scaled().strength(Remedy.GRADIENT_NOISE);
     }
 
     /**

@@ -1,5 +1,6 @@
 package gradflow.plan;
 
+import com.fasterxml.jackson.annotation.JsonFormat;
 import com.fasterxml.jackson.annotation.JsonInclude;
 import com.fasterxml.jackson.databind.JsonNode;
 import gradflow.claim.Claim;
@@ -18,8 +19,9 @@ import java.util.Map;
  * @param quickDuration how long it takes with its {@code quick} block, in words
  * @param fixed settings that differ from the defaults and are the same in every run
  * @param grid axes of settings that are varied because they are studied
- * @param nuisance one more axis, of settings that are tuned: each condition is judged with the
- *     value that is best for it on validation data
+ * @param nuisance further axes, of settings that are tuned: each condition is judged with the
+ *     values that are best for it on validation data; a single one may stand without a list
+ * @param tuning by which runs they are chosen; null where by those that are reported
  * @param seeds one run per condition and seed
  * @param baseline values of grid settings that name the condition others are tested against
  * @param claims sentences about the experiment's numbers that are judged at its end
@@ -33,7 +35,13 @@ record ExperimentFile(
         String quickDuration,
         Map<String, JsonNode> fixed,
         List<Map<String, List<JsonNode>>> grid,
-        Map<String, List<JsonNode>> nuisance,
+        @JsonFormat(
+                        with = {
+                            JsonFormat.Feature.ACCEPT_SINGLE_VALUE_AS_ARRAY,
+                            JsonFormat.Feature.WRITE_SINGLE_ELEM_ARRAYS_UNWRAPPED
+                        })
+                List<Map<String, List<JsonNode>>> nuisance,
+        TuningKeys tuning,
         List<Long> seeds,
         Map<String, JsonNode> baseline,
         List<Claim> claims,
@@ -49,13 +57,13 @@ record ExperimentFile(
         duration = duration == null ? "unknown" : duration;
         quickDuration = quickDuration == null ? "unknown" : quickDuration;
         fixed = fixed == null ? Map.of() : new LinkedHashMap<>(fixed);
-        nuisance = nuisance == null ? Map.of() : new LinkedHashMap<>(nuisance);
+        nuisance = nuisance == null ? List.of() : List.copyOf(nuisance);
         baseline = baseline == null ? Map.of() : new LinkedHashMap<>(baseline);
         claims = claims == null ? List.of() : List.copyOf(claims);
         quick = quick == null ? Map.of() : new LinkedHashMap<>(quick);
         Check.that(!grid.isEmpty(), "grid: is empty; at least one axis is needed");
         Grid axes = Grid.of(grid, nuisance);
-        double runs = axes.size() * seeds.size();
+        double runs = axes.size() * (seeds.size() + (tuning == null ? 0 : tuning.seeds().size()));
         Check.that(
                 runs <= MOST_RUNS,
                 "grid: %.0f runs (every condition with every seed); at most %d are allowed"
@@ -71,9 +79,22 @@ record ExperimentFile(
             Check.that(seed != null && seed >= 0, "seeds: must be 0 or above, not " + seed);
             Check.that(distinct.add(seed), "seeds: " + seed + " stands twice; once is allowed");
         }
+        if (tuning != null) {
+            tuning.check(grid, !nuisance.isEmpty());
+        }
     }
 
     private static void required(String key, Object value) {
         Check.that(value != null, "the key '" + key + "' is missing");
+    }
+
+    /** The settings that are tuned, axis by axis. */
+    List<List<String>> tuned() {
+        return nuisance.stream().map(axis -> List.copyOf(axis.keySet())).toList();
+    }
+
+    /** The settings that are tuned. */
+    List<String> nuisances() {
+        return tuned().stream().flatMap(List::stream).toList();
     }
 }

@@ -43,12 +43,11 @@ record Grid(List<Map<String, List<JsonNode>>> axes) {
                         .formatted(setting, value));
     }
 
-    /** The axes with that of the nuisances as the last, if there are any. */
-    static Grid of(List<Map<String, List<JsonNode>>> axes, Map<String, List<JsonNode>> nuisance) {
+    /** The axes with those of the nuisances as the last, if there are any. */
+    static Grid of(
+            List<Map<String, List<JsonNode>>> axes, List<Map<String, List<JsonNode>>> nuisance) {
         List<Map<String, List<JsonNode>>> all = new ArrayList<>(axes);
-        if (!nuisance.isEmpty()) {
-            all.add(nuisance);
-        }
+        all.addAll(nuisance);
         return new Grid(all);
     }
 
@@ -93,7 +92,7 @@ record Grid(List<Map<String, List<JsonNode>>> axes) {
      *
      * @throws UserMistake if settings that stay have more or fewer values than those that change
      */
-    static Map<String, List<JsonNode>> with(
+    private static Map<String, List<JsonNode>> with(
             Map<String, List<JsonNode>> axis, Map<String, List<JsonNode>> values) {
         Map<String, List<JsonNode>> copy = new LinkedHashMap<>(axis);
         copy.replaceAll(values::getOrDefault);

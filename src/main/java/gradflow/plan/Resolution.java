@@ -17,6 +17,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /**
  * Turns an experiment file and overrides into runs: defaults, then fixed settings, then the grid.
@@ -31,10 +32,10 @@ final class Resolution {
         this.file = file;
         this.type = type;
         file.grid().forEach(axis -> LimitKeys.refuseIn("grid", axis.keySet()));
-        LimitKeys.refuseIn("nuisance", file.nuisance().keySet());
+        file.nuisance().forEach(axis -> LimitKeys.refuseIn("nuisance", axis.keySet()));
         known("fixed", file.fixed().keySet(), false);
         file.grid().forEach(axis -> known("grid", axis.keySet(), false));
-        known("nuisance", file.nuisance().keySet(), false);
+        file.nuisance().forEach(axis -> known("nuisance", axis.keySet(), false));
         Check.that(
                 file.nuisance().isEmpty() || type.defaults() instanceof Selective,
                 "nuisance: experiments of type %s do not tune; it is for type training"
@@ -47,6 +48,7 @@ final class Resolution {
     Resolution with(Map<String, JsonNode> overrides) {
         known(overrides.keySet(), true);
         Grid grid = Grid.of(file.grid(), file.nuisance());
+        int axes = file.grid().size();
         Map<String, JsonNode> fixed = new LinkedHashMap<>(file.fixed());
         Map<String, List<JsonNode>> varied = new LinkedHashMap<>();
         List<Long> seeds = file.seeds();
@@ -59,6 +61,7 @@ final class Resolution {
                 fixed.put(override.getKey(), override.getValue());
             }
         }
+        List<Map<String, List<JsonNode>>> changed = grid.with(varied).axes();
         return new Resolution(
                 new ExperimentFile(
                         file.question(),
@@ -66,8 +69,9 @@ final class Resolution {
                         file.duration(),
                         file.quickDuration(),
                         fixed,
-                        new Grid(file.grid()).with(varied).axes(),
-                        Grid.with(file.nuisance(), varied),
+                        changed.subList(0, axes),
+                        changed.subList(axes, changed.size()),
+                        file.tuning(),
                         seeds,
                         file.baseline(),
                         file.claims(),
@@ -78,10 +82,11 @@ final class Resolution {
     ExperimentSpec resolve(String name) {
         List<RunSpec> runs = new ArrayList<>();
         Map<String, String> leftOut = new LinkedHashMap<>();
+        Candidates candidates = new Candidates(file);
         for (Map<String, JsonNode> condition : new Grid(file.grid()).conditions()) {
-            List<RunSpec> here = new ArrayList<>();
-            for (Map<String, JsonNode> nuisance :
-                    Grid.of(List.of(), file.nuisance()).conditions()) {
+            Map<Map<String, String>, Record> meaningful = new LinkedHashMap<>();
+            String reason = "";
+            for (Map<String, JsonNode> nuisance : candidates.all()) {
                 Map<String, JsonNode> all = new LinkedHashMap<>(condition);
                 all.putAll(nuisance);
                 Record settings = settings(all);
@@ -90,16 +95,19 @@ final class Resolution {
                                 ? selective.leftOutBecause()
                                 : Optional.empty();
                 if (nonsense.isPresent()) {
-                    leftOut.put(id(texts(condition)), nonsense.get());
+                    reason = nonsense.get();
                 } else {
-                    here.addAll(runs(texts(condition), texts(nuisance), settings));
+                    meaningful.put(texts(nuisance), settings);
                 }
             }
-            String reason = leftOut.get(id(texts(condition)));
-            Check.that(
-                    here.isEmpty() || reason == null,
-                    "nuisance: every condition needs the same candidates, but " + reason);
-            runs.addAll(here);
+            if (meaningful.isEmpty()) {
+                leftOut.put(id(texts(condition)), reason);
+            }
+            List<Long> tuning =
+                    candidates.tuningSeeds(texts(condition), List.copyOf(meaningful.keySet()));
+            meaningful.forEach(
+                    (nuisance, settings) ->
+                            runs.addAll(runs(texts(condition), nuisance, settings, tuning)));
         }
         Check.that(
                 !runs.isEmpty(),
@@ -117,7 +125,8 @@ final class Resolution {
                 type.name(),
                 file.question(),
                 factors,
-                List.copyOf(file.nuisance().keySet()),
+                file.nuisances(),
+                candidates.plan(),
                 new Baseline(file.baseline()).in(runs),
                 file.claims(),
                 leftOut,
@@ -125,12 +134,15 @@ final class Resolution {
                 tree());
     }
 
-    /** A run for each seed. */
+    /** A run for each seed, those to choose by first. */
     private List<RunSpec> runs(
-            Map<String, String> factors, Map<String, String> nuisances, Record settings) {
+            Map<String, String> factors,
+            Map<String, String> nuisances,
+            Record settings,
+            List<Long> tuningSeeds) {
         Map<String, String> all = new LinkedHashMap<>(factors);
         all.putAll(nuisances);
-        return file.seeds().stream()
+        return Stream.concat(tuningSeeds.stream(), file.seeds().stream())
                 .map(
                         seed ->
                                 new RunSpec(
@@ -183,7 +195,7 @@ final class Resolution {
         UnchangedKeys.removeFrom(settings, type.defaults());
         settings.setAll(LimitKeys.only(file.fixed()));
         file.grid().forEach(axis -> settings.remove(axis.keySet()));
-        settings.remove(file.nuisance().keySet());
+        settings.remove(file.nuisances());
         tree.set("fixed", settings);
         return tree;
     }

@@ -19,6 +19,8 @@ package gradflow.probe;
  * @param subnormalFraction of the elements of ∂L/∂h_t: not zero, but below 2.2e-308
  * @param nonfiniteCount elements of ∂L/∂h_t that are infinite or NaN; null where only norms were
  *     taken, as the fractions are NaN then
+ * @param gradStateL2 ‖(∂L/∂h_t, ∂L/∂c_t)‖, both as one vector; ‖∂L/∂h_t‖ for a cell without c; NaN
+ *     where only norms were taken and there is a c
  */
 public record GradientRow(
         String runId,
@@ -32,4 +34,5 @@ public record GradientRow(
         double weightGradShareL2,
         double exactZeroFraction,
         double subnormalFraction,
-        Integer nonfiniteCount) {}
+        Integer nonfiniteCount,
+        double gradStateL2) {}

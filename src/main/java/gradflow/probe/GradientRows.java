@@ -36,7 +36,8 @@ public final class GradientRows {
                             Double.NaN,
                             Double.NaN,
                             Double.NaN,
-                            null));
+                            null,
+                            hasCell ? Double.NaN : norms.hidden(t)));
         }
         return rows;
     }
@@ -78,7 +79,8 @@ public final class GradientRows {
                             shares[t],
                             hidden.fraction(t, value -> value == 0),
                             hidden.fraction(t, v -> v != 0 && Math.abs(v) < Double.MIN_NORMAL),
-                            hidden.count(t, value -> !Double.isFinite(value))));
+                            hidden.count(t, value -> !Double.isFinite(value)),
+                            cell == null ? hidden.meanL2(t) : hidden.meanL2With(cell, t)));
         }
         return rows;
     }

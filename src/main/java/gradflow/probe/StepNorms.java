@@ -19,11 +19,24 @@ final class StepNorms {
     /** The mean over the batch of each example's norm. */
     double meanL2(int timeStep) {
         double sum = 0;
-        int start = timeStep * batchSize * size;
         for (int b = 0; b < batchSize; b++) {
-            sum += L2.of(values, start + b * size, start + (b + 1) * size);
+            sum += l2(timeStep, b);
         }
         return sum / batchSize;
+    }
+
+    /** The mean over the batch of the norm of each example's two gradients as one vector. */
+    double meanL2With(StepNorms other, int timeStep) {
+        double sum = 0;
+        for (int b = 0; b < batchSize; b++) {
+            sum += L2.of(l2(timeStep, b), other.l2(timeStep, b));
+        }
+        return sum / batchSize;
+    }
+
+    private double l2(int timeStep, int example) {
+        int start = (timeStep * batchSize + example) * size;
+        return L2.of(values, start, start + size);
     }
 
     /** How many elements of all examples are such. */

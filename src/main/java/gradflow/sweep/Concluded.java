@@ -25,9 +25,10 @@ record Concluded(
 
     /** The conclusion from one outcome for each run, in any order. */
     static Concluded of(Assignment assignment, List<Outcome> inAnyOrder) {
-        ExperimentSpec spec = assignment.spec();
+        Wanted wanted = Wanted.of(assignment, inAnyOrder);
+        ExperimentSpec spec = wanted.spec();
         List<Outcome> outcomes =
-                RunResult.of(spec, inAnyOrder).stream().map(RunResult::outcome).toList();
+                RunResult.of(spec, wanted.outcomes()).stream().map(RunResult::outcome).toList();
         Conclusion conclusion = assignment.experiment().conclude(spec, outcomes);
         List<Table> tables = new ArrayList<>(conclusion.tables());
         if (tables.stream().noneMatch(table -> table.fileName().equals(Table.TIMINGS))) {

@@ -25,7 +25,7 @@ import org.apache.commons.codec.digest.DigestUtils;
 record Identity(ObjectNode tree) {
     private static final ObjectMapper JSON = new ObjectMapper();
     private static final List<String> OF_THE_SETTINGS =
-            List.of("type", "fixed", "grid", "nuisance", "seeds");
+            List.of("type", "fixed", "grid", "nuisance", "tuning", "seeds");
     private static final int LONGEST_VALUE = 60;
 
     /** The identity of an experiment's runs in this process. */

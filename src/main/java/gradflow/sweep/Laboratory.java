@@ -11,9 +11,11 @@ import gradflow.results.StoredResults;
 import java.io.IOException;
 import java.io.PrintStream;
 import java.nio.file.Path;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.function.Predicate;
 import java.util.stream.Collectors;
 
 /**
@@ -116,7 +118,13 @@ public final class Laboratory {
         try (Interruption asked = new Interruption(() -> stop(sweeps));
                 OpenSweep sweep = OpenSweep.of(root, assignment, manner.restart(), disk)) {
             sweeps.add(sweep);
-            make(sweep, runs);
+            NativeThreads.pinToOne();
+            List<RunSpec> missing = runs.stream().filter(sweep::isMissing).toList();
+            if (!manner.quiet()) {
+                int workers = crew.workers(assignment);
+                heading(assignment.spec(), true, runs, missing.size(), workers);
+            }
+            make(sweep, missing);
             List<Outcome> outcomes =
                     sweep.outcomes().stream().filter(o -> runIds.contains(o.runId())).toList();
             sweep.forget();
@@ -144,7 +152,7 @@ public final class Laboratory {
             }
             for (OpenSweep sweep : sweeps) {
                 ExperimentSpec spec = sweep.assignment().spec();
-                make(sweep, shard.of(spec.runs()));
+                make(sweep, new HashSet<>(shard.of(spec))::contains);
                 failed += failed(sweep.outcomes());
                 Concluded.problems(sweep.outcomes()).forEach(out::println);
                 out.printf(
@@ -172,7 +180,7 @@ public final class Laboratory {
         for (Assignment assignment : assignments) {
             Shards shards = new Shards(root, assignment.spec().name(), disk);
             shards.settle();
-            List<Outcome> outcomes = shards.outcomes(assignment.spec());
+            List<Outcome> outcomes = shards.outcomes(assignment);
             int parts = shards.journals().size();
             try (OpenSweep sweep = OpenSweep.of(root, assignment, false, disk)) {
                 out.printf("%s: %d runs of %d shards%n", sweep.path(), outcomes.size(), parts);
@@ -196,7 +204,7 @@ public final class Laboratory {
     }
 
     private int carryOut(OpenSweep sweep) throws IOException, InterruptedException {
-        int workers = make(sweep, sweep.assignment().spec().runs());
+        int workers = make(sweep, run -> true);
         return conclude(sweep, sweep.outcomes(), workers);
     }
 
@@ -243,18 +251,45 @@ public final class Laboratory {
         }
     }
 
-    /** Makes those of some runs that are missing; on how many workers. */
-    private int make(OpenSweep sweep, List<RunSpec> runs) throws IOException, InterruptedException {
-        Assignment assignment = sweep.assignment();
-        ExperimentSpec spec = assignment.spec();
+    /**
+     * Makes the runs that are wanted and missing; where settings are tuned, in stages, since what
+     * is wanted next depends on what has ended.
+     *
+     * @param part whether a run is this process's to make
+     * @return on how many workers
+     */
+    private int make(OpenSweep sweep, Predicate<RunSpec> part)
+            throws IOException, InterruptedException {
         NativeThreads.pinToOne();
-        int workers = crew.workers(assignment);
-        List<RunSpec> missing = runs.stream().filter(sweep::isMissing).toList();
-        if (!manner.quiet()) {
-            heading(spec, runs.size(), missing.size(), workers);
-        }
+        int workers = crew.workers(sweep.assignment());
+        Set<RunSpec> earlier = new HashSet<>();
+        List<RunSpec> stage = sweep.wanted().stream().filter(part).toList();
+        do {
+            List<RunSpec> missing = stage.stream().filter(sweep::isMissing).toList();
+            if (!manner.quiet()) {
+                heading(
+                        sweep.assignment().spec(),
+                        earlier.isEmpty(),
+                        stage,
+                        missing.size(),
+                        workers);
+            }
+            make(sweep, missing);
+            earlier.addAll(stage);
+            stage =
+                    sweep.wanted().stream()
+                            .filter(part)
+                            .filter(run -> !earlier.contains(run))
+                            .toList();
+        } while (!stage.isEmpty());
+        return workers;
+    }
+
+    private void make(OpenSweep sweep, List<RunSpec> missing)
+            throws IOException, InterruptedException {
+        Assignment assignment = sweep.assignment();
         try (LivePage live = new LivePage(root, sweep);
-                Progress progress = progress(spec, missing.size())) {
+                Progress progress = progress(assignment.spec(), missing.size())) {
             if (manner.live()) {
                 out.printf("Live: %s%n", live.page().toAbsolutePath().normalize());
             }
@@ -273,14 +308,21 @@ public final class Laboratory {
                             .formatted(unwritten, kept(List.of(sweep))),
                     unwritten);
         }
-        return workers;
     }
 
-    private void heading(ExperimentSpec spec, int runs, int missing, int workers) {
-        out.printf("%s: %s%n%d runs on %d workers%n", spec.name(), spec.question(), runs, workers);
-        leftOut(spec);
-        if (missing < runs) {
-            out.printf("resumed: %d of %d runs%n", runs - missing, runs);
+    private void heading(
+            ExperimentSpec spec, boolean first, List<RunSpec> stage, int missing, int workers) {
+        if (first) {
+            out.printf("%s: %s%n", spec.name(), spec.question());
+        }
+        boolean tuning = !stage.isEmpty() && !spec.isReported(stage.get(0));
+        String purpose = spec.tuning().isEmpty() ? "" : tuning ? "to choose by: " : "reported: ";
+        out.printf("%s%d runs on %d workers%n", purpose, stage.size(), workers);
+        if (first) {
+            leftOut(spec);
+        }
+        if (missing < stage.size()) {
+            out.printf("resumed: %d of %d runs%n", stage.size() - missing, stage.size());
         }
     }
 
@@ -299,6 +341,9 @@ public final class Laboratory {
     private String kept(List<OpenSweep> sweeps) {
         int kept = sweeps.stream().mapToInt(OpenSweep::kept).sum();
         int all = sweeps.stream().mapToInt(s -> s.assignment().spec().runs().size()).sum();
-        return "%d of %d runs are kept; go on with: %s".formatted(kept, all, manner.command());
+        // How many there will be is not known before all is tuned.
+        boolean known = sweeps.stream().allMatch(s -> s.assignment().spec().tuning().isEmpty());
+        return "%d%s runs are kept; go on with: %s"
+                .formatted(kept, known ? " of " + all : "", manner.command());
     }
 }

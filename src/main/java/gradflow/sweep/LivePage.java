@@ -72,6 +72,10 @@ final class LivePage implements AutoCloseable {
         List<RunSpec> runs =
                 all.runs().stream().filter(run -> ended.contains(run.runId())).toList();
         Assignment soFar = new Assignment(SoFar.with(all, runs), sweep.assignment().experiment());
+        if (runs.stream().noneMatch(all::isReported)) {
+            // Runs to choose by have no page.
+            return;
+        }
         Concluded concluded = Concluded.of(soFar, outcomes);
         try (ResultsFolder folder = ResultsFolder.open(root, all.name())) {
             folder.write(concluded.tables(), Provenance.of(soFar.spec(), 1), Reports::reloading);

@@ -3,6 +3,7 @@ package gradflow.sweep;
 import gradflow.experiment.Outcome;
 import gradflow.mistake.UserMistake;
 import gradflow.model.RunSpec;
+import gradflow.plan.ExperimentSpec;
 import gradflow.report.Reports;
 import gradflow.results.FileMaker;
 import gradflow.results.FileOperations;
@@ -114,8 +115,16 @@ final class OpenSweep implements AutoCloseable {
     }
 
     /** Whether each run has ended and none failed; the same command makes those that did again. */
-    boolean isComplete() {
-        return assignment.spec().runs().stream().noneMatch(this::isMissing);
+    boolean isComplete() throws IOException {
+        return wanted().stream().noneMatch(this::isMissing);
+    }
+
+    /** The runs that are wanted, given those that have ended. */
+    List<RunSpec> wanted() throws IOException {
+        ExperimentSpec spec = assignment.spec();
+        return spec.tuning().isEmpty()
+                ? spec.runs()
+                : Wanted.of(assignment, outcomes()).spec().runs();
     }
 
     /** Forgets the runs. */

@@ -49,7 +49,8 @@ final class Shards {
      *
      * @throws UserMistake if a journal is another experiment's or damaged, or runs are missing
      */
-    List<Outcome> outcomes(ExperimentSpec spec) throws IOException {
+    List<Outcome> outcomes(Assignment assignment) throws IOException {
+        ExperimentSpec spec = assignment.spec();
         Identity identity = Identity.of(spec);
         Map<String, Outcome> byRun = new LinkedHashMap<>();
         for (Path journal : journals()) {
@@ -57,15 +58,13 @@ final class Shards {
                     Journal.read(journal, outcome -> byRun.put(outcome.runId(), outcome));
             found.identity().ifPresent(other -> refuseChanges(journal, identity, other));
         }
+        List<RunSpec> wanted = Wanted.of(assignment, List.copyOf(byRun.values())).spec().runs();
         List<String> missing =
-                spec.runs().stream()
-                        .map(RunSpec::runId)
-                        .filter(run -> !byRun.containsKey(run))
-                        .toList();
+                wanted.stream().map(RunSpec::runId).filter(run -> !byRun.containsKey(run)).toList();
         if (!missing.isEmpty()) {
             throw new UserMistake(
                     "%s: %d of %d runs are in no shard, first %s; let every -Dshard=i/n end before -Dmerge"
-                            .formatted(named, missing.size(), spec.runs().size(), missing.get(0)));
+                            .formatted(named, missing.size(), wanted.size(), missing.get(0)));
         }
         return new ArrayList<>(byRun.values());
     }

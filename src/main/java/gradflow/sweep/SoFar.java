@@ -49,9 +49,9 @@ public final class SoFar {
                                         outcomes.stream()
                                                 .anyMatch(o -> o.runId().equals(run.runId())))
                         .toList();
-        out.printf(
-                "%s: %s%nso far: %d of %d runs%n",
-                spec.name(), spec.question(), ended.size(), spec.runs().size());
+        // How many there will be is not known before all is tuned.
+        String all = spec.tuning().isEmpty() ? " of " + spec.runs().size() : "";
+        out.printf("%s: %s%nso far: %d%s runs%n", spec.name(), spec.question(), ended.size(), all);
         Concluded.of(new Assignment(with(spec, ended), assignment.experiment()), outcomes)
                 .print(out);
         out.println("partial: the rest of the runs may change this; nothing was written");
@@ -87,16 +87,6 @@ public final class SoFar {
                                         run.factors()
                                                 .entrySet()
                                                 .containsAll(spec.baseline().entrySet()));
-        return new ExperimentSpec(
-                spec.name(),
-                spec.type(),
-                spec.question(),
-                spec.factors(),
-                spec.nuisances(),
-                hasBaseline ? spec.baseline() : Map.of(),
-                spec.claims(),
-                spec.leftOut(),
-                runs,
-                spec.resolved());
+        return spec.with(runs, hasBaseline ? spec.baseline() : Map.of());
     }
 }

@@ -7,6 +7,7 @@ import gradflow.model.RandomStream;
 import gradflow.model.RunSpec;
 import gradflow.plan.ExperimentSpec;
 import gradflow.results.StoredResults;
+import gradflow.results.StoredTable;
 import gradflow.sweep.Assignment;
 import gradflow.sweep.Laboratory;
 import gradflow.sweep.Provenance;
@@ -137,26 +138,42 @@ public final class Verification {
 
     private int sample(StoredResults reference, Assignment assignment, double share)
             throws IOException, InterruptedException {
-        List<RunSpec> runs = share(assignment.spec(), share);
+        List<RunSpec> there = there(reference, assignment.spec());
+        List<RunSpec> runs = share(there, share);
         List<Outcome> outcomes = laboratory.outcomes(assignment, runs);
         List<String> excuses =
                 LastBits.differences(
                         reference.manifest(),
                         new ObjectMapper().valueToTree(Provenance.of(assignment.spec(), 1)));
         out.printf(
-                "%n%s against %d of its %d runs%n",
-                reference.folder(), runs.size(), assignment.spec().runs().size());
+                "%n%s against %d of its %d runs%n", reference.folder(), runs.size(), there.size());
         tellExcuses(excuses);
         return tell(new SampleComparison(reference, excuses).verdicts(outcomes));
     }
 
+    /**
+     * The runs of an experiment that the reference has: all, or of a tuned one those wanted there.
+     */
+    private static List<RunSpec> there(StoredResults reference, ExperimentSpec spec)
+            throws IOException {
+        if (spec.tuning().isEmpty()) {
+            return spec.runs();
+        }
+        StoredTable table = reference.table("runs.csv");
+        Set<String> runIds = new HashSet<>();
+        for (int row = 0; row < table.rows().size(); row++) {
+            runIds.add(table.value(row, "run_id"));
+        }
+        return spec.runs().stream().filter(run -> runIds.contains(run.runId())).toList();
+    }
+
     /** As many runs as the share comes to, at least one, in their order; always the same ones. */
-    static List<RunSpec> share(ExperimentSpec spec, double share) {
-        List<RunSpec> shuffled = new ArrayList<>(spec.runs());
+    static List<RunSpec> share(List<RunSpec> runs, double share) {
+        List<RunSpec> shuffled = new ArrayList<>(runs);
         Collections.shuffle(shuffled, RandomStream.ORDER.of(SEED));
         int count = (int) Math.ceil(share * shuffled.size());
         Set<RunSpec> drawn = new HashSet<>(shuffled.subList(0, count));
-        return spec.runs().stream().filter(drawn::contains).toList();
+        return runs.stream().filter(drawn::contains).toList();
     }
 
     private void tellExcuses(List<String> excuses) {

@@ -37,7 +37,7 @@ final class Bench {
         this.recipe = recipe;
         runs = spec.runs().stream().map(this::withDataHere).toList();
         experiment = kinds.kind(spec.type());
-        experiment.prepare(with(spec, runs));
+        experiment.prepare(spec.with(runs));
     }
 
     /** That of this process. */
@@ -86,6 +86,7 @@ final class Bench {
                         settings.layer(),
                         settings.stacking(),
                         settings.mitigation(),
+                        settings.strengthFactor(),
                         settings.fit(),
                         settings.watch(),
                         settings.arithmetic());
@@ -97,19 +98,5 @@ final class Bench {
                 run.seed(),
                 moved,
                 run.limits());
-    }
-
-    private static ExperimentSpec with(ExperimentSpec spec, List<RunSpec> runs) {
-        return new ExperimentSpec(
-                spec.name(),
-                spec.type(),
-                spec.question(),
-                spec.factors(),
-                spec.nuisances(),
-                spec.baseline(),
-                spec.claims(),
-                spec.leftOut(),
-                runs,
-                spec.resolved());
     }
 }

@@ -162,6 +162,7 @@ class LaboratoryTest {
                 spec.question(),
                 spec.factors(),
                 spec.nuisances(),
+                spec.tuning(),
                 spec.baseline(),
                 spec.claims(),
                 spec.leftOut(),

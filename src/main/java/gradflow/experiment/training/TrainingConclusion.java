@@ -12,6 +12,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Function;
+import java.util.stream.Stream;
 
 /** The tables and the answer of a training experiment. */
 final class TrainingConclusion {
@@ -24,10 +25,19 @@ final class TrainingConclusion {
     }
 
     Conclusion of(List<RunResult> results) {
-        List<RunResult> chosen = Tuning.chosen(results);
+        List<RunResult> chosen = Tuning.chosen(spec, results);
         List<ConditionResults> conditions = ConditionResults.group(chosen);
         List<Table> tables = new ArrayList<>();
         tables.add(new RunsTable(spec, tasks).of(results, chosen));
+        List<String> tuning = new ArrayList<>();
+        if (spec.tuning().isPresent()) {
+            TuningTable table = TuningTable.of(spec, results);
+            tables.add(table.table());
+            tuning.addAll(table.lines());
+            if (conditions.isEmpty()) {
+                return new Conclusion(tables, tuning);
+            }
+        }
         TrainingDetails details = new TrainingDetails(conditions);
         tables.addAll(details.tables());
         tables.add(new SummaryTable(spec, tasks).of(conditions));
@@ -49,7 +59,8 @@ final class TrainingConclusion {
         if (!references.isEmpty()) {
             tables.add(Table.of("references.csv", ReferenceRow.class, references));
         }
-        return new Conclusion(tables, new TrainingAnswer(tasks).lines(conditions, ranked));
+        List<String> answer = new TrainingAnswer(tasks).lines(conditions, ranked);
+        return new Conclusion(tables, Stream.concat(answer.stream(), tuning.stream()).toList());
     }
 
     /**

@@ -24,6 +24,7 @@ import java.util.function.Function;
 /** The files with several rows of a run: what a run hands over, and what of it is written. */
 final class TrainingDetails {
     private static final String CURVES = "curves.csv";
+    private static final String REACH = "reach.csv";
     private static final String GRADIENTS = "gradients.csv";
     private static final String PATHS = "paths.csv";
     private static final String PARAMETERS = "parameters.csv";
@@ -33,8 +34,8 @@ final class TrainingDetails {
     private static final String CELL = "cell";
     private static final String TASK = "task";
     private static final String MOMENT = "moment";
-    private static final int ITERATION =
-            Columns.names(GradientRow.class).indexOf(Columns.name("iteration"));
+    private static final String ITERATION_NAME = "iteration";
+    private static final int ITERATION = Columns.names(GradientRow.class).indexOf(ITERATION_NAME);
     private final List<ConditionResults> conditions;
 
     /**
@@ -58,6 +59,12 @@ final class TrainingDetails {
     /** The learning curves of a run, which every run hands over. */
     static Table curve(LearningCurve curve) {
         return Table.of(CURVES, CurveRow.class, curve.rows());
+    }
+
+    /** How far the gradients of a run reached, which every run hands over. */
+    static Table reach(String runId, TrainingProbe probe) {
+        List<ReachRow> rows = ReachRow.of(runId, probe.gradientRows(), probe.pathRows());
+        return Table.of(REACH, ReachRow.class, rows);
     }
 
     /** The further files of a run whose details are wanted. */
@@ -84,13 +91,16 @@ final class TrainingDetails {
 
     /**
      * The runs whose details are not written whatever the tuning chooses: for each condition and
-     * each of its nuisance values those of later seeds.
+     * each of its nuisance values those of later seeds, and runs that are there to choose by.
      */
     static List<RunSpec> unwanted(ExperimentSpec spec) {
         Map<List<Object>, Integer> seen = new HashMap<>();
         return spec.runs().stream()
                 .filter(
                         run -> {
+                            if (!spec.isReported(run)) {
+                                return true;
+                            }
                             int seeds = detailSeeds(run);
                             List<Object> group = List.of(run.condition(), run.nuisances());
                             return seen.merge(group, 1, Integer::sum) > seeds && seeds != 0;
@@ -102,14 +112,19 @@ final class TrainingDetails {
     static List<RunSpec> first(ExperimentSpec spec) {
         Set<List<Object>> seen = new HashSet<>();
         return spec.runs().stream()
+                .filter(spec::isReported)
                 .filter(run -> seen.add(List.of(run.condition(), run.nuisances())))
                 .toList();
     }
 
-    /** curves.csv of all chosen runs, then the files of those whose details are wanted. */
+    /**
+     * curves.csv and reach.csv of all chosen runs, then the files of those whose details are
+     * wanted.
+     */
     List<Table> tables() {
         return List.of(
                 table(CURVES, curveColumns(), false, TrainingDetails::curveRows),
+                table(REACH, reachColumns(), false, TrainingDetails::reachRows),
                 table(GRADIENTS, gradientColumns(), true, TrainingDetails::gradientRows),
                 detail(PATHS, PathRow.class),
                 detail(PARAMETERS, ParameterRow.class));
@@ -156,6 +171,26 @@ final class TrainingDetails {
         List<List<Object>> rows = new ArrayList<>();
         for (List<Object> row : result.outcome().rows(CURVES)) {
             List<Object> values = new ArrayList<>(row);
+            values.addAll(1, cellAndTask(result));
+            rows.add(values);
+        }
+        return rows;
+    }
+
+    private static List<String> reachColumns() {
+        List<String> columns = new ArrayList<>(Columns.names(ReachRow.class));
+        columns.addAll(1, List.of(CELL, TASK, MOMENT));
+        return columns;
+    }
+
+    private static List<List<Object>> reachRows(RunResult result) {
+        List<List<Object>> rows = new ArrayList<>();
+        List<List<Object>> taken = result.outcome().rows(REACH);
+        int iterations = Columns.names(ReachRow.class).indexOf(ITERATION_NAME);
+        long last = taken.stream().mapToLong(row -> (Long) row.get(iterations)).max().orElse(0);
+        for (List<Object> row : taken) {
+            List<Object> values = new ArrayList<>(row);
+            values.add(1, moment((Long) row.get(iterations), last));
             values.addAll(1, cellAndTask(result));
             rows.add(values);
         }

@@ -88,6 +88,11 @@ public final class TrainingExperiment implements Experiment {
     }
 
     @Override
+    public List<RunSpec> wanted(ExperimentSpec spec, List<Outcome> outcomes) {
+        return spec.tuning().isPresent() ? new TuningSteps(spec, outcomes).wanted() : spec.runs();
+    }
+
+    @Override
     public Outcome run(RunSpec run) {
         RunWatch watch = RunWatch.start(run);
         TrainingSettings settings = run.settings(TrainingSettings.class);
@@ -151,8 +156,11 @@ public final class TrainingExperiment implements Experiment {
                         diverged ? nothing : training.score(task.validation()),
                         test,
                         stack.hiddenSize(),
-                        network.numParams());
-        List<Table> details = new ArrayList<>(List.of(TrainingDetails.curve(curve)));
+                        network.numParams(),
+                        diverged ? null : Integer.valueOf(task.isSolved(test) ? 1 : 0));
+        List<Table> details = new ArrayList<>();
+        details.add(TrainingDetails.curve(curve));
+        details.add(TrainingDetails.reach(run.runId(), probe));
         if (!withoutDetails.contains(run)) {
             Optional<String> text = diverged ? Optional.empty() : TextSample.of(network, task, run);
             details.addAll(TrainingDetails.of(run.runId(), probe, test, text));

@@ -2,6 +2,7 @@ package gradflow.experiment.training;
 
 import gradflow.probe.GradientRow;
 import gradflow.probe.TrainingProbe;
+import gradflow.stats.Reach;
 import gradflow.task.Task;
 import java.util.OptionalInt;
 
@@ -25,6 +26,15 @@ import java.util.OptionalInt;
  * @param validationMetric mean over the validation examples, of the same
  * @param hiddenSize units of a layer
  * @param parameters of the network
+ * @param solvedOnTest 1 if the solve rule is met on the test data by the parameters at the end, 0
+ *     if not, null if the run diverged
+ * @param reach8 norm of the whole state's gradient at lag 8 over that at lag 0, before the first
+ *     update; NaN if there is no such lag
+ * @param reach32 the same at lag 32
+ * @param reachLast the same at lag T − 1
+ * @param finalReach8 as reach8 after the last profile
+ * @param finalReach32 as reach32 after the last profile
+ * @param finalReachLast as reachLast after the last profile
  */
 record TrainingNumbers(
         Integer iterationsToSolve,
@@ -42,7 +52,16 @@ record TrainingNumbers(
         double validationLoss,
         double validationMetric,
         long hiddenSize,
-        long parameters) {
+        long parameters,
+        Integer solvedOnTest,
+        double reach8,
+        double reach32,
+        double reachLast,
+        double finalReach8,
+        double finalReach32,
+        double finalReachLast) {
+
+    private static final double[] NOTHING = {};
 
     /** Gathers the numbers of a run that is over. */
     static TrainingNumbers of(
@@ -51,7 +70,8 @@ record TrainingNumbers(
             Task.Score validation,
             Task.Score test,
             long hiddenSize,
-            long parameters) {
+            long parameters,
+            Integer solvedOnTest) {
         int last = probe.gradientRows().stream().mapToInt(GradientRow::iteration).max().orElse(0);
         ProfileSummary start = ProfileSummary.of(probe.gradientRows(), 0);
         ProfileSummary carry = ProfileSummary.ofCarry(probe.pathRows(), 0);
@@ -61,6 +81,8 @@ record TrainingNumbers(
             end = ProfileSummary.of(probe.gradientRows(), last);
             carryEnd = ProfileSummary.ofCarry(probe.pathRows(), last);
         }
+        Reach reach = Reach.of(ReachRow.state(probe.gradientRows(), 0));
+        Reach reachEnd = Reach.of(last > 0 ? ReachRow.state(probe.gradientRows(), last) : NOTHING);
         return new TrainingNumbers(
                 solved.isPresent() && !probe.isDiverged() ? solved.getAsInt() : null,
                 test.loss(),
@@ -77,6 +99,13 @@ record TrainingNumbers(
                 validation.loss(),
                 validation.metric(),
                 hiddenSize,
-                parameters);
+                parameters,
+                solvedOnTest,
+                reach.share8(),
+                reach.share32(),
+                reach.shareLast(),
+                reachEnd.share8(),
+                reachEnd.share32(),
+                reachEnd.shareLast());
     }
 }

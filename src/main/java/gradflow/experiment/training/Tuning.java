@@ -3,6 +3,7 @@ package gradflow.experiment.training;
 import gradflow.experiment.RunResult;
 import gradflow.experiment.Status;
 import gradflow.model.TrainingSettings;
+import gradflow.plan.ExperimentSpec;
 import gradflow.stats.InterquartileMean;
 import java.util.ArrayList;
 import java.util.Comparator;
@@ -20,8 +21,17 @@ import java.util.Map;
 final class Tuning {
     private Tuning() {}
 
-    /** The results with the chosen values only; all of them if nothing was tuned. */
-    static List<RunResult> chosen(List<RunResult> results) {
+    /**
+     * The results that are reported: those with the chosen values, all of them if nothing was
+     * tuned; with seeds to choose by, those of the other seeds.
+     */
+    static List<RunResult> chosen(ExperimentSpec spec, List<RunResult> results) {
+        return spec.tuning().isPresent()
+                ? results.stream().filter(result -> spec.isReported(result.run())).toList()
+                : chosen(results);
+    }
+
+    private static List<RunResult> chosen(List<RunResult> results) {
         Map<String, Map<Map<String, String>, List<RunResult>>> conditions = new LinkedHashMap<>();
         for (RunResult result : results) {
             conditions
@@ -30,32 +40,36 @@ final class Tuning {
                     .add(result);
         }
         return conditions.values().stream()
-                .flatMap(values -> best(values.values()).stream())
+                .map(values -> List.copyOf(values.values()))
+                .flatMap(values -> values.get(best(values)).stream())
                 .toList();
     }
 
-    private static List<RunResult> best(Iterable<List<RunResult>> candidates) {
+    /** Which of several candidates, each with its runs, is best. */
+    static int best(List<List<RunResult>> candidates) {
         Comparator<ConditionResults> order =
                 Comparator.comparingInt((ConditionResults c) -> -c.count(Status.SOLVED))
                         .thenComparingDouble(Tuning::share)
                         .thenComparingDouble(Tuning::validationLoss);
-        ConditionResults best = null;
-        for (List<RunResult> candidate : candidates) {
-            ConditionResults each = new ConditionResults("", candidate);
-            if (best == null || order.compare(each, best) < 0) {
-                best = each;
+        List<ConditionResults> all =
+                candidates.stream().map(runs -> new ConditionResults("", runs)).toList();
+        int best = 0;
+        for (int i = 1; i < all.size(); i++) {
+            if (order.compare(all.get(i), all.get(best)) < 0) {
+                best = i;
             }
         }
-        return best == null ? List.of() : best.results();
+        return best;
     }
 
-    private static double share(ConditionResults candidate) {
+    /** The mean share of the budget until solved, where runs end then; 0 where they do not. */
+    static double share(ConditionResults candidate) {
         boolean stops = candidate.run().settings(TrainingSettings.class).fit().stopWhenSolved();
         return stops ? candidate.meanBudgetShare() : 0;
     }
 
     /** A run that diverged or failed counts as infinitely bad. */
-    private static double validationLoss(ConditionResults candidate) {
+    static double validationLoss(ConditionResults candidate) {
         double mean = InterquartileMean.of(candidate.orInfinity("validation_loss"));
         return Double.isNaN(mean) ? Double.POSITIVE_INFINITY : mean;
     }

@@ -17,6 +17,7 @@ import gradflow.results.Table;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import org.junit.jupiter.api.Test;
 
 /** What is written, never how long anything took. */
@@ -42,6 +43,7 @@ class ThroughputExperimentTest {
                 "?",
                 List.of("cell"),
                 List.of(),
+                Optional.empty(),
                 Map.of(),
                 List.of(),
                 Map.of(),

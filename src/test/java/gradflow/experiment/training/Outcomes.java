@@ -49,7 +49,14 @@ final class Outcomes {
                         validationLoss,
                         0.1,
                         3,
-                        99);
+                        99,
+                        solved.isPresent() ? 1 : 0,
+                        Double.NaN,
+                        Double.NaN,
+                        Double.NaN,
+                        Double.NaN,
+                        Double.NaN,
+                        Double.NaN);
         Status status = solved.isPresent() ? Status.SOLVED : Status.UNSOLVED;
         return new RunResult(run, Outcome.of(run, "", numbers).ended(status, 100));
     }

@@ -29,12 +29,13 @@ class TuningTest {
     /** The results of 0.1 with seed 1 and 2, then those of 0.01. */
     @SafeVarargs
     private static String chosen(boolean stops, Function<RunSpec, RunResult>... results) {
-        List<RunSpec> runs = spec(stops, "LSTM").runs();
+        ExperimentSpec spec = spec(stops, "LSTM");
+        List<RunSpec> runs = spec.runs();
         List<RunResult> all = new ArrayList<>();
         for (int i = 0; i < results.length; i++) {
             all.add(results[i].apply(runs.get(i)));
         }
-        List<RunResult> chosen = Tuning.chosen(all);
+        List<RunResult> chosen = Tuning.chosen(spec, all);
         // Every seed of one value and no run of another.
         assertThat(chosen).extracting(result -> result.run().seed()).containsExactly(1L, 2L);
         return chosen.stream()
@@ -150,7 +151,7 @@ class TuningTest {
                                     return Outcomes.unsolved(run, first == lstm ? 1 : 2, 0);
                                 })
                         .toList();
-        assertThat(Tuning.chosen(all))
+        assertThat(Tuning.chosen(spec, all))
                 .extracting(result -> result.run().runId())
                 .containsExactly(
                         "LSTM_learningRate0.1_seed1",
@@ -161,10 +162,8 @@ class TuningTest {
 
     @Test
     void withoutANuisanceAllResultsStay() {
-        List<RunResult> all =
-                Specs.of("grid: [{cell: [LSTM, GRU]}]").runs().stream()
-                        .map(Outcomes::failed)
-                        .toList();
-        assertThat(Tuning.chosen(all)).isEqualTo(all);
+        ExperimentSpec spec = Specs.of("grid: [{cell: [LSTM, GRU]}]");
+        List<RunResult> all = spec.runs().stream().map(Outcomes::failed).toList();
+        assertThat(Tuning.chosen(spec, all)).isEqualTo(all);
     }
 }
