@@ -107,4 +107,90 @@ class NuisanceTest {
                 grid + "baseline: {learningRate: 0.1}\nnuisance: {learningRate: [0.1]}",
                 "baseline: 'learningRate' is not in the grid");
     }
+
+    private static final String TUNED =
+            """
+            grid: [{cell: [LSTM, SimpleRnn]}, {hiddenSize: [3, 4]}]
+            nuisance: [{learningRate: [0.1, 0.2]}, {sequenceLength: [5, 6]}]
+            tuning: {seeds: [8, 9], sharedOver: [hiddenSize]}
+            """;
+
+    /** Axes are combined, and one of several conditions has the runs to choose by. */
+    @Test
+    void runsToChooseByHaveSeedsOfTheirOwn() {
+        ExperimentSpec spec = Specs.of(TUNED);
+        TuningPlan plan = spec.tuning().orElseThrow();
+        assertThat(plan.axes()).containsExactly(List.of("learningRate"), List.of("sequenceLength"));
+        assertThat(spec.nuisances()).containsExactly("learningRate", "sequenceLength");
+        assertThat(plan.candidates()).hasSize(2);
+        assertThat(plan.candidates().get(Map.of("cell", "LSTM"))).hasSize(4);
+        assertThat(spec.runs().stream().filter(plan::isTuning))
+                .hasSize(2 * 4 * 2)
+                .allMatch(run -> run.factors().get("hiddenSize").equals("3"));
+        assertThat(spec.runs().stream().filter(spec::isReported)).hasSize(4 * 4 * 2);
+        assertThat(spec.resolved().at("/tuning/sharedOver/0").asText()).isEqualTo("hiddenSize");
+        assertThat(spec.resolved().at("/nuisance/1/sequenceLength").toString()).isEqualTo("[5,6]");
+    }
+
+    /** Of one value there is nothing to choose, so that any seeds may be reported. */
+    @Test
+    void oneCandidateIsNotTuned() {
+        ExperimentSpec spec =
+                Specs.of(
+                        Specs.HEAD + TUNED,
+                        false,
+                        Overrides.parse("seeds=[8],learningRate=0.1,sequenceLength=5"));
+        assertThat(spec.tuning()).isEmpty();
+        assertThat(spec.runs()).hasSize(4);
+    }
+
+    @Test
+    void candidatesWithoutMeaningAreLeftOut() {
+        ExperimentSpec spec =
+                Specs.of(
+                        """
+                        grid: [{mitigation: [none, omega, clip-global-norm+chrono]}, {cell: [SimpleRnn, GRU]}]
+                        nuisance: {strengthFactor: [0.5, 1]}
+                        """);
+        assertThat(spec.leftOut())
+                .containsOnlyKeys("omega_GRU", "clip-global-norm+chrono_SimpleRnn");
+        assertThat(spec.runs().stream().filter(run -> run.seed() == 1).map(RunSpec::runId))
+                .containsExactly(
+                        "none_SimpleRnn_strengthFactor1_seed1",
+                        "none_GRU_strengthFactor1_seed1",
+                        "omega_SimpleRnn_strengthFactor0.5_seed1",
+                        "omega_SimpleRnn_strengthFactor1_seed1",
+                        "clip-global-norm+chrono_GRU_strengthFactor0.5_seed1",
+                        "clip-global-norm+chrono_GRU_strengthFactor1_seed1");
+        assertThat(spec.runs().get(4).settings(TrainingSettings.class).omegaWeight()).hasValue(0.5);
+    }
+
+    @Test
+    void mistakesAboutTuningAreNamed() {
+        String grid = "grid: [{cell: [LSTM, GRU]}]\n";
+        String nuisance = grid + "nuisance: {learningRate: [0.1, 0.2]}\n";
+        refused(grid + "tuning: {seeds: [9]}", "tuning: there is no nuisance");
+        refused(nuisance + "tuning: {first: 3}", "tuning: the key 'seeds' is missing");
+        refused(nuisance + "tuning: {seeds: []}", "tuning: the key 'seeds' is missing");
+        refused(nuisance + "tuning: {seeds: [9, 9]}", "tuning: seed 9 stands twice");
+        refused(nuisance + "tuning: {seeds: [-1]}", "tuning: seeds must be 0 or above, not -1");
+        refused(
+                nuisance + "tuning: {seeds: [9], first: 0}",
+                "tuning: first must be a whole number of 1 or above, not 0");
+        refused(nuisance + "tuning: {seeds: [2]}", "tuning: seed 2 stands in seeds, too");
+        refused(
+                nuisance + "tuning: {seeds: [9], sharedOver: [cel]}",
+                "tuning: sharedOver: 'cel' is not in the grid; did you mean 'cell'?");
+        refused(
+                "grid: [{mitigation: [none, gate-bias]}, {cell: [LSTM]}]\n"
+                        + "nuisance: {strengthFactor: [0.5, 1]}\n"
+                        + "tuning: {seeds: [9], sharedOver: [mitigation]}",
+                "have not the same candidates");
+        refused(
+                "fixed: {strengthFactor: 0}\n" + grid,
+                "strengthFactor must be a number above 0, not 0.0");
+        refused(
+                "fixed: {strengthFactor: 2}\n" + grid,
+                "strengthFactor has no meaning for mitigation none");
+    }
 }

@@ -54,6 +54,32 @@ class GradientProfileTest {
         }
     }
 
+    /** Of one example the whole state is h and c as one vector; of several, the mean of norms. */
+    @Test
+    void theWholeStateIsHiddenAndCellTogether() {
+        for (Cell cell : List.of(Cell.LSTM, Cell.GRU)) {
+            TrainingSettings settings = settings(cell, HiddenActivation.TANH, 3);
+            for (int examples : new int[] {1, 4}) {
+                MultiLayerNetwork twin = twin(settings);
+                List<GradientRow> rows =
+                        new GradientProfile(twin, Tiny.batch(examples))
+                                .take("run", 0, twin.params().dup());
+                for (GradientRow row : rows) {
+                    double hidden = row.gradHiddenL2();
+                    double other = cell == Cell.LSTM ? row.gradCellL2() : 0;
+                    if (examples == 1 || cell == Cell.GRU) {
+                        assertThat(row.gradStateL2())
+                                .isCloseTo(Math.hypot(hidden, other), within(1e-14));
+                    } else {
+                        assertThat(row.gradStateL2())
+                                .isGreaterThanOrEqualTo(Math.hypot(hidden, other) * (1 - 1e-12))
+                                .isLessThan(hidden + other);
+                    }
+                }
+            }
+        }
+    }
+
     /**
      * Of one example and one linear unit the share is (x_t, h_{t−1}, 1)·δ_t, worked out by hand.
      */
