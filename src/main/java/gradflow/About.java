@@ -11,9 +11,6 @@ import java.util.Properties;
 
 /** What the program says about itself. */
 final class About {
-    static final String HELP = "help";
-    static final String VERSION = "version";
-
     private About() {}
 
     /**
@@ -23,10 +20,10 @@ final class About {
      * @throws UserMistake if another property of the program stands beside it
      */
     static boolean answer(Properties properties, PrintStream out) {
-        for (String asked : new String[] {HELP, VERSION}) {
+        for (String asked : new String[] {PropertyNames.HELP, PropertyNames.VERSION}) {
             if (PropertyValues.flag(asked, properties)) {
                 requireAlone(asked, properties);
-                if (asked.equals(HELP)) {
+                if (asked.equals(PropertyNames.HELP)) {
                     help(out);
                 } else {
                     out.println("gradflow " + version());
@@ -38,7 +35,7 @@ final class About {
     }
 
     private static void requireAlone(String asked, Properties properties) {
-        for (String other : Options.OURS) {
+        for (String other : PropertyNames.OURS) {
             if (!other.equals(asked) && properties.getProperty(other) != null) {
                 throw new UserMistake("-D%s does nothing beside -D%s".formatted(other, asked));
             }

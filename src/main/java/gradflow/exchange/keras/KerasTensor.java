@@ -1,5 +1,7 @@
 package gradflow.exchange.keras;
 
+import gradflow.exchange.ModelFileException;
+
 /**
  * What a layer of a Keras model gives.
  *
@@ -18,7 +20,9 @@ public record KerasTensor(int rank, int size, Mask mask) {
      */
     public record Mask(String input, double value, boolean ofTokens) {}
 
-    KerasTensor withoutMask() {
-        return new KerasTensor(rank, size, null);
+    void requireSize(KerasNode node, long needed) throws ModelFileException {
+        if (size != 0 && size != needed) {
+            throw node.refused("has weights for inputs of size %d; needs %d", needed, size);
+        }
     }
 }
