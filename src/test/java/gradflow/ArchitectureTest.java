@@ -26,6 +26,7 @@ class ArchitectureTest {
                     .that()
                     .resideInAnyPackage(
                             "gradflow.mistake..",
+                            "gradflow.console..",
                             "gradflow.model..",
                             "gradflow.plan..",
                             "gradflow.claim..",
@@ -58,6 +59,15 @@ class ArchitectureTest {
                     .should()
                     .dependOnClassesThat()
                     .resideInAPackage("gradflow.results.export..");
+
+    @ArchTest
+    static final ArchRule theConsoleKnowsNothing =
+            classes()
+                    .that()
+                    .resideInAPackage("gradflow.console..")
+                    .should()
+                    .onlyDependOnClassesThat()
+                    .resideInAnyPackage("java..", "gradflow.console..");
 
     /** The words of a run are read by everyone, what an experiment file may set by fewer. */
     @ArchTest
@@ -139,6 +149,7 @@ class ArchitectureTest {
                     .resideOutsideOfPackages(
                             "gradflow",
                             "gradflow.mistake..",
+                            "gradflow.console..",
                             "gradflow.model..",
                             "gradflow.plan..",
                             "gradflow.task..",
