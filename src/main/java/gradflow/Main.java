@@ -59,7 +59,8 @@ public final class Main {
             Experiments kinds = new Experiments(DATA);
             ExperimentReader reader = new ExperimentReader(EXPERIMENTS, kinds.types());
             if (options.isEmpty()) {
-                return list(reader, out);
+                Listing.print(reader.list(), out);
+                return DONE;
             }
             if (!options.compare().isEmpty()) {
                 return FolderPairs.of(options.root(), options.compare(), options.experiments())
@@ -87,7 +88,7 @@ public final class Main {
             for (ExperimentSpec spec : specs(options, reader)) {
                 assignments.add(new Assignment(spec, kinds.kind(spec.type())));
             }
-            return dispatch(assignments, options, Options.command(properties), out);
+            return dispatch(assignments, options, OptionsReader.command(properties), out);
         } catch (UserMistake mistake) {
             err.println(mistake.getMessage());
             return MISTAKE;
@@ -95,25 +96,6 @@ public final class Main {
             err.println("results could not be read or written: " + unwritten);
             return FAILED;
         }
-    }
-
-    private static int list(ExperimentReader reader, PrintStream out) {
-        List<ExperimentReader.Entry> entries = reader.list();
-        out.println("Experiments; run one with mvn compile exec:java -Dexp=NAME [-Dquick]");
-        for (ExperimentReader.Entry entry : entries) {
-            out.printf(
-                    "%n%s (%s; quick: %s)%n    %s%n",
-                    entry.name(), entry.duration(), entry.quickDuration(), entry.question());
-        }
-        out.printf(
-                "%n%s (half a minute)%n    %s%n",
-                Options.REFERENCE_VECTORS,
-                "Do the layers agree with another framework's outputs and gradients?");
-        out.printf(
-                "%n%s (a second)%n    %s%n",
-                Exercises.NAME,
-                "Does your backward pass compute the gradient, and if not, which term is wrong?");
-        return DONE;
     }
 
     /** Draws the pages of results that are there, of all below the root if none is named. */

@@ -26,6 +26,7 @@ class ArchitectureTest {
                     .that()
                     .resideInAnyPackage(
                             "gradflow.mistake..",
+                            "gradflow.console..",
                             "gradflow.model..",
                             "gradflow.plan..",
                             "gradflow.claim..",
@@ -60,6 +61,76 @@ class ArchitectureTest {
                     .resideInAPackage("gradflow.results.export..");
 
     @ArchTest
+    static final ArchRule theConsoleKnowsNothing =
+            classes()
+                    .that()
+                    .resideInAPackage("gradflow.console..")
+                    .should()
+                    .onlyDependOnClassesThat()
+                    .resideInAnyPackage("java..", "gradflow.console..");
+
+    /** The words of a run are read by everyone, what an experiment file may set by fewer. */
+    @ArchTest
+    static final ArchRule wordsKnowNoSettings =
+            noClasses()
+                    .that()
+                    .resideInAPackage("gradflow.model")
+                    .should()
+                    .dependOnClassesThat()
+                    .resideInAPackage("gradflow.model.settings..");
+
+    @ArchTest
+    static final ArchRule fusedPassesKnowNoCell =
+            noClasses()
+                    .that()
+                    .resideInAnyPackage("gradflow.kernel.fused", "gradflow.kernel.fused64")
+                    .should()
+                    .dependOnClassesThat()
+                    .resideInAnyPackage(
+                            "gradflow.kernel.fused.cell", "gradflow.kernel.fused64.cell");
+
+    /** What reads the bytes of foreign files has to be safe by itself. */
+    @ArchTest
+    static final ArchRule foreignFilesAreReadWithoutNetworks =
+            noClasses()
+                    .that()
+                    .resideInAPackage("gradflow.exchange.file..")
+                    .should()
+                    .dependOnClassesThat()
+                    .resideInAnyPackage(
+                            DL4J,
+                            "org.nd4j.linalg..",
+                            "gradflow.kernel..",
+                            "gradflow.layer..",
+                            "gradflow.exchange.keras..",
+                            "gradflow.exchange.torch..");
+
+    /** Each framework's part could be taken out alone. */
+    @ArchTest
+    static final ArchRule kerasKnowsNothingOfTorch =
+            noClasses()
+                    .that()
+                    .resideInAPackage("gradflow.exchange.keras..")
+                    .should()
+                    .dependOnClassesThat()
+                    .resideInAPackage("gradflow.exchange.torch..")
+                    .orShould()
+                    .dependOnClassesThat()
+                    .haveSimpleNameStartingWith("Torch");
+
+    @ArchTest
+    static final ArchRule torchKnowsNothingOfKeras =
+            noClasses()
+                    .that()
+                    .resideInAPackage("gradflow.exchange.torch..")
+                    .should()
+                    .dependOnClassesThat()
+                    .resideInAPackage("gradflow.exchange.keras..")
+                    .orShould()
+                    .dependOnClassesThat()
+                    .haveSimpleNameStartingWith("Keras");
+
+    @ArchTest
     static final ArchRule theKernelKnowsNoLayer =
             noClasses()
                     .that()
@@ -78,6 +149,7 @@ class ArchitectureTest {
                     .resideOutsideOfPackages(
                             "gradflow",
                             "gradflow.mistake..",
+                            "gradflow.console..",
                             "gradflow.model..",
                             "gradflow.plan..",
                             "gradflow.task..",
@@ -212,7 +284,7 @@ class ArchitectureTest {
 
     /** The losses of the fast arithmetic alone, whose products depend on the processor anyway. */
     private static final Set<String> FAST_ONLY =
-            Set.of("gradflow.layer.SoftmaxLoss", "gradflow.layer.BinaryLoss");
+            Set.of("gradflow.layer.output.SoftmaxLoss", "gradflow.layer.output.BinaryLoss");
 
     @ArchTest
     static final ArchRule functionsAreStrictMaths =

@@ -55,7 +55,7 @@ class MainTest {
         assertThat(out)
                 .contains("vanishing (")
                 .contains("How fast does the gradient fade")
-                .contains("exercise (a second)");
+                .contains("exercise (a second; ");
     }
 
     /** As they come the answers are not written, and the status says that something is left. */
@@ -343,7 +343,7 @@ class MainTest {
         assertThat(run("java.home=/x", "test=MainTest", "basedir=/x", "user.dir=/x", "sun.jnu=x"))
                 .isZero();
         Properties system = System.getProperties();
-        new Spelling(Options.OURS).check(system.stringPropertyNames());
+        new Spelling(PropertyNames.OURS).check(system.stringPropertyNames());
     }
 
     @Test
@@ -374,7 +374,7 @@ class MainTest {
         assertThat(run("version=")).isZero();
         assertThat(out).containsPattern("^gradflow \\d+\\.\\d+\\.\\d+\\s*$");
         assertThat(run("help=true")).isZero();
-        for (String property : Options.OURS) {
+        for (String property : PropertyNames.OURS) {
             assertThat(out).contains("-D" + property);
         }
         assertThat(run("help=", "exp=vanishing")).isEqualTo(2);

@@ -83,7 +83,7 @@ class OptionsTest {
                         "true",
                         "java.home",
                         "/x");
-        assertThat(Options.command(given))
+        assertThat(OptionsReader.command(given))
                 .isEqualTo("mvn exec:java -Dexp=a,b -Dquick '-Dset=seeds=[1,2],x=it'\\''s'");
     }
 

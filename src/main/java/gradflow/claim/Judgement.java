@@ -1,5 +1,7 @@
 package gradflow.claim;
 
+import gradflow.console.TextTable;
+import java.util.List;
 import java.util.Locale;
 
 /**
@@ -30,20 +32,32 @@ public record Judgement(
         double pValue) {
 
     /**
-     * One line for the console.
+     * Judgements for the console: verdict, note, and the sentence with its numbers.
      *
-     * @return verdict, note, sentence, and in brackets id, column, mean, interval and what was
-     *     claimed
+     * @param judgements in the order of their lines
+     * @return a line or a few for each, at most 80 characters wide
      */
-    public String line() {
+    public static List<String> lines(List<Judgement> judgements) {
+        TextTable table = new TextTable().text("").text("").text("");
+        for (Judgement one : judgements) {
+            String note = one.claim.note() == null ? "ours" : "note " + one.claim.note();
+            table.row(one.verdict.word(), note, one.sentence());
+        }
+        return table.lines();
+    }
+
+    /**
+     * The claim with its numbers in words.
+     *
+     * @return its sentence, and in brackets id, column, mean, interval and what was claimed
+     */
+    public String sentence() {
         String versus = claim.versusText().isEmpty() ? "" : ", " + claim.versusText();
         String margin =
                 claim.margin() == 0 ? "" : String.format(Locale.ROOT, " ± %.6g", claim.margin());
         return String.format(
                 Locale.ROOT,
-                "%-12s  %-7s  %s [%s: %s = %.6g (%.6g … %.6g)%s; %s %.6g%s; %d runs%s]",
-                verdict.word(),
-                claim.note() == null ? "ours" : "note " + claim.note(),
+                "%s [%s: %s = %.6g (%.6g … %.6g)%s; %s %.6g%s; %d runs%s]",
                 claim.says(),
                 claim.id(),
                 claim.column(),

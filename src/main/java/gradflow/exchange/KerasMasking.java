@@ -25,10 +25,10 @@ public final class KerasMasking extends NoParamLayer {
     private double maskValue;
 
     /** Makes an empty one for DL4J's JSON to fill. */
-    KerasMasking() {}
+    public KerasMasking() {}
 
     /** Masks the steps of this value. */
-    KerasMasking(double maskValue) {
+    public KerasMasking(double maskValue) {
         this.maskValue = maskValue;
     }
 

@@ -1,5 +1,6 @@
 package gradflow.exchange;
 
+import gradflow.exchange.keras.KerasTensor;
 import java.util.List;
 import java.util.Objects;
 import org.deeplearning4j.nn.graph.ComputationGraph;
@@ -10,7 +11,7 @@ public final class KerasModel {
     private final ComputationGraph network;
     private final List<KerasTensor.Mask> masks;
 
-    KerasModel(ComputationGraph network, List<KerasTensor.Mask> masks) {
+    public KerasModel(ComputationGraph network, List<KerasTensor.Mask> masks) {
         this.network = network;
         this.masks = masks;
     }

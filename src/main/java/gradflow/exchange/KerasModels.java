@@ -1,5 +1,7 @@
 package gradflow.exchange;
 
+import gradflow.exchange.keras.KerasBuilder;
+import gradflow.exchange.keras.KerasFile;
 import java.nio.file.Path;
 import org.nd4j.linalg.api.buffer.DataType;
 

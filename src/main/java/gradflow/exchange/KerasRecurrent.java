@@ -1,5 +1,6 @@
 package gradflow.exchange;
 
+import gradflow.exchange.keras.KerasGru;
 import org.deeplearning4j.nn.modelimport.keras.KerasLayer;
 
 /**

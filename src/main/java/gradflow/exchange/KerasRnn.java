@@ -40,10 +40,10 @@ public final class KerasRnn extends BaseWrapperLayer {
             @JsonProperty("zeroed") boolean zeroed) {}
 
     /** Makes an empty one for DL4J's JSON to fill. */
-    KerasRnn() {}
+    public KerasRnn() {}
 
     /** Runs a recurrent layer in [batch, time, size]. */
-    KerasRnn(Layer underlying, Order order) {
+    public KerasRnn(Layer underlying, Order order) {
         super(underlying);
         this.order = order;
     }

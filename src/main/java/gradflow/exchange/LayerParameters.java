@@ -21,7 +21,7 @@ import org.nd4j.linalg.factory.Nd4j;
  * @param recurrentBias c [G·H] of the recurrent product; null where the cell has none of its own
  */
 @SuppressWarnings("ArrayRecordComponent") // large, and handed on within the room
-record LayerParameters(
+public record LayerParameters(
         CellShape cell,
         int inputSize,
         int hiddenSize,
@@ -30,7 +30,7 @@ record LayerParameters(
         double[] bias,
         double[] recurrentBias) {
 
-    int columns() {
+    public int columns() {
         return cell.gateCount() * hiddenSize;
     }
 
@@ -51,7 +51,7 @@ record LayerParameters(
     }
 
     /** Puts them into a layer, whose type rounds them. */
-    void assignTo(Map<String, INDArray> views) {
+    public void assignTo(Map<String, INDArray> views) {
         Map<String, double[]> values = new LinkedHashMap<>();
         values.put(RecurrentParamInitializer.INPUT_WEIGHTS, inputWeights);
         values.put(RecurrentParamInitializer.RECURRENT_WEIGHTS, recurrentWeights);

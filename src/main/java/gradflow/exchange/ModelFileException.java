@@ -18,19 +18,19 @@ public final class ModelFileException extends IOException {
     }
 
     @SuppressWarnings("AnnotateFormatMethod")
-    static ModelFileException of(Path file, String problem, Object... arguments) {
+    public static ModelFileException of(Path file, String problem, Object... arguments) {
         return because(null, file, problem, arguments);
     }
 
     @SuppressWarnings("AnnotateFormatMethod") // its annotations are not among the dependencies
-    static ModelFileException because(
+    public static ModelFileException because(
             Throwable cause, Path file, String problem, Object... arguments) {
         return new ModelFileException(
                 line("%s: %s".formatted(file.getFileName(), problem.formatted(arguments))), cause);
     }
 
     /** What the file system said, in one line. */
-    static ModelFileException unread(Path file, IOException cause) {
+    public static ModelFileException unread(Path file, IOException cause) {
         if (cause instanceof ModelFileException known) {
             return known;
         }
@@ -46,7 +46,7 @@ public final class ModelFileException extends IOException {
     }
 
     /** At most 300 printable characters; of others, their number. */
-    static String line(String text) {
+    public static String line(String text) {
         StringBuilder line = new StringBuilder();
         text.codePoints()
                 .limit(LONGEST)

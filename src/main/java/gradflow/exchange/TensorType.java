@@ -1,5 +1,6 @@
 package gradflow.exchange;
 
+import gradflow.exchange.file.SmallFloat;
 import java.nio.ByteBuffer;
 import java.util.Arrays;
 import java.util.Map;
@@ -42,22 +43,22 @@ public enum TensorType {
     }
 
     /** Bytes of one number. */
-    int size() {
+    public int size() {
         return size;
     }
 
     /** Bytes of one number of any type that the format has; empty for a word that is none. */
-    static Optional<Integer> sizeOf(String name) {
+    public static Optional<Integer> sizeOf(String name) {
         Optional<Integer> known = named(name).map(TensorType::size);
         return known.isPresent() ? known : Optional.ofNullable(OTHER_SIZES.get(name));
     }
 
-    static Optional<TensorType> named(String name) {
+    public static Optional<TensorType> named(String name) {
         return Arrays.stream(values()).filter(type -> type.name().equals(name)).findFirst();
     }
 
     /** The number at an index, exactly. */
-    double get(ByteBuffer data, int index) {
+    public double get(ByteBuffer data, int index) {
         return switch (this) {
             case F16, BF16 -> small.decode(data.getShort(2 * index) & 0xffff);
             case F32 -> data.getFloat(4 * index);
@@ -66,7 +67,7 @@ public enum TensorType {
     }
 
     /** Appends a number, rounded to nearest, ties to even. */
-    void put(ByteBuffer data, double value) {
+    public void put(ByteBuffer data, double value) {
         switch (this) {
             case F16, BF16 -> data.putShort((short) small.encode(value));
             case F32 -> data.putFloat((float) value);
@@ -75,7 +76,7 @@ public enum TensorType {
     }
 
     /** A number as this type holds it. */
-    double rounded(double value) {
+    public double rounded(double value) {
         return switch (this) {
             case F16, BF16 -> small.decode(small.encode(value));
             case F32 -> (float) value;

@@ -1,5 +1,11 @@
 package gradflow.exchange;
 
+import gradflow.exchange.file.Tensor;
+import gradflow.exchange.torch.RecurrentPlace;
+import gradflow.exchange.torch.TorchCells;
+import gradflow.exchange.torch.TorchLayout;
+import gradflow.exchange.torch.TorchSizes;
+import gradflow.exchange.torch.TorchTensors;
 import gradflow.kernel.CellShape;
 import gradflow.layer.CellLayers;
 import gradflow.layer.RecurrentCellLayer;

@@ -1,5 +1,11 @@
 package gradflow.exchange;
 
+import gradflow.exchange.file.SafeTensors;
+import gradflow.exchange.file.Tensor;
+import gradflow.exchange.torch.RecurrentPlace;
+import gradflow.exchange.torch.TorchCells;
+import gradflow.exchange.torch.TorchName;
+import gradflow.exchange.torch.TorchWriter;
 import gradflow.layer.RecurrentCellLayer;
 import java.nio.file.Path;
 import java.util.ArrayList;

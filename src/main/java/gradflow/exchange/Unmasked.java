@@ -19,10 +19,10 @@ public final class Unmasked extends BaseWrapperLayer {
     private boolean stepwise;
 
     /** Makes an empty one for DL4J's JSON to fill. */
-    Unmasked() {}
+    public Unmasked() {}
 
     /** Keeps the mask from a layer, which may be applied to every step. */
-    Unmasked(Layer underlying, boolean stepwise) {
+    public Unmasked(Layer underlying, boolean stepwise) {
         super(underlying);
         this.stepwise = stepwise;
     }

@@ -2,7 +2,7 @@ package gradflow.experiment;
 
 import gradflow.mistake.UserMistake;
 import gradflow.model.RunSpec;
-import gradflow.model.Sized;
+import gradflow.model.settings.Sized;
 import gradflow.plan.ExperimentSpec;
 import java.util.Locale;
 import org.bytedeco.javacpp.Pointer;

@@ -1,6 +1,8 @@
 package gradflow.layer;
 
 import gradflow.kernel.Arithmetic;
+import gradflow.layer.output.RowLoss;
+import gradflow.layer.output.SequenceOutput;
 import java.lang.reflect.Field;
 import java.lang.reflect.Modifier;
 import java.util.Collection;
@@ -85,7 +87,7 @@ public final class RnnOutputLayer extends org.deeplearning4j.nn.conf.layers.RnnO
     }
 
     /** The activation with its loss in portable form; refuses what there is none of. */
-    RowLoss portableLoss() {
+    public RowLoss portableLoss() {
         if (getIDropout() != null || !hasBias()) {
             throw notPortable(getIDropout() != null ? "dropout" : "no bias", "a bias, no dropout");
         }

@@ -7,11 +7,11 @@ package gradflow.model;
  * @param threshold above 0, or 0 without clipping
  */
 public record Clip(Clipping kind, double threshold) {
-    static Clip globalNorm(double threshold) {
+    public static Clip globalNorm(double threshold) {
         return new Clip(threshold == 0 ? Clipping.NONE : Clipping.GLOBAL_NORM, threshold);
     }
 
-    static Clip of(Remedy measure, double threshold) {
+    public static Clip of(Remedy measure, double threshold) {
         return switch (measure) {
             case CLIP_ELEMENT_WISE -> new Clip(Clipping.ELEMENT_WISE, threshold);
             case CLIP_PER_LAYER -> new Clip(Clipping.PER_LAYER, threshold);

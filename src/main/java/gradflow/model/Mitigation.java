@@ -111,7 +111,7 @@ public final class Mitigation {
      * @param factor above 0, times the strength
      * @return this for a factor of 1; empty if no measure has a strength to tune
      */
-    Optional<Mitigation> times(double factor) {
+    public Optional<Mitigation> times(double factor) {
         if (factor == 1) {
             return Optional.of(this);
         }
@@ -130,7 +130,7 @@ public final class Mitigation {
     }
 
     /** Why it has no meaning with such a cell over such a length; empty if it has one. */
-    Optional<String> nonsense(Cell cell, int sequenceLength) {
+    public Optional<String> nonsense(Cell cell, int sequenceLength) {
         if (uses(Remedy.OMEGA)
                 && (uses(Remedy.LEAKY) || uses(Remedy.RESIDUAL) || uses(Remedy.LAYER_NORM))) {
             return Optional.of("Omega is defined for the plain recurrence");
@@ -155,7 +155,7 @@ public final class Mitigation {
     }
 
     /** Refuses a setting that a measure sets as well. */
-    void exclude(Remedy.Subject subject, boolean untouched, String setting, Object value) {
+    public void exclude(Remedy.Subject subject, boolean untouched, String setting, Object value) {
         Remedy measure = measures.get(subject);
         Check.that(
                 measure == null || untouched,
@@ -163,17 +163,17 @@ public final class Mitigation {
                         .formatted(text, words(subject), setting, value));
     }
 
-    boolean uses(Remedy measure) {
+    public boolean uses(Remedy measure) {
         return measures.containsValue(measure);
     }
 
     /** The measure for a subject. */
-    Optional<Remedy> measure(Remedy.Subject subject) {
+    public Optional<Remedy> measure(Remedy.Subject subject) {
         return Optional.ofNullable(measures.get(subject));
     }
 
     /** The strength of a measure; empty if it is not used. */
-    OptionalDouble strength(Remedy measure) {
+    public OptionalDouble strength(Remedy measure) {
         return strengths.containsKey(measure)
                 ? OptionalDouble.of(strengths.get(measure))
                 : OptionalDouble.empty();

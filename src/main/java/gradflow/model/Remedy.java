@@ -7,7 +7,7 @@ import java.util.Optional;
 import java.util.OptionalDouble;
 
 /** Something done against vanishing or exploding gradients; each sets one thing. */
-enum Remedy {
+public enum Remedy {
     /** Every entry of the mean gradient to −strength … strength (Mikolov 2012). */
     CLIP_ELEMENT_WISE("clip-element-wise", Subject.CLIPPING, 0.1),
     /** Every layer's mean gradient to a norm of at most strength. */
@@ -40,7 +40,7 @@ enum Remedy {
     GRADIENT_NOISE("gradient-noise", Subject.NOISE, 0.01);
 
     /** What a measure sets. */
-    enum Subject {
+    public enum Subject {
         CLIPPING,
         INITIALIZATION,
         GATE_BIAS,
@@ -67,7 +67,7 @@ enum Remedy {
         usual = OptionalDouble.empty();
     }
 
-    String label() {
+    public String label() {
         return label;
     }
 

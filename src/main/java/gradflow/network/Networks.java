@@ -1,13 +1,13 @@
 package gradflow.network;
 
 import gradflow.kernel.Arithmetic;
-import gradflow.model.FitSettings;
 import gradflow.model.Implementation;
-import gradflow.model.LearningRateSchedule;
 import gradflow.model.LossAt;
 import gradflow.model.Readout;
 import gradflow.model.RecurrentStack;
-import gradflow.model.TrainingSettings;
+import gradflow.model.settings.FitSettings;
+import gradflow.model.settings.LearningRateSchedule;
+import gradflow.model.settings.TrainingSettings;
 import gradflow.task.Task;
 import org.deeplearning4j.nn.multilayer.MultiLayerNetwork;
 import org.nd4j.linalg.api.buffer.DataType;

@@ -1,6 +1,6 @@
 package gradflow.network;
 
-import gradflow.layer.DenseValues;
+import gradflow.layer.output.DenseValues;
 import org.nd4j.linalg.api.buffer.DataType;
 import org.nd4j.linalg.api.ndarray.INDArray;
 import org.nd4j.linalg.learning.AdamUpdater;

@@ -1,6 +1,6 @@
 package gradflow.network;
 
-import gradflow.model.LearningRateSchedule;
+import gradflow.model.settings.LearningRateSchedule;
 import org.nd4j.linalg.schedule.ISchedule;
 import org.nd4j.shade.jackson.annotation.JsonProperty;
 

@@ -7,7 +7,7 @@ import gradflow.mistake.Nearest;
 import gradflow.mistake.UserMistake;
 import gradflow.model.RunLimits;
 import gradflow.model.RunSpec;
-import gradflow.model.Selective;
+import gradflow.model.settings.Selective;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.LinkedHashMap;

@@ -2,7 +2,7 @@ package gradflow.plan;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import gradflow.model.ToldIfChanged;
+import gradflow.model.settings.ToldIfChanged;
 
 /** Settings that a manifest leaves out where they are at their defaults. */
 final class UnchangedKeys {

@@ -1,6 +1,6 @@
 package gradflow.probe;
 
-import gradflow.layer.DenseValues;
+import gradflow.layer.output.DenseValues;
 import gradflow.stats.L2;
 import org.nd4j.linalg.api.ndarray.INDArray;
 

@@ -1,6 +1,6 @@
 package gradflow.probe;
 
-import gradflow.model.TrainingSettings;
+import gradflow.model.settings.TrainingSettings;
 import gradflow.probe.intervention.GradientClipping;
 import gradflow.probe.intervention.GradientNoise;
 import gradflow.probe.intervention.Omega;

@@ -67,7 +67,7 @@ record Concluded(
         answer.forEach(out::println);
         if (!claims.isEmpty()) {
             out.printf("%nClaims%n");
-            claims.forEach(claim -> out.println(claim.line()));
+            Judgement.lines(claims).forEach(out::println);
         }
         problems.forEach(out::println);
     }

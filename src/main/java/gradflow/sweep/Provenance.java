@@ -1,8 +1,8 @@
 package gradflow.sweep;
 
 import gradflow.kernel.Arithmetic;
-import gradflow.model.Computed;
 import gradflow.model.RunSpec;
+import gradflow.model.settings.Computed;
 import gradflow.plan.ExperimentSpec;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;

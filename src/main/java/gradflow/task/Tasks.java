@@ -3,7 +3,7 @@ package gradflow.task;
 import gradflow.mistake.Check;
 import gradflow.mistake.Nearest;
 import gradflow.mistake.UserMistake;
-import gradflow.model.TaskSettings;
+import gradflow.model.settings.TaskSettings;
 import gradflow.task.generated.AddingTask;
 import gradflow.task.generated.CopyMemoryTask;
 import gradflow.task.generated.LatchTask;

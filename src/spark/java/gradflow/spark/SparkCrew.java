@@ -2,7 +2,7 @@ package gradflow.spark;
 
 import gradflow.mistake.UserMistake;
 import gradflow.model.RunSpec;
-import gradflow.model.TrainingSettings;
+import gradflow.model.settings.TrainingSettings;
 import gradflow.plan.ExperimentSpec;
 import gradflow.sweep.Assignment;
 import gradflow.sweep.Crew;

@@ -295,6 +295,7 @@ class ClaimEvaluationTest {
                         "LSTM",
                         0.0,
                         "supported");
-        assertThat(judgement.line()).startsWith("confirmed     note 6   s [c: test_loss = -1");
+        assertThat(Judgement.lines(List.of(judgement)).get(0))
+                .startsWith("confirmed  note 6  s [c: test_loss = -1");
     }
 }

@@ -3,6 +3,8 @@ package gradflow.exchange;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import gradflow.exchange.file.SafeTensors;
+import gradflow.exchange.file.Tensor;
 import gradflow.kernel.CellShape;
 import gradflow.layer.CellLayers;
 import gradflow.layer.GRU;

@@ -8,7 +8,7 @@ import static org.assertj.core.api.Assertions.catchThrowableOfType;
 import gradflow.mistake.UserMistake;
 import gradflow.model.RunLimits;
 import gradflow.model.RunSpec;
-import gradflow.model.TrainingSettings;
+import gradflow.model.settings.TrainingSettings;
 import java.util.Map;
 import java.util.concurrent.atomic.AtomicLong;
 import org.junit.jupiter.api.Test;

@@ -17,14 +17,14 @@ import org.nd4j.linalg.learning.config.Sgd;
 import org.nd4j.linalg.lossfunctions.LossFunctions;
 
 /** Tiny networks for the tests: recurrent layers under an output at every step. */
-final class Networks {
+public final class Networks {
     static final int INPUTS = 3;
     static final int HIDDEN = 4;
     static final int OUTPUTS = 2;
 
     private Networks() {}
 
-    static NeuralNetConfiguration.Builder base(DataType dataType) {
+    public static NeuralNetConfiguration.Builder base(DataType dataType) {
         return new NeuralNetConfiguration.Builder()
                 .seed(7)
                 .dataType(dataType)

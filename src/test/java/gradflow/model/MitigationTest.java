@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.within;
 
 import gradflow.mistake.UserMistake;
+import gradflow.model.settings.TrainingSettings;
 import gradflow.plan.ExperimentSpec;
 import gradflow.plan.Specs;
 import java.util.List;

@@ -3,7 +3,7 @@ package gradflow.network;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
-import gradflow.model.LearningRateSchedule;
+import gradflow.model.settings.LearningRateSchedule;
 import java.util.Random;
 import org.deeplearning4j.nn.conf.MultiLayerConfiguration;
 import org.deeplearning4j.nn.conf.NeuralNetConfiguration;

@@ -6,8 +6,8 @@ import static org.assertj.core.api.Assertions.within;
 
 import gradflow.model.Cell;
 import gradflow.model.LossAt;
-import gradflow.model.TaskSettings;
-import gradflow.model.TrainingSettings;
+import gradflow.model.settings.TaskSettings;
+import gradflow.model.settings.TrainingSettings;
 import gradflow.plan.Specs;
 import gradflow.probe.GradientProfile;
 import gradflow.probe.GradientRow;

@@ -6,7 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import gradflow.mistake.UserMistake;
 import gradflow.model.Cell;
 import gradflow.model.RunSpec;
-import gradflow.model.TrainingSettings;
+import gradflow.model.settings.TrainingSettings;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;

@@ -5,7 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import gradflow.mistake.UserMistake;
 import gradflow.model.RunSpec;
-import gradflow.model.TrainingSettings;
+import gradflow.model.settings.TrainingSettings;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;

@@ -1,6 +1,6 @@
 package gradflow.plan;
 
-import gradflow.model.TrainingSettings;
+import gradflow.model.settings.TrainingSettings;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;

@@ -3,8 +3,8 @@ package gradflow.plan;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import gradflow.model.TableSettings;
-import gradflow.model.TrainingSettings;
+import gradflow.model.settings.TableSettings;
+import gradflow.model.settings.TrainingSettings;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 

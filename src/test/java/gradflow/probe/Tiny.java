@@ -2,8 +2,8 @@ package gradflow.probe;
 
 import gradflow.model.Cell;
 import gradflow.model.HiddenActivation;
-import gradflow.model.TaskSettings;
-import gradflow.model.TrainingSettings;
+import gradflow.model.settings.TaskSettings;
+import gradflow.model.settings.TrainingSettings;
 import gradflow.plan.Specs;
 import gradflow.task.Task;
 import gradflow.task.Tasks;

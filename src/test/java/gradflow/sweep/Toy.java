@@ -6,7 +6,7 @@ import gradflow.experiment.MeasuredTables;
 import gradflow.experiment.Outcome;
 import gradflow.experiment.RunResult;
 import gradflow.model.RunSpec;
-import gradflow.model.TrainingSettings;
+import gradflow.model.settings.TrainingSettings;
 import gradflow.plan.ExperimentSpec;
 import gradflow.plan.ExperimentType;
 import gradflow.plan.Overrides;

@@ -3,7 +3,7 @@ package gradflow.task;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
-import gradflow.model.TaskSettings;
+import gradflow.model.settings.TaskSettings;
 import java.nio.file.Path;
 import java.util.HashSet;
 import java.util.Set;

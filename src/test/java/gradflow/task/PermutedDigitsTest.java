@@ -4,7 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import gradflow.mistake.UserMistake;
-import gradflow.model.TaskSettings;
+import gradflow.model.settings.TaskSettings;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Collections;

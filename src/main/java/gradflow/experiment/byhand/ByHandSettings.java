@@ -4,9 +4,9 @@ import gradflow.kernel.Arithmetic;
 import gradflow.mistake.Check;
 import gradflow.mistake.UserMistake;
 import gradflow.model.Cell;
-import gradflow.model.Computed;
 import gradflow.model.HiddenActivation;
 import gradflow.model.OutputLoss;
+import gradflow.model.settings.Computed;
 
 /**
  * The settings of an experiment of type {@code bptt-by-hand}: one example, the loss at the last

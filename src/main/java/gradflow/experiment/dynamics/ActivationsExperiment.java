@@ -53,7 +53,7 @@ public final class ActivationsExperiment implements Experiment {
     @Override
     public Conclusion conclude(ExperimentSpec spec, List<Outcome> outcomes) {
         List<RunResult> results = RunResult.of(spec, outcomes);
-        NumbersTable table = new NumbersTable();
+        NumbersTable table = NumbersTable.ofMeans();
         table.add("f' from", "derivative_min");
         table.add("to", "derivative_max");
         table.add("mean f'", "derivative_mean");

@@ -3,7 +3,7 @@ package gradflow.experiment.dynamics;
 import gradflow.mistake.Check;
 import gradflow.mistake.UserMistake;
 import gradflow.model.HiddenActivation;
-import gradflow.model.Sized;
+import gradflow.model.settings.Sized;
 
 /**
  * The settings of an experiment on activations: an untrained simple recurrent network sees random

@@ -106,7 +106,7 @@ public final class ExplodingExperiment implements Experiment {
     @Override
     public Conclusion conclude(ExperimentSpec spec, List<Outcome> outcomes) {
         List<RunResult> results = RunResult.of(spec, outcomes);
-        NumbersTable table = new NumbersTable();
+        NumbersTable table = NumbersTable.ofMeans();
         table.add("per step", "growth_per_step");
         table.add("of bound", "jacobian_over_bound");
         table.add("diverged", "diverged");

@@ -6,13 +6,13 @@ import gradflow.mistake.UserMistake;
 import gradflow.model.Cell;
 import gradflow.model.Clip;
 import gradflow.model.Clipping;
-import gradflow.model.Computed;
 import gradflow.model.GateBias;
 import gradflow.model.HiddenActivation;
 import gradflow.model.Initialization;
-import gradflow.model.Iterative;
 import gradflow.model.RecurrentStack;
-import gradflow.model.Sized;
+import gradflow.model.settings.Computed;
+import gradflow.model.settings.Iterative;
+import gradflow.model.settings.Sized;
 
 /**
  * The settings of an experiment on exploding gradients: a simple recurrent network learns by plain

@@ -2,8 +2,8 @@ package gradflow.experiment.dynamics;
 
 import gradflow.mistake.Check;
 import gradflow.mistake.UserMistake;
-import gradflow.model.Iterative;
-import gradflow.model.Sized;
+import gradflow.model.settings.Iterative;
+import gradflow.model.settings.Sized;
 
 /**
  * The settings of an experiment of type {@code loss-surface}: one sigmoid unit without input, h_t =

@@ -4,10 +4,10 @@ import com.fasterxml.jackson.annotation.JsonUnwrapped;
 import gradflow.kernel.Arithmetic;
 import gradflow.mistake.Check;
 import gradflow.mistake.UserMistake;
-import gradflow.model.Computed;
 import gradflow.model.LossAt;
 import gradflow.model.RecurrentStack;
-import gradflow.model.Sized;
+import gradflow.model.settings.Computed;
+import gradflow.model.settings.Sized;
 
 /**
  * The settings of an experiment of type {@code truncation}: the gradient of truncated BPTT beside

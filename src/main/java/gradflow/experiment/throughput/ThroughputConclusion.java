@@ -1,5 +1,6 @@
 package gradflow.experiment.throughput;
 
+import gradflow.console.TextTable;
 import gradflow.experiment.Conclusion;
 import gradflow.experiment.MeasuredTables;
 import gradflow.experiment.RunResult;
@@ -107,39 +108,26 @@ final class ThroughputConclusion {
     }
 
     private static List<String> answer(List<Timing> timings) {
-        List<String> lines = new ArrayList<>();
-        lines.add(
-                "%-10s %-17s %6s %6s %6s %6s %10s %10s %9s %8s"
-                        .formatted(
-                                "cell",
-                                "implementation",
-                                "batch",
-                                "time",
-                                "input",
-                                "hidden",
-                                "ms/iter",
-                                "GFLOP/s",
-                                "of peak",
-                                "capture"));
+        TextTable table = new TextTable().text("cell").text("implementation");
+        List.of("batch", "time", "input", "hidden").forEach(table::number);
+        List.of("ms/iter", "GFLOP/s", "of peak", "capture").forEach(table::number);
         for (Timing t : timings) {
-            lines.add(
-                    String.format(
-                            Locale.ROOT,
-                            "%-10s %-17s %6d %6d %6d %6d %10.3f %10.1f %8.0f%% %8s",
-                            t.cell(),
-                            t.implementation(),
-                            t.batch(),
-                            t.time(),
-                            t.input(),
-                            t.hidden(),
-                            t.millisecondsPerIterationMedian(),
-                            t.gigaflopsPerSecond(),
-                            100 * t.shareOfGemmPeak(),
-                            Double.isNaN(t.captureOverhead())
-                                    ? ""
-                                    : String.format(
-                                            Locale.ROOT, "%+.1f%%", 100 * t.captureOverhead())));
+            table.row(
+                    t.cell(),
+                    t.implementation(),
+                    Integer.toString(t.batch()),
+                    Integer.toString(t.time()),
+                    Integer.toString(t.input()),
+                    Integer.toString(t.hidden()),
+                    text("%.3f", t.millisecondsPerIterationMedian()),
+                    text("%.1f", t.gigaflopsPerSecond()),
+                    text("%.0f%%", 100 * t.shareOfGemmPeak()),
+                    text("%+.1f%%", 100 * t.captureOverhead()));
         }
-        return lines;
+        return table.lines();
+    }
+
+    private static String text(String format, double number) {
+        return Double.isNaN(number) ? "-" : String.format(Locale.ROOT, format, number);
     }
 }

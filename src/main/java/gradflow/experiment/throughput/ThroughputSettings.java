@@ -4,13 +4,13 @@ import gradflow.kernel.Arithmetic;
 import gradflow.mistake.Check;
 import gradflow.mistake.UserMistake;
 import gradflow.model.Cell;
-import gradflow.model.Computed;
 import gradflow.model.GateBias;
 import gradflow.model.HiddenActivation;
 import gradflow.model.Implementation;
 import gradflow.model.Initialization;
 import gradflow.model.LossAt;
 import gradflow.model.RecurrentStack;
+import gradflow.model.settings.Computed;
 
 /**
  * The settings of an experiment of type {@code throughput}: a training iteration is timed.

@@ -3,7 +3,7 @@ package gradflow.experiment.training;
 import gradflow.experiment.RunResult;
 import gradflow.experiment.Status;
 import gradflow.model.RunSpec;
-import gradflow.model.TrainingSettings;
+import gradflow.model.settings.TrainingSettings;
 import gradflow.stats.InterquartileMean;
 import gradflow.stats.Interval;
 import gradflow.stats.KaplanMeier;

@@ -3,7 +3,7 @@ package gradflow.experiment.training;
 import gradflow.experiment.RunResult;
 import gradflow.experiment.Status;
 import gradflow.model.Cell;
-import gradflow.model.TaskSettings;
+import gradflow.model.settings.TaskSettings;
 import gradflow.results.Table;
 import gradflow.stats.RankCorrelation;
 import java.util.ArrayList;

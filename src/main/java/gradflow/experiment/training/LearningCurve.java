@@ -1,6 +1,6 @@
 package gradflow.experiment.training;
 
-import gradflow.model.TrainingSettings;
+import gradflow.model.settings.TrainingSettings;
 import gradflow.probe.TrainingProbe;
 import gradflow.task.Task;
 import java.util.ArrayList;

@@ -1,7 +1,7 @@
 package gradflow.experiment.training;
 
 import gradflow.experiment.Status;
-import gradflow.model.TrainingSettings;
+import gradflow.model.settings.TrainingSettings;
 import gradflow.plan.ExperimentSpec;
 import gradflow.results.Column;
 import gradflow.results.Columns;

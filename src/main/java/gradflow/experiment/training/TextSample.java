@@ -2,7 +2,7 @@ package gradflow.experiment.training;
 
 import gradflow.model.RandomStream;
 import gradflow.model.RunSpec;
-import gradflow.model.TrainingSettings;
+import gradflow.model.settings.TrainingSettings;
 import gradflow.task.Task;
 import gradflow.task.text.TextTask;
 import java.util.Optional;

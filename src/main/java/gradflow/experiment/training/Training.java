@@ -2,10 +2,10 @@ package gradflow.experiment.training;
 
 import gradflow.experiment.RunWatch;
 import gradflow.experiment.TrainingLoop;
-import gradflow.model.FitSettings;
-import gradflow.model.Optimizer;
 import gradflow.model.RandomStream;
-import gradflow.model.TrainingSettings;
+import gradflow.model.settings.FitSettings;
+import gradflow.model.settings.Optimizer;
+import gradflow.model.settings.TrainingSettings;
 import gradflow.probe.TrainingProbe;
 import gradflow.task.Task;
 import java.util.Optional;

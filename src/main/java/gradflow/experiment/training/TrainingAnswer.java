@@ -1,8 +1,8 @@
 package gradflow.experiment.training;
 
 import gradflow.experiment.Status;
-import gradflow.model.TaskSettings;
-import gradflow.model.TrainingSettings;
+import gradflow.model.settings.TaskSettings;
+import gradflow.model.settings.TrainingSettings;
 import gradflow.task.Task;
 import java.util.ArrayList;
 import java.util.Comparator;

@@ -2,8 +2,8 @@ package gradflow.experiment.training;
 
 import gradflow.experiment.Conclusion;
 import gradflow.experiment.RunResult;
-import gradflow.model.TaskSettings;
-import gradflow.model.TrainingSettings;
+import gradflow.model.settings.TaskSettings;
+import gradflow.model.settings.TrainingSettings;
 import gradflow.plan.ExperimentSpec;
 import gradflow.results.Table;
 import gradflow.task.Task;

@@ -2,7 +2,7 @@ package gradflow.experiment.training;
 
 import gradflow.experiment.RunResult;
 import gradflow.model.RunSpec;
-import gradflow.model.TrainingSettings;
+import gradflow.model.settings.TrainingSettings;
 import gradflow.plan.ExperimentSpec;
 import gradflow.probe.GradientRow;
 import gradflow.probe.ParameterRow;

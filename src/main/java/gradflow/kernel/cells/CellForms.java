@@ -13,7 +13,7 @@ import gradflow.kernel.clear.ResetBeforeGruCell;
 import gradflow.kernel.clear.SimpleRnnCell;
 import gradflow.kernel.clear.StepCell;
 import gradflow.kernel.clear.StepwiseRecurrence;
-import gradflow.kernel.fused.FusedCells;
+import gradflow.kernel.fused.cell.FusedCells;
 import java.util.Optional;
 import org.nd4j.linalg.api.buffer.DataType;
 
@@ -69,7 +69,7 @@ public final class CellForms {
         return switch (dataType) {
             case FLOAT -> FusedCells.recurrence(shape, options, arithmetic);
             case DOUBLE ->
-                    gradflow.kernel.fused64.FusedCells.recurrence(shape, options, arithmetic);
+                    gradflow.kernel.fused64.cell.FusedCells.recurrence(shape, options, arithmetic);
             default -> Optional.empty();
         };
     }

@@ -8,7 +8,7 @@ import java.util.Arrays;
 import org.nd4j.linalg.api.ndarray.INDArray;
 
 /** The way back: the arrays and products in which a cell writes its step's gradients. */
-final class BackwardPass {
+public final class BackwardPass {
     private final PassLayout layout;
     private final Trace trace;
     private final FusedSums sums;
@@ -154,22 +154,22 @@ final class BackwardPass {
     }
 
     /** B·H. */
-    int units() {
+    public int units() {
         return shape.units();
     }
 
     /** ∂L/∂h_t [B·H], masked. */
-    float[] hiddenGradient() {
+    public float[] hiddenGradient() {
         return hiddenGradient;
     }
 
     /** ∂L/∂c_t [B·H] through the next step, masked; to be left as ∂L/∂c_{t−1}. */
-    float[] cellGradient() {
+    public float[] cellGradient() {
         return cellGradient;
     }
 
     /** Shows ∂L/∂c_t in full. */
-    void observeCellGradient(float[] total) {
+    public void observeCellGradient(float[] total) {
         if (measured) {
             norms.cell(step, total);
         }
@@ -179,24 +179,24 @@ final class BackwardPass {
     }
 
     /** Where the gradient goes that reaches h_{t−1} other than through U [B·H]. */
-    float[] carry() {
+    public float[] carry() {
         return carry;
     }
 
     /** Room for ∂L/∂(pre-activation) of one gate [B·H]. */
-    float[] gradient(int gate) {
+    public float[] gradient(int gate) {
         return gradients[gate];
     }
 
     /**
      * Room for ∂L/∂(h_{t−1}·U + c) of the last gate [B·H], where it is not its pre-activation's.
      */
-    float[] recurrentGradient() {
+    public float[] recurrentGradient() {
         return gradients[layout.gates()];
     }
 
     /** Hands over {@link #gradient} of one gate. */
-    void emit(int gate, float[] gradient) {
+    public void emit(int gate, float[] gradient) {
         if (normalized == null) {
             sums.take(gate, step, gradient);
             return;
@@ -209,7 +209,7 @@ final class BackwardPass {
     }
 
     /** Hands over {@link #recurrentGradient}. */
-    void emitRecurrent(float[] gradient) {
+    public void emitRecurrent(float[] gradient) {
         if (normalized == null) {
             sums.take(layout.gates(), step, gradient);
             return;
@@ -223,7 +223,7 @@ final class BackwardPass {
     }
 
     /** The gradient of the last gate, already handed over, times the transpose of its U [B·H]. */
-    float[] throughOwnOperand() {
+    public float[] throughOwnOperand() {
         product.zero(0, shape.batchSize());
         sums.addOwn(step, product, 0);
         product.read(0, shape.batchSize(), operandGradient);
@@ -231,23 +231,23 @@ final class BackwardPass {
     }
 
     /** What the way forward left of this step. */
-    float[] tape(int index) {
+    public float[] tape(int index) {
         return trace.tape(step)[index];
     }
 
     /** What the step before left on the tape at {@code index}. */
-    float[] previousTape(int index) {
+    public float[] previousTape(int index) {
         return trace.tape(step - 1)[index];
     }
 
     /** h_t [B·H]. */
-    float[] hidden() {
+    public float[] hidden() {
         trace.hidden().read(trace.hiddenAt(step), shape.batchSize(), hidden);
         return hidden;
     }
 
     /** h_{t−1} [B·H]. */
-    float[] previousHidden() {
+    public float[] previousHidden() {
         trace.hidden().read(trace.hiddenAt(step - 1), shape.batchSize(), previousHidden);
         return previousHidden;
     }

@@ -7,7 +7,7 @@ package gradflow.kernel.fused;
  * loops with a call that does not inline, a comparison, two offsets into one array, or more than
  * about six arrays: hence one short loop per equation in this package.
  */
-final class Curves {
+public final class Curves {
     private Curves() {}
 
     /** tanh(v). */
@@ -16,7 +16,7 @@ final class Curves {
     }
 
     /** σ(v). */
-    static float sigmoid(float v) {
+    public static float sigmoid(float v) {
         return FloatFunctions.sigmoid(v);
     }
 
@@ -28,21 +28,21 @@ final class Curves {
     }
 
     /** v := σ(v + b). */
-    static void sigmoid(float[] v, float[] b, int n) {
+    public static void sigmoid(float[] v, float[] b, int n) {
         for (int i = 0; i < n; i++) {
             v[i] = sigmoid(v[i] + b[i]);
         }
     }
 
     /** v := v + b. */
-    static void add(float[] v, float[] b, int n) {
+    public static void add(float[] v, float[] b, int n) {
         for (int i = 0; i < n; i++) {
             v[i] += b[i];
         }
     }
 
     /** v := a·by. */
-    static void scale(float[] a, float by, float[] v, int n) {
+    public static void scale(float[] a, float by, float[] v, int n) {
         for (int i = 0; i < n; i++) {
             v[i] = a[i] * by;
         }
@@ -56,7 +56,7 @@ final class Curves {
     }
 
     /** v := a⊙b. */
-    static void multiply(float[] a, float[] b, float[] v, int n) {
+    public static void multiply(float[] a, float[] b, float[] v, int n) {
         for (int i = 0; i < n; i++) {
             v[i] = a[i] * b[i];
         }

@@ -4,7 +4,7 @@ import gradflow.kernel.matrix.FloatMatrix;
 import gradflow.kernel.matrix.Product;
 
 /** The way forward: the products and arrays in which a cell writes its step. */
-final class ForwardPass {
+public final class ForwardPass {
     private final PassLayout layout;
     private final Trace trace;
     private final Parameters parameters;
@@ -100,7 +100,7 @@ final class ForwardPass {
     }
 
     /** B·H. */
-    int units() {
+    public int units() {
         return shape.units();
     }
 
@@ -108,7 +108,7 @@ final class ForwardPass {
      * into := x_t·W + h_{t−1}·U of one gate, without biases. Here and below, normalised products
      * come with their gains.
      */
-    float[] affine(int gate, float[] into) {
+    public float[] affine(int gate, float[] into) {
         if (normalization == null) {
             return take(sums, layout.gates(), gate, into);
         }
@@ -118,7 +118,7 @@ final class ForwardPass {
     }
 
     /** into := x_t·W + operand·U of the last gate, without biases. */
-    float[] affineOf(float[] operand, int gate, float[] into) {
+    public float[] affineOf(float[] operand, int gate, float[] into) {
         int batch = shape.batchSize();
         long row = trace.operandAt(step);
         trace.operand().write(row, batch, operand);
@@ -135,7 +135,7 @@ final class ForwardPass {
     }
 
     /** into := x_t·W of one gate whose recurrent product is apart. */
-    float[] input(int gate, float[] into) {
+    public float[] input(int gate, float[] into) {
         if (normalization == null) {
             return take(sums, layout.gates(), gate, into);
         }
@@ -145,7 +145,7 @@ final class ForwardPass {
     }
 
     /** into := h_{t−1}·U of the last gate. */
-    float[] recurrent(int gate, float[] into) {
+    public float[] recurrent(int gate, float[] into) {
         ownProduct.set(trace.hidden(), trace.hiddenAt(step - 1), parameters.own(), 0, own, 0);
         if (normalization == null) {
             own.read(0, shape.batchSize(), into);
@@ -186,32 +186,32 @@ final class ForwardPass {
     }
 
     /** b of one gate in every row [B·H]; c included, unless {@link #candidateBias} is used. */
-    float[] bias(int gate) {
+    public float[] bias(int gate) {
         return parameters.bias(gate);
     }
 
     /** c of the last gate in every row [B·H]. */
-    float[] candidateBias() {
+    public float[] candidateBias() {
         return parameters.candidateBias();
     }
 
     /** An array of this step that the way back will see. */
-    float[] tape(int index) {
+    public float[] tape(int index) {
         return trace.tape(step)[index];
     }
 
     /** What the step before left on the tape at {@code index}. */
-    float[] previousTape(int index) {
+    public float[] previousTape(int index) {
         return trace.tape(step - 1)[index];
     }
 
     /** h_{t−1} [B·H]. */
-    float[] previousHidden() {
+    public float[] previousHidden() {
         return previousHidden;
     }
 
     /** Where h_t [B·H] goes; a cell may compute in it. */
-    float[] hidden() {
+    public float[] hidden() {
         return hidden;
     }
 }

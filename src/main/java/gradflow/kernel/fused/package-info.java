@@ -6,10 +6,10 @@
  * same code for both. The build makes {@code gradflow.kernel.fused64} of this package, the same in
  * DOUBLE, so no type may be named here but FLOAT's.
  *
- * <p>A cell ({@link gradflow.kernel.fused.FusedLstm} and its kin) holds the equations of one step,
- * {@link gradflow.kernel.fused.ForwardPass} and {@link gradflow.kernel.fused.BackwardPass} the
- * memory and the products they are written in, {@link gradflow.kernel.fused.FusedRecurrence} the
- * loop over time. {@link gradflow.kernel.fused.Normalization} stands between products and
+ * <p>A cell ({@link gradflow.kernel.fused.cell.FusedLstm} and its kin) holds the equations of one
+ * step, {@link gradflow.kernel.fused.ForwardPass} and {@link gradflow.kernel.fused.BackwardPass}
+ * the memory and the products they are written in, {@link gradflow.kernel.fused.FusedRecurrence}
+ * the loop over time. {@link gradflow.kernel.fused.Normalization} stands between products and
  * pre-activations where a layer is normalised; the cells do not know of it. Only what measurably
  * saves time may enter here.
  */

@@ -1,6 +1,6 @@
 package gradflow.probe.intervention;
 
-import gradflow.layer.DenseValues;
+import gradflow.layer.output.DenseValues;
 import gradflow.model.Clip;
 import gradflow.probe.Norms;
 import org.deeplearning4j.nn.api.Layer;

@@ -1,6 +1,6 @@
 package gradflow.task.table;
 
-import gradflow.model.LabelKind;
+import gradflow.model.settings.LabelKind;
 import java.util.ArrayList;
 import java.util.List;
 

@@ -2,8 +2,8 @@ package gradflow.task.table;
 
 import gradflow.mistake.Check;
 import gradflow.mistake.UserMistake;
-import gradflow.model.LabelKind;
-import gradflow.model.TableSettings;
+import gradflow.model.settings.LabelKind;
+import gradflow.model.settings.TableSettings;
 import java.util.List;
 import java.util.stream.IntStream;
 

@@ -2,9 +2,9 @@ package gradflow.task.table;
 
 import gradflow.mistake.Check;
 import gradflow.mistake.UserMistake;
-import gradflow.model.LabelKind;
-import gradflow.model.TableSettings;
-import gradflow.model.TableSplit;
+import gradflow.model.settings.LabelKind;
+import gradflow.model.settings.TableSettings;
+import gradflow.model.settings.TableSplit;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;

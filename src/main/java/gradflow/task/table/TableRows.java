@@ -2,9 +2,9 @@ package gradflow.task.table;
 
 import gradflow.mistake.Check;
 import gradflow.mistake.UserMistake;
-import gradflow.model.FillMissing;
-import gradflow.model.LabelKind;
-import gradflow.model.TableSettings;
+import gradflow.model.settings.FillMissing;
+import gradflow.model.settings.LabelKind;
+import gradflow.model.settings.TableSettings;
 import gradflow.task.series.RegularTimes;
 import gradflow.task.series.Time;
 import java.util.ArrayList;

@@ -2,10 +2,10 @@ package gradflow.task.table;
 
 import gradflow.mistake.Check;
 import gradflow.mistake.UserMistake;
-import gradflow.model.LabelKind;
 import gradflow.model.Readout;
-import gradflow.model.TableSettings;
-import gradflow.model.TaskSettings;
+import gradflow.model.settings.LabelKind;
+import gradflow.model.settings.TableSettings;
+import gradflow.model.settings.TaskSettings;
 import gradflow.task.Answers;
 import gradflow.task.DrawnTask;
 import gradflow.task.EveryStep;

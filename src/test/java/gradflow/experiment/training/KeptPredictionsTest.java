@@ -4,7 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import gradflow.experiment.Conclusion;
 import gradflow.experiment.Outcome;
-import gradflow.model.TrainingSettings;
+import gradflow.model.settings.TrainingSettings;
 import gradflow.plan.ExperimentSpec;
 import gradflow.plan.Specs;
 import gradflow.results.Columns;

@@ -7,7 +7,7 @@ import gradflow.model.Cell;
 import gradflow.model.Clip;
 import gradflow.model.Clipping;
 import gradflow.model.HiddenActivation;
-import gradflow.model.TrainingSettings;
+import gradflow.model.settings.TrainingSettings;
 import gradflow.network.Networks;
 import gradflow.probe.Norms;
 import gradflow.probe.Tiny;

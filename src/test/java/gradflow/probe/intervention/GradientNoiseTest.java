@@ -5,7 +5,7 @@ import static org.assertj.core.api.Assertions.within;
 
 import gradflow.model.Cell;
 import gradflow.model.HiddenActivation;
-import gradflow.model.TrainingSettings;
+import gradflow.model.settings.TrainingSettings;
 import gradflow.network.Networks;
 import gradflow.probe.Tiny;
 import org.deeplearning4j.nn.multilayer.MultiLayerNetwork;

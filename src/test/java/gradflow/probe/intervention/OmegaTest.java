@@ -10,7 +10,7 @@ import gradflow.model.GateBias;
 import gradflow.model.HiddenActivation;
 import gradflow.model.Initialization;
 import gradflow.model.RecurrentStack;
-import gradflow.model.TrainingSettings;
+import gradflow.model.settings.TrainingSettings;
 import gradflow.network.Networks;
 import gradflow.plan.Specs;
 import gradflow.probe.GradientProfile;

@@ -4,11 +4,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import gradflow.mistake.UserMistake;
-import gradflow.model.FillMissing;
-import gradflow.model.LabelKind;
-import gradflow.model.TableSettings;
-import gradflow.model.TableSplit;
-import gradflow.model.TaskSettings;
+import gradflow.model.settings.FillMissing;
+import gradflow.model.settings.LabelKind;
+import gradflow.model.settings.TableSettings;
+import gradflow.model.settings.TableSplit;
+import gradflow.model.settings.TaskSettings;
 import gradflow.task.Tasks;
 import java.nio.file.Path;
 import java.util.List;

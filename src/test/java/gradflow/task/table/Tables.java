@@ -1,10 +1,10 @@
 package gradflow.task.table;
 
-import gradflow.model.FillMissing;
-import gradflow.model.LabelKind;
-import gradflow.model.TableSettings;
-import gradflow.model.TableSplit;
-import gradflow.model.TaskSettings;
+import gradflow.model.settings.FillMissing;
+import gradflow.model.settings.LabelKind;
+import gradflow.model.settings.TableSettings;
+import gradflow.model.settings.TableSplit;
+import gradflow.model.settings.TaskSettings;
 import gradflow.task.Task;
 import gradflow.task.Tasks;
 import java.io.IOException;
