@@ -14,6 +14,7 @@ import gradflow.results.export.EventFiles;
 import gradflow.sweep.Assignment;
 import gradflow.sweep.Crew;
 import gradflow.sweep.CrewProvider;
+import gradflow.sweep.Interruption;
 import gradflow.sweep.Laboratory;
 import gradflow.sweep.Manner;
 import gradflow.sweep.NativeThreads;
@@ -40,7 +41,10 @@ public final class Main {
 
     /** Exit status 0 when done, 1 when a run or the writing failed, 2 for a user's mistake. */
     public static void main(String[] arguments) throws InterruptedException {
-        int status = run(System.getProperties(), System.out, System.err);
+        int status;
+        try (Interruption asked = Interruption.silent()) {
+            status = run(System.getProperties(), System.out, System.err);
+        }
         if (status != DONE) {
             System.exit(status);
         }

@@ -82,7 +82,7 @@ public final class Laboratory {
      */
     public int carryOut(List<Assignment> assignments) throws IOException, InterruptedException {
         List<OpenSweep> sweeps = new CopyOnWriteArrayList<>();
-        try (Interruption asked = new Interruption(() -> stop(sweeps))) {
+        try (Interruption asked = new Interruption(() -> stop(sweeps, assignments))) {
             for (Assignment assignment : assignments) {
                 sweeps.add(OpenSweep.of(root, assignment, manner.restart(), disk));
             }
@@ -113,7 +113,7 @@ public final class Laboratory {
             throws IOException, InterruptedException {
         List<OpenSweep> sweeps = new CopyOnWriteArrayList<>();
         Set<String> runIds = runs.stream().map(RunSpec::runId).collect(Collectors.toSet());
-        try (Interruption asked = new Interruption(() -> stop(sweeps));
+        try (Interruption asked = new Interruption(() -> stop(sweeps, List.of(assignment)));
                 OpenSweep sweep = OpenSweep.of(root, assignment, manner.restart(), disk)) {
             sweeps.add(sweep);
             make(sweep, runs);
@@ -135,7 +135,7 @@ public final class Laboratory {
             throws IOException, InterruptedException {
         List<OpenSweep> sweeps = new CopyOnWriteArrayList<>();
         int failed = 0;
-        try (Interruption asked = new Interruption(() -> stop(sweeps))) {
+        try (Interruption asked = new Interruption(() -> stop(sweeps, assignments))) {
             for (Assignment assignment : assignments) {
                 Shards shards = new Shards(root, assignment.spec().name(), disk);
                 shards.settle();
@@ -270,7 +270,7 @@ public final class Laboratory {
         } catch (IOException unwritten) {
             throw new IOException(
                     "a finished run could not be kept (%s); %s"
-                            .formatted(unwritten, kept(List.of(sweep))),
+                            .formatted(unwritten, kept(List.of(sweep), List.of(assignment))),
                     unwritten);
         }
         return workers;
@@ -289,16 +289,17 @@ public final class Laboratory {
     }
 
     /** The last words of a process that is asked to end. */
-    private void stop(List<OpenSweep> sweeps) {
+    private void stop(List<OpenSweep> sweeps, List<Assignment> assignments) {
         sweeps.forEach(OpenSweep::freeze);
         out.flush();
-        System.err.println((Progress.onTerminal() ? "\n" : "") + "stopped; " + kept(sweeps));
+        System.err.println(
+                (Progress.onTerminal() ? "\n" : "") + "stopped; " + kept(sweeps, assignments));
         sweeps.forEach(OpenSweep::abandon);
     }
 
-    private String kept(List<OpenSweep> sweeps) {
+    private String kept(List<OpenSweep> sweeps, List<Assignment> assignments) {
         int kept = sweeps.stream().mapToInt(OpenSweep::kept).sum();
-        int all = sweeps.stream().mapToInt(s -> s.assignment().spec().runs().size()).sum();
+        int all = assignments.stream().mapToInt(a -> a.spec().runs().size()).sum();
         return "%d of %d runs are kept; go on with: %s".formatted(kept, all, manner.command());
     }
 }
