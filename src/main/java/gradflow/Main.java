@@ -155,7 +155,7 @@ public final class Main {
             List<Assignment> assignments, Options options, String command, PrintStream out)
             throws IOException, InterruptedException {
         // Before anything loads ND4J: afterwards its largest thread count cannot be changed.
-        NativeThreads.pinToOne();
+        NativeThreads.askForOne();
         for (Assignment assignment : assignments) {
             prepare(assignment.experiment(), assignment.spec());
         }
@@ -165,8 +165,13 @@ public final class Main {
                             + " for another folder%n",
                     options.root());
         }
-        int status = options.checksVectors() ? ReferenceVectors.run(options.vectors(), out) : DONE;
+        int status = DONE;
+        if (options.checksVectors()) {
+            NativeThreads.pinToOne();
+            status = ReferenceVectors.run(options.vectors(), out);
+        }
         if (options.partial()) {
+            NativeThreads.pinToOne();
             SoFar soFar = new SoFar(options.root(), out);
             for (Assignment assignment : assignments) {
                 soFar.tell(assignment);

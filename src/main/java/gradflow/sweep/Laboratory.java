@@ -175,6 +175,7 @@ public final class Laboratory {
             List<Outcome> outcomes = shards.outcomes(assignment.spec());
             int parts = shards.journals().size();
             try (OpenSweep sweep = OpenSweep.of(root, assignment, false, disk)) {
+                NativeThreads.pinToOne();
                 out.printf("%s: %d runs of %d shards%n", sweep.path(), outcomes.size(), parts);
                 failed += conclude(sweep, outcomes, parts);
             }
