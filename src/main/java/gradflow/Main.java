@@ -14,6 +14,7 @@ import gradflow.results.export.EventFiles;
 import gradflow.sweep.Assignment;
 import gradflow.sweep.Crew;
 import gradflow.sweep.CrewProvider;
+import gradflow.sweep.Interruption;
 import gradflow.sweep.Laboratory;
 import gradflow.sweep.Manner;
 import gradflow.sweep.NativeThreads;
@@ -40,7 +41,10 @@ public final class Main {
 
     /** Exit status 0 when done, 1 when a run or the writing failed, 2 for a user's mistake. */
     public static void main(String[] arguments) throws InterruptedException {
-        int status = run(System.getProperties(), System.out, System.err);
+        int status;
+        try (Interruption asked = Interruption.silent()) {
+            status = run(System.getProperties(), System.out, System.err);
+        }
         if (status != DONE) {
             System.exit(status);
         }
@@ -133,7 +137,7 @@ public final class Main {
             List<Assignment> assignments, Options options, String command, PrintStream out)
             throws IOException, InterruptedException {
         // Before anything loads ND4J: afterwards its largest thread count cannot be changed.
-        NativeThreads.pinToOne();
+        NativeThreads.askForOne();
         for (Assignment assignment : assignments) {
             prepare(assignment.experiment(), assignment.spec());
         }
@@ -143,8 +147,13 @@ public final class Main {
                             + " for another folder%n",
                     options.root());
         }
-        int status = options.checksVectors() ? ReferenceVectors.run(options.vectors(), out) : DONE;
+        int status = DONE;
+        if (options.checksVectors()) {
+            NativeThreads.pinToOne();
+            status = ReferenceVectors.run(options.vectors(), out);
+        }
         if (options.partial()) {
+            NativeThreads.pinToOne();
             SoFar soFar = new SoFar(options.root(), out);
             for (Assignment assignment : assignments) {
                 soFar.tell(assignment);

@@ -1,5 +1,6 @@
 package gradflow.layer;
 
+import gradflow.layer.saved.StoredNetwork;
 import java.io.File;
 import java.io.IOException;
 import java.util.Set;
@@ -9,7 +10,6 @@ import org.deeplearning4j.nn.conf.ComputationGraphConfiguration;
 import org.deeplearning4j.nn.conf.MultiLayerConfiguration;
 import org.deeplearning4j.nn.graph.ComputationGraph;
 import org.deeplearning4j.nn.multilayer.MultiLayerNetwork;
-import org.deeplearning4j.util.ModelSerializer;
 import org.nd4j.linalg.api.ndarray.INDArray;
 import org.nd4j.shade.jackson.core.JsonProcessingException;
 import org.nd4j.shade.jackson.databind.JsonNode;
@@ -76,25 +76,37 @@ public final class StockLayers {
     }
 
     /**
-     * Reads a file of {@link ModelSerializer} or {@code save} that holds a MultiLayerNetwork.
+     * Reads a file of {@code save} or DL4J's ModelSerializer that holds a MultiLayerNetwork.
+     * Nothing that the file holds is run: Java objects in it (normalizers, preprocessors) stay
+     * closed, sizes are bounded by the heap, and only layers of DL4J and of this package are made.
+     * A file of your own with other layers: {@code fromStock(MultiLayerNetwork.load(file, true))}.
      *
      * @param file a zip file, of stock layers or of this package's
      * @return the network with this package's layers and, where it was saved, its updater's state
-     * @throws IOException if the file cannot be read
+     * @throws IOException if the file cannot be read, is none of a network, is longer than memory
+     *     allows, holds a ComputationGraph, or names a class that is not on the list; its message
+     *     is one line
      */
     public static MultiLayerNetwork readNetwork(File file) throws IOException {
-        return fromStock(ModelSerializer.restoreMultiLayerNetwork(file, true));
+        if (StoredNetwork.readWithUpdater(file.toPath()) instanceof MultiLayerNetwork network) {
+            return fromStock(network);
+        }
+        throw new IOException(file + ": holds a ComputationGraph; readGraph reads it");
     }
 
     /**
-     * Reads a file of {@link ModelSerializer} or {@code save} that holds a ComputationGraph.
+     * Reads a file of {@code save} or DL4J's ModelSerializer that holds a ComputationGraph, within
+     * the bounds of {@link #readNetwork}.
      *
      * @param file a zip file, of stock layers or of this package's
      * @return the graph with this package's layers and, where it was saved, its updater's state
-     * @throws IOException if the file cannot be read
+     * @throws IOException as {@link #readNetwork}, or if the file holds a MultiLayerNetwork
      */
     public static ComputationGraph readGraph(File file) throws IOException {
-        return fromStock(ModelSerializer.restoreComputationGraph(file, true));
+        if (StoredNetwork.readWithUpdater(file.toPath()) instanceof ComputationGraph graph) {
+            return fromStock(graph);
+        }
+        throw new IOException(file + ": holds a MultiLayerNetwork; readNetwork reads it");
     }
 
     private static MultiLayerNetwork copy(MultiLayerNetwork from, String json) {

@@ -84,7 +84,7 @@ public final class Laboratory {
      */
     public int carryOut(List<Assignment> assignments) throws IOException, InterruptedException {
         List<OpenSweep> sweeps = new CopyOnWriteArrayList<>();
-        try (Interruption asked = new Interruption(() -> stop(sweeps))) {
+        try (Interruption asked = new Interruption(() -> stop(sweeps, assignments))) {
             for (Assignment assignment : assignments) {
                 sweeps.add(OpenSweep.of(root, assignment, manner.restart(), disk));
             }
@@ -115,7 +115,7 @@ public final class Laboratory {
             throws IOException, InterruptedException {
         List<OpenSweep> sweeps = new CopyOnWriteArrayList<>();
         Set<String> runIds = runs.stream().map(RunSpec::runId).collect(Collectors.toSet());
-        try (Interruption asked = new Interruption(() -> stop(sweeps));
+        try (Interruption asked = new Interruption(() -> stop(sweeps, List.of(assignment)));
                 OpenSweep sweep = OpenSweep.of(root, assignment, manner.restart(), disk)) {
             sweeps.add(sweep);
             NativeThreads.pinToOne();
@@ -143,7 +143,7 @@ public final class Laboratory {
             throws IOException, InterruptedException {
         List<OpenSweep> sweeps = new CopyOnWriteArrayList<>();
         int failed = 0;
-        try (Interruption asked = new Interruption(() -> stop(sweeps))) {
+        try (Interruption asked = new Interruption(() -> stop(sweeps, assignments))) {
             for (Assignment assignment : assignments) {
                 Shards shards = new Shards(root, assignment.spec().name(), disk);
                 shards.settle();
@@ -183,6 +183,7 @@ public final class Laboratory {
             List<Outcome> outcomes = shards.outcomes(assignment);
             int parts = shards.journals().size();
             try (OpenSweep sweep = OpenSweep.of(root, assignment, false, disk)) {
+                NativeThreads.pinToOne();
                 out.printf("%s: %d runs of %d shards%n", sweep.path(), outcomes.size(), parts);
                 failed += conclude(sweep, outcomes, parts);
             }
@@ -305,7 +306,7 @@ public final class Laboratory {
         } catch (IOException unwritten) {
             throw new IOException(
                     "a finished run could not be kept (%s); %s"
-                            .formatted(unwritten, kept(List.of(sweep))),
+                            .formatted(unwritten, kept(List.of(sweep), List.of(assignment))),
                     unwritten);
         }
     }
@@ -331,18 +332,19 @@ public final class Laboratory {
     }
 
     /** The last words of a process that is asked to end. */
-    private void stop(List<OpenSweep> sweeps) {
+    private void stop(List<OpenSweep> sweeps, List<Assignment> assignments) {
         sweeps.forEach(OpenSweep::freeze);
         out.flush();
-        System.err.println((Progress.onTerminal() ? "\n" : "") + "stopped; " + kept(sweeps));
+        System.err.println(
+                (Progress.onTerminal() ? "\n" : "") + "stopped; " + kept(sweeps, assignments));
         sweeps.forEach(OpenSweep::abandon);
     }
 
-    private String kept(List<OpenSweep> sweeps) {
+    private String kept(List<OpenSweep> sweeps, List<Assignment> assignments) {
         int kept = sweeps.stream().mapToInt(OpenSweep::kept).sum();
-        int all = sweeps.stream().mapToInt(s -> s.assignment().spec().runs().size()).sum();
+        int all = assignments.stream().mapToInt(a -> a.spec().runs().size()).sum();
         // How many there will be is not known before all is tuned.
-        boolean known = sweeps.stream().allMatch(s -> s.assignment().spec().tuning().isEmpty());
+        boolean known = assignments.stream().allMatch(a -> a.spec().tuning().isEmpty());
         return "%d%s runs are kept; go on with: %s"
                 .formatted(kept, known ? " of " + all : "", manner.command());
     }

@@ -1,5 +1,6 @@
 package gradflow.sweep;
 
+import com.sun.jna.Function;
 import com.sun.jna.NativeLibrary;
 import com.sun.jna.Platform;
 import java.util.Collections;
@@ -24,6 +25,9 @@ final class NativeEnvironment {
 
     /** Java copies the environment when it is first asked, so it is asked before it is changed. */
     private static final Map<String, String> FOUND = found();
+
+    /** POSIX's {@code alarm}; null before the first call of the C library, and on Windows. */
+    private static volatile Function alarm;
 
     private NativeEnvironment() {}
 
@@ -50,7 +54,20 @@ final class NativeEnvironment {
             NativeLibrary.getInstance("msvcrt").getFunction("_putenv_s").invokeInt(arguments);
         } else {
             Object[] arguments = {variable, "1", 1};
-            NativeLibrary.getInstance("c").getFunction("setenv").invokeInt(arguments);
+            NativeLibrary c = NativeLibrary.getInstance("c");
+            c.getFunction("setenv").invokeInt(arguments);
+            alarm = c.getFunction("alarm");
+        }
+    }
+
+    /**
+     * Has the operating system end this process, even one that is stuck in a library's last words,
+     * as soon as libraries have been asked for threads; before there are none.
+     */
+    static void endAfter(int seconds) {
+        Function clock = alarm;
+        if (clock != null) {
+            clock.invokeInt(new Object[] {seconds});
         }
     }
 

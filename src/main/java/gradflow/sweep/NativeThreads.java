@@ -27,6 +27,14 @@ public final class NativeThreads {
     private NativeThreads() {}
 
     /**
+     * Asks for one thread without loading any library, which takes a second: for a command that may
+     * yet be refused. {@link #pinToOne} has to follow before anything is computed.
+     */
+    public static void askForOne() {
+        NativeEnvironment.askForOneThread();
+    }
+
+    /**
      * Pins ND4J, OpenMP and OpenBLAS to one thread. To be called before anything else of ND4J,
      * whose largest count is fixed when it is loaded, and then by every thread that computes, since
      * OpenMP counts threads per calling thread.

@@ -1,6 +1,5 @@
 /**
- * Networks that Deeplearning4j has saved, read without running anything that their files hold:
- * bounded in size, no Java serialisation, and only classes that are on a list. A diagnosis of one
- * from the command line.
+ * A diagnosis, from the command line, of a network that Deeplearning4j has saved; its file is read
+ * by {@link gradflow.layer.saved}.
  */
 package gradflow.flow.saved;

@@ -181,8 +181,10 @@ class SavedModelTest {
         refused(zip(entries), "holds no coefficients.bin; needed:");
         refused(with(CONFIGURATION, bytes("[1")), "configuration.json: is no JSON");
         refused(with(CONFIGURATION, bytes("{}")), "has neither confs nor vertices");
-        refused(with(CONFIGURATION, bytes("[".repeat(100_000))), "configuration.json: is no JSON");
-        refused(with(CONFIGURATION, new byte[] {(byte) 0xff}), "configuration.json: not UTF-8");
+        refused(
+                with(CONFIGURATION, bytes("[".repeat(100_000))),
+                "configuration.json: is nested more than 100 deep");
+        refused(with(CONFIGURATION, new byte[] {(byte) 0xff}), "configuration.json: is not UTF-8");
     }
 
     @Test

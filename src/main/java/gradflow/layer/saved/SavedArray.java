@@ -1,6 +1,5 @@
-package gradflow.flow.saved;
+package gradflow.layer.saved;
 
-import gradflow.mistake.UserMistake;
 import java.io.ByteArrayInputStream;
 import java.io.DataInputStream;
 import java.io.IOException;
@@ -9,9 +8,9 @@ import org.nd4j.linalg.api.ndarray.INDArray;
 import org.nd4j.linalg.factory.Nd4j;
 
 /**
- * Reads the one array of a network's parameters in ND4J's format: two buffers, the shape's and the
- * values', each with the name of its kind, its length and its type before it. No length is believed
- * that the bytes do not bear out.
+ * Reads the one array of a network's parameters, or of its updater's state, in ND4J's format: two
+ * buffers, the shape's and the values', each with the name of its kind, its length and its type
+ * before it. No length is believed that the bytes do not bear out.
  */
 final class SavedArray {
     /** Rank, sizes, strides, flags, element stride and order of a row vector. */
@@ -26,17 +25,19 @@ final class SavedArray {
     }
 
     /**
-     * The parameters.
+     * The numbers.
      *
-     * @param bytes of coefficients.bin
+     * @param bytes of the entry
      * @return [1, N] in FLOAT or DOUBLE
-     * @throws UserMistake if the bytes are no such array
+     * @throws SavedFileException if the bytes are no such array
      */
-    static INDArray read(byte[] bytes, String place) {
+    static INDArray read(byte[] bytes, String place) throws SavedFileException {
         try (DataInputStream in = new DataInputStream(new ByteArrayInputStream(bytes))) {
             return new SavedArray(in, place).read();
+        } catch (SavedFileException refused) {
+            throw refused;
         } catch (IOException tooShort) {
-            throw new UserMistake(place + ": ends too early", tooShort);
+            throw new SavedFileException(place, "ends too early", tooShort);
         }
     }
 
@@ -106,7 +107,7 @@ final class SavedArray {
         return elements;
     }
 
-    private UserMistake wrong(String what) {
-        return new UserMistake(place + ": holds no parameters of a network, but " + what);
+    private SavedFileException wrong(String what) {
+        return new SavedFileException(place, "holds no parameters of a network, but " + what);
     }
 }

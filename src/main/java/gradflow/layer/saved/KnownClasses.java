@@ -1,10 +1,9 @@
-package gradflow.flow.saved;
+package gradflow.layer.saved;
 
-import com.fasterxml.jackson.databind.JsonNode;
-import gradflow.mistake.UserMistake;
 import java.util.List;
 import java.util.Set;
 import java.util.regex.Pattern;
+import org.nd4j.shade.jackson.databind.JsonNode;
 
 /**
  * The classes that a saved configuration may name. Deeplearning4j has Jackson make whatever class
@@ -19,10 +18,10 @@ final class KnownClasses {
             List.of(
                     Pattern.compile(
                             CONF
-                                    + "layers\\.(ActivationLayer|BatchNormalization|Convolution1D|Convolution1DLayer|DenseLayer"
+                                    + "layers\\.(ActivationLayer|BatchNormalization|CnnLossLayer|Convolution1D|Convolution1DLayer|Convolution2D|ConvolutionLayer|DenseLayer"
                                     + "|DropoutLayer|EmbeddingLayer|EmbeddingSequenceLayer|GlobalPoolingLayer"
-                                    + "|GravesBidirectionalLSTM|GravesLSTM|LSTM|LossLayer|OutputLayer|PReLULayer"
-                                    + "|RnnLossLayer|RnnOutputLayer|Subsampling1DLayer|ZeroPadding1DLayer)"),
+                                    + "|GravesBidirectionalLSTM|GravesLSTM|LSTM|LocalResponseNormalization|LossLayer|OutputLayer|PReLULayer"
+                                    + "|RnnLossLayer|RnnOutputLayer|Subsampling1DLayer|SubsamplingLayer|Upsampling1D|Upsampling2D|ZeroPadding1DLayer|ZeroPaddingLayer)"),
                     Pattern.compile(
                             CONF
                                     + "layers\\.recurrent\\.(Bidirectional|LastTimeStep|SimpleRnn|TimeDistributed)"),
@@ -32,6 +31,10 @@ final class KnownClasses {
                                     + "layers\\.misc\\.(ElementWiseMultiplicationLayer|FrozenLayer|FrozenLayerWithBackprop|RepeatVector)"),
                     Pattern.compile(
                             "gradflow\\.layer\\.(GRU|JANET|LSTM|MinGRU|RnnOutputLayer|SimpleRnn)"),
+                    Pattern.compile(
+                            "gradflow\\.exchange\\.(HardSigmoid3|KerasMasking|KerasRnn|SequenceDropout|Unmasked)"),
+                    Pattern.compile(
+                            "gradflow\\.network\\.(HalvingSchedule|PortableAdam|PortableDropout|RunSchedule)"),
                     Pattern.compile(
                             CONF
                                     + "graph\\.(ElementWiseVertex|L2NormalizeVertex|L2Vertex|LayerVertex|MergeVertex"
@@ -53,28 +56,28 @@ final class KnownClasses {
      * Looks at every class that is named, however deep.
      *
      * @param configuration what was read as a plain tree, no class having been made
-     * @throws UserMistake naming the first that is not on the list
+     * @throws SavedFileException naming the first that is not on the list
      */
-    static void check(JsonNode configuration, String place) {
-        configuration
-                .properties()
-                .forEach(
-                        entry -> {
-                            if (NAMING.contains(entry.getKey()) && entry.getValue().isTextual()) {
-                                check(entry.getValue().asText(), place);
-                            }
-                        });
-        configuration.forEach(child -> check(child, place));
+    static void check(JsonNode configuration, String place) throws SavedFileException {
+        for (String key : NAMING) {
+            JsonNode name = configuration.path(key);
+            if (name.isTextual()) {
+                check(name.asText(), place);
+            }
+        }
+        for (JsonNode child : configuration) {
+            check(child, place);
+        }
     }
 
-    private static void check(String name, String place) {
+    private static void check(String name, String place) throws SavedFileException {
         if (KNOWN.stream().noneMatch(known -> known.matcher(name).matches())) {
-            throw new UserMistake(
-                    place
-                            + ": names the class "
+            throw new SavedFileException(
+                    place,
+                    "names the class "
                             + name
-                            + ", which is not read; Deeplearning4j's dense, recurrent and output"
-                            + " layers are, and those of gradflow.layer");
+                            + ", which is not read; Deeplearning4j's dense, convolutional,"
+                            + " recurrent and output layers are, and gradflow's");
         }
     }
 }
