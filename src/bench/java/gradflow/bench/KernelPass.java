@@ -66,7 +66,7 @@ public final class KernelPass implements Runnable {
 
     /** One forward pass that is kept. */
     public void forward() {
-        recurrence.forward(weights, x, null, null, output, true);
+        recurrence.pass(weights, x, null, null, output, true);
     }
 
     /** One backward pass through it, with the gradient of the input. */

@@ -77,7 +77,8 @@ final class PortableOutput implements OutputPass {
         return sum;
     }
 
-    private double[][] forward(double[] seen, int rows) {
+    /** The activations [N][C] of x [N·I], row by row. */
+    double[][] forward(double[] seen, int rows) {
         int inputs = w[0].length;
         double[][] predictions = new double[rows][b.length];
         double[] x = new double[inputs];

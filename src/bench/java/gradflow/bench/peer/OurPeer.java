@@ -4,6 +4,7 @@ import gradflow.bench.KernelPass;
 import gradflow.experiment.throughput.ThroughputSettings;
 import gradflow.experiment.throughput.Workload;
 import gradflow.kernel.Arithmetic;
+import gradflow.layer.Stepper;
 import gradflow.model.Cell;
 import gradflow.model.Implementation;
 import gradflow.model.LossAt;
@@ -67,6 +68,11 @@ public final class OurPeer {
 
     private Runnable step(MultiLayerNetwork network, PeerWorkload asked, DataType type) {
         INDArray x = Nd4j.randn(type, asked.batch(), asked.input());
+        if (stepper) {
+            Stepper steps = Stepper.of(network, asked.batch());
+            double[] inputs = x.data().asDouble();
+            return () -> steps.step(inputs);
+        }
         return () -> network.rnnTimeStep(x);
     }
 
