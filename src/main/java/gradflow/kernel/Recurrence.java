@@ -27,16 +27,40 @@ public interface Recurrence {
      *     the step and no gradient passes
      * @param output receives h of every step [T, B, H], C order
      * @param keep whether {@link #backward} will follow; if not, nothing is remembered
-     * @return the state after the last step, in arrays of its own that belong to no workspace
      * @throws IllegalArgumentException if an array has another shape
      */
-    State forward(
+    void pass(
             Weights weights,
             INDArray x,
             State initial,
             INDArray mask,
             INDArray output,
             boolean keep);
+
+    /**
+     * The state after the last step of the last {@link #pass}, in new arrays that belong to no
+     * workspace. Apart from the pass because most callers do not need it.
+     *
+     * @throws IllegalStateException if there was none
+     */
+    State last();
+
+    /**
+     * Runs {@link #pass}.
+     *
+     * @return the state after its last step, in arrays of its own that belong to no workspace
+     * @throws IllegalArgumentException if an array has another shape
+     */
+    default State forward(
+            Weights weights,
+            INDArray x,
+            State initial,
+            INDArray mask,
+            INDArray output,
+            boolean keep) {
+        pass(weights, x, initial, mask, output, keep);
+        return last();
+    }
 
     /**
      * Differentiates the forward pass that was kept, its initial state held constant, and forgets

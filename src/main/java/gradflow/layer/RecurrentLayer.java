@@ -116,27 +116,26 @@ final class RecurrentLayer
                         'c');
         // Drawn before the workspace is borrowed: weight noise borrows it, too.
         Weights weights = weights(training, workspaceMgr);
-        State last;
         if (training) {
             // What the way back needs has to live as long as the activations do.
             try (MemoryWorkspace kept = workspaceMgr.notifyScopeBorrowed(ArrayType.ACTIVATIONS)) {
-                last = run(weights, output, true);
+                run(weights, output, true);
             }
         } else {
-            last = run(weights, output, false);
+            run(weights, output, false);
         }
         if (storeInto != null) {
-            store(last, storeInto);
+            store(recurrence.last(), storeInto);
         }
         return layout().fromTimeMajor(output);
     }
 
-    private State run(Weights weights, INDArray output, boolean keep) {
+    private void run(Weights weights, INDArray output, boolean keep) {
         INDArray x = layout().toTimeMajor(input.castTo(dataType));
         checks().sequence(x, maskArray);
         checks().state(initial, x.size(1), layerConf().getNOut());
         INDArray mask = maskArray == null ? null : maskArray.castTo(dataType).transpose();
-        return recurrence.forward(weights, x, initial, mask, output, keep);
+        recurrence.pass(weights, x, initial, mask, output, keep);
     }
 
     // Backward

@@ -140,14 +140,14 @@ public final class Networks {
     }
 
     /**
-     * A network whose training is timed, in FLOAT, by Adam. With the loss at the last step only,
-     * the output layer sees that step alone; where it is portable it sees them all, and needs a
-     * label mask.
+     * A network whose training is timed, by Adam. With the loss at the last step only, the output
+     * layer sees that step alone; where it is portable it sees them all, and needs a label mask.
      *
      * @param implementation whose layers
      * @param loss where a softmax has its loss
      * @param classes of the softmax
      * @param tbpttLength steps of a segment; 0 for full BPTT
+     * @param type of its numbers
      */
     public static MultiLayerNetwork timed(
             RecurrentStack stack,
@@ -155,6 +155,7 @@ public final class Networks {
             LossAt loss,
             int classes,
             int tbpttLength,
+            DataType type,
             long seed) {
         boolean portable = implementation == Implementation.GRADFLOW_PORTABLE;
         RecurrentStack timed = stack.in(portable ? Arithmetic.PORTABLE : Arithmetic.FAST);
@@ -162,8 +163,7 @@ public final class Networks {
         LossAt seen = portable ? LossAt.EVERY_STEP : loss;
         Head head = Head.of(Readout.SOFTMAX, classes).by(implementation, seen);
         Learning learning =
-                Learning.by(adam(timed.arithmetic(), RATE_WHEN_TIMED), DataType.FLOAT)
-                        .truncated(tbpttLength);
+                Learning.by(adam(timed.arithmetic(), RATE_WHEN_TIMED), type).truncated(tbpttLength);
         return new Assembly(timed, implementation, head, learning).network(seed);
     }
 }

@@ -17,20 +17,27 @@ final class Origin {
         JsonNode manifest = folder.manifest();
         String commit = manifest.path("git_commit").asText();
         String arithmetic = manifest.path("arithmetic").asText("fast");
+        String made =
+                manifest.path("command")
+                        .asText(
+                                """
+                                mvn compile exec:java -Dexp=%s
+                                mvn compile exec:java -Dexp=%s -Dverify
+                                mvn compile exec:java -Dexp=%s -Dreport"""
+                                        .formatted(folder.name(), folder.name(), folder.name()));
         return """
-               <p>Made again, byte by byte compared and drawn again with</p>
-               <pre tabindex="0">%smvn compile exec:java -Dexp=%s
-               mvn compile exec:java -Dexp=%s -Dverify
-               mvn compile exec:java -Dexp=%s -Dreport</pre>
+               <p>%s with</p>
+               <pre tabindex="0">%s%s</pre>
                <p>Arithmetic: %s. %s, %s, %s. Files: %s.</p>
                <details><summary>manifest.json</summary>
                <pre tabindex="0">%s</pre></details>
                """
                 .formatted(
+                        manifest.has("command")
+                                ? "Measured again"
+                                : "Made again, byte by byte compared and drawn again",
                         commit.matches("[0-9a-f]{40}") ? "git checkout " + commit + "\n" : "",
-                        folder.name(),
-                        folder.name(),
-                        folder.name(),
+                        Html.text(made),
                         Html.text(arithmetic),
                         Html.text(manifest.path("jdk").asText("JDK unknown")),
                         Html.text(manifest.path("os").asText("system unknown")),

@@ -1,6 +1,7 @@
 package gradflow.report;
 
 import gradflow.report.data.Numbers;
+import gradflow.report.data.PeerRatios;
 import gradflow.report.data.ReportFolder;
 import gradflow.report.data.Sheet;
 import java.util.ArrayList;
@@ -22,9 +23,12 @@ final class Timings {
         return sheet.has(MEDIAN);
     }
 
-    /** A sentence per cell of ours; none without measurements. */
+    /** A sentence per cell of ours, or what stands against peers; none without measurements. */
     List<String> sentences() {
         Optional<Sheet> found = folder.sheet("timings.csv").filter(Timings::isMeasurement);
+        if (found.filter(PeerRatios::areIn).isPresent()) {
+            return PeerRatios.of(found.get()).sentences();
+        }
         List<String> sentences = new ArrayList<>();
         found.ifPresent(
                 sheet ->

@@ -17,6 +17,9 @@ public record Table(String fileName, List<String> columns, List<List<Object>> ro
     /** The file with what differs between reruns. */
     public static final String TIMINGS = "timings.csv";
 
+    /** The file with the single measurements behind {@link #TIMINGS}, where there is one. */
+    public static final String ROUNDS = "rounds.csv";
+
     /**
      * Keeps copies.
      *

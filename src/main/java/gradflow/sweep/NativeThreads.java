@@ -76,7 +76,7 @@ public final class NativeThreads {
     /**
      * How OpenBLAS was built and whose kernels it has chosen for this processor; null if unknown.
      */
-    static String openBlas() {
+    public static String openBlas() {
         Path loaded = Path.of(Loader.load(org.bytedeco.openblas.global.openblas_nolapack.class));
         try (Stream<Path> siblings = Files.list(loaded.resolveSibling(""))) {
             return siblings.filter(file -> OPENBLAS.matcher(file.toString()).find())

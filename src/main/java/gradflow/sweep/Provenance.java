@@ -29,16 +29,23 @@ public final class Provenance {
         facts.put("name", spec.name());
         facts.put("experiment", spec.resolved());
         facts.put("arithmetic", arithmetic(spec).label());
+        facts.putAll(machine());
+        facts.put("workers", workers);
+        facts.put("threads_per_run", NativeThreads.counts());
+        facts.put("openblas", NativeThreads.openBlas());
+        facts.put("environment", NativeEnvironment.asFound());
+        return facts;
+    }
+
+    /** The program, its libraries, and what it runs on, in the order of the manifest. */
+    public static Map<String, Object> machine() {
+        Map<String, Object> facts = new LinkedHashMap<>();
         facts.put("git_commit", COMMIT);
         facts.put("libraries", Libraries.loaded());
         facts.put("jdk", jdk());
         facts.put("os", System.getProperty("os.name") + " " + System.getProperty("os.arch"));
         facts.put("cpu", CPU);
         facts.put("cores", Runtime.getRuntime().availableProcessors());
-        facts.put("workers", workers);
-        facts.put("threads_per_run", NativeThreads.counts());
-        facts.put("openblas", NativeThreads.openBlas());
-        facts.put("environment", NativeEnvironment.asFound());
         return facts;
     }
 

@@ -13,20 +13,30 @@ import org.nd4j.linalg.dataset.DataSet;
 import org.nd4j.linalg.factory.Nd4j;
 
 /**
- * A training iteration to be timed: a recurrent layer and a softmax in FLOAT, Adam, random data.
- * With the loss at the last step only, the output layer sees that step alone, but the portable one
- * all of them with a label mask.
+ * A training iteration to be timed: a recurrent layer and a softmax, Adam, random data. With the
+ * loss at the last step only, the output layer sees that step alone, but the portable one all of
+ * them with a label mask.
  */
 public final class Workload {
     private final MultiLayerNetwork network;
     private final DataSet batch;
 
     /**
-     * Makes network and data.
+     * Makes network and data in FLOAT.
      *
      * @param seed of both
      */
     public Workload(ThroughputSettings settings, long seed) {
+        this(settings, DataType.FLOAT, seed);
+    }
+
+    /**
+     * Makes network and data.
+     *
+     * @param type of their numbers, FLOAT or DOUBLE
+     * @param seed of both
+     */
+    public Workload(ThroughputSettings settings, DataType type, long seed) {
         network =
                 Networks.timed(
                         settings.stack(),
@@ -34,8 +44,9 @@ public final class Workload {
                         settings.loss(),
                         settings.classes(),
                         settings.tbptt(),
+                        type,
                         seed);
-        batch = data(settings, RandomStream.WORKLOAD.of(seed));
+        batch = data(settings, type, RandomStream.WORKLOAD.of(seed));
     }
 
     /** Makes one iteration. */
@@ -53,7 +64,12 @@ public final class Workload {
         return network.numParams();
     }
 
-    private static DataSet data(ThroughputSettings settings, Random random) {
+    /** The network that is trained. */
+    public MultiLayerNetwork network() {
+        return network;
+    }
+
+    private static DataSet data(ThroughputSettings settings, DataType type, Random random) {
         int examples = settings.batch();
         int steps = settings.time();
         int classes = settings.classes();
@@ -61,16 +77,19 @@ public final class Workload {
         for (int i = 0; i < inputs.length; i++) {
             inputs[i] = (float) random.nextGaussian();
         }
-        INDArray x = Nd4j.createFromArray(inputs).reshape(examples, settings.input(), steps);
+        INDArray x =
+                Nd4j.createFromArray(inputs)
+                        .castTo(type)
+                        .reshape(examples, settings.input(), steps);
         boolean lastOnly = settings.loss() == LossAt.LAST_STEP;
         if (lastOnly && settings.implementation() != Implementation.GRADFLOW_PORTABLE) {
-            INDArray y = Nd4j.zeros(DataType.FLOAT, examples, classes);
+            INDArray y = Nd4j.zeros(type, examples, classes);
             for (int b = 0; b < examples; b++) {
                 y.putScalar(b, random.nextInt(classes), 1);
             }
             return new DataSet(x, y);
         }
-        INDArray y = Nd4j.zeros(DataType.FLOAT, examples, classes, steps);
+        INDArray y = Nd4j.zeros(type, examples, classes, steps);
         for (int b = 0; b < examples; b++) {
             for (int t = 0; t < steps; t++) {
                 y.putScalar(b, random.nextInt(classes), t, 1);
@@ -79,7 +98,7 @@ public final class Workload {
         if (!lastOnly) {
             return new DataSet(x, y);
         }
-        INDArray mask = Nd4j.zeros(DataType.FLOAT, examples, steps);
+        INDArray mask = Nd4j.zeros(type, examples, steps);
         for (int b = 0; b < examples; b++) {
             mask.putScalar(b, steps - 1, 1);
         }

@@ -4,6 +4,7 @@ import gradflow.kernel.Arithmetic;
 import gradflow.kernel.CellOptions;
 import gradflow.kernel.CellShape;
 import gradflow.kernel.Recurrence;
+import gradflow.kernel.RecurrentSteps;
 import gradflow.kernel.Weights;
 import gradflow.kernel.clear.GruCell;
 import gradflow.kernel.clear.JanetCell;
@@ -70,6 +71,22 @@ public final class CellForms {
             case FLOAT -> FusedCells.recurrence(shape, options, arithmetic);
             case DOUBLE ->
                     gradflow.kernel.fused64.cell.FusedCells.recurrence(shape, options, arithmetic);
+            default -> Optional.empty();
+        };
+    }
+
+    /**
+     * The fused form a step at a time, in the type of the weights, which are copied.
+     *
+     * @param batchSize B, examples that go side by side
+     * @return nothing if there is no fused form for these activations and this type
+     */
+    public static Optional<RecurrentSteps> steps(
+            CellOptions options, Weights weights, int batchSize) {
+        return switch (weights.input().dataType()) {
+            case FLOAT -> FusedCells.steps(options, weights, batchSize);
+            case DOUBLE ->
+                    gradflow.kernel.fused64.cell.FusedCells.steps(options, weights, batchSize);
             default -> Optional.empty();
         };
     }

@@ -22,6 +22,7 @@ import org.nd4j.linalg.factory.Nd4j;
 public final class StepwiseRecurrence<S extends StepCell.Step> implements Recurrence {
     private final StepCell<S> cell;
     private Trace<S> trace;
+    private State last;
     private Consumer<TimeStepNorms> normObserver;
 
     /** The loop over one cell. */
@@ -34,7 +35,7 @@ public final class StepwiseRecurrence<S extends StepCell.Step> implements Recurr
             Weights weights, INDArray x, INDArray mask, List<S> steps, List<State> states) {}
 
     @Override
-    public State forward(
+    public void pass(
             Weights weights,
             INDArray x,
             State initial,
@@ -65,8 +66,16 @@ public final class StepwiseRecurrence<S extends StepCell.Step> implements Recurr
             trace = new Trace<>(weights, x, mask, steps, states);
         }
         try (MemoryWorkspace none = Nd4j.getMemoryManager().scopeOutOfWorkspaces()) {
-            return copy(state);
+            last = copy(state);
         }
+    }
+
+    @Override
+    public State last() {
+        if (last == null) {
+            throw new IllegalStateException("no forward pass was made");
+        }
+        return copy(last);
     }
 
     @Override

@@ -34,6 +34,7 @@ public final class ForwardPass {
 
     /** Prepares a pass over what {@code trace} was begun with; h_{−1} is in {@link #hidden}. */
     void begin() {
+        boolean isAnother = shape == null || !shape.isLike(trace.shape());
         shape = trace.shape();
         parameters.load(trace.weights(), shape);
         int batch = shape.batchSize();
@@ -47,9 +48,11 @@ public final class ForwardPass {
             recurrentSums = room(recurrentSums, batch * sharedWidth);
         }
         own.reserve(batch, size);
-        inputProduct = trace.engine().product(batch, width, shape.inputSize());
-        sharedProduct = trace.engine().product(batch, sharedWidth, size);
-        ownProduct = trace.engine().product(batch, size, size);
+        if (isAnother) {
+            inputProduct = trace.engine().product(batch, width, shape.inputSize());
+            sharedProduct = trace.engine().product(batch, sharedWidth, size);
+            ownProduct = trace.engine().product(batch, size, size);
+        }
         trace.hidden().write(trace.hiddenAt(-1), batch, hidden);
     }
 

@@ -46,7 +46,7 @@ public final class FusedRecurrence implements Recurrence {
     }
 
     @Override
-    public State forward(
+    public void pass(
             Weights weights,
             INDArray x,
             State initial,
@@ -55,14 +55,14 @@ public final class FusedRecurrence implements Recurrence {
             boolean keep) {
         clear();
         try {
-            return run(weights, x, initial, mask, output, keep);
+            run(weights, x, initial, mask, output, keep);
         } finally {
             // The native memory lives as long as this object does.
             Reference.reachabilityFence(this);
         }
     }
 
-    private State run(
+    private void run(
             Weights weights,
             INDArray x,
             State initial,
@@ -93,11 +93,9 @@ public final class FusedRecurrence implements Recurrence {
                     .put(forward.hidden(), 0, shape.units());
         }
         kept = keep;
-        State last = state(shape);
         if (!keep) {
             trace.end();
         }
-        return last;
     }
 
     private void takeInitial(State initial, Shape shape) {
@@ -119,7 +117,12 @@ public final class FusedRecurrence implements Recurrence {
         }
     }
 
-    private State state(Shape shape) {
+    @Override
+    public State last() {
+        Shape shape = trace.shape();
+        if (shape == null) {
+            throw new IllegalStateException("no forward pass was made");
+        }
         float[] cellState =
                 cell.layout().cell().hasCellState()
                         ? trace.tape(shape.timeSteps() - 1)[cell.layout().cellState()]

@@ -31,7 +31,8 @@ final class FusedSums {
     private Weights gradients;
     private boolean empty;
     private boolean inputGradientIsWanted;
-    private SumProducts products;
+    private SumProducts whole;
+    private SumProducts rest;
 
     FusedSums(PassLayout layout, Trace trace) {
         this.layout = layout;
@@ -57,7 +58,7 @@ final class FusedSums {
         first = firstStep;
         gradients = into;
         chunk = Math.max(1, Math.max(ROWS, shape.hiddenSize()) / shape.batchSize());
-        products = new SumProducts(chunk * shape.batchSize(), layout, shape, trace.engine());
+        whole = fitting(whole, chunk * shape.batchSize());
         empty = true;
         inputGradientIsWanted = gradInput != null;
         borrowWeights(trace.weights());
@@ -71,6 +72,13 @@ final class FusedSums {
         ownSums.reserve(hidden, hidden);
         taken.begin(shape, chunk);
         biases.begin(shape);
+    }
+
+    /** The products of so many rows: those that are there if they are of this pass's sizes. */
+    private SumProducts fitting(SumProducts there, int rows) {
+        return there != null && there.isOf(rows, shape)
+                ? there
+                : new SumProducts(rows, layout, shape, trace.engine());
     }
 
     /** Matrices of Deeplearning4j's are column-major: these are their transposes. */
@@ -112,7 +120,7 @@ final class FusedSums {
      */
     void addThroughRecurrent(int t, FloatMatrix target, long row) {
         long from = taken.row(t);
-        products.sharedStep().add(taken.shared(), from, recurrentWeights, 0, target, row);
+        whole.sharedStep().add(taken.shared(), from, recurrentWeights, 0, target, row);
         if (layout.cell().hasOwnRecurrentTerm()) {
             addOwn(t, target, row);
         }
@@ -121,7 +129,7 @@ final class FusedSums {
     /** target += what reaches the last gate's operand [B, H] through U. */
     void addOwn(int t, FloatMatrix target, long row) {
         long weights = (long) layout.sharedGates() * shape.hiddenSize();
-        products.ownStep().add(taken.own(), taken.row(t), recurrentWeights, weights, target, row);
+        whole.ownStep().add(taken.own(), taken.row(t), recurrentWeights, weights, target, row);
     }
 
     /** Called after {@link #allTaken}; steps come from the last to the first. */
@@ -131,8 +139,11 @@ final class FusedSums {
         }
         int end = Math.min((t / chunk + 1) * chunk, shape.timeSteps());
         int rows = (end - t) * shape.batchSize();
-        if (rows != products.rows()) {
-            products = new SumProducts(rows, layout, shape, trace.engine());
+        SumProducts products = whole;
+        if (rows != whole.rows()) {
+            // The last steps come first, and are fewer.
+            rest = fitting(rest, rows);
+            products = rest;
         }
         if (empty) {
             inputSums.zero(0, shape.inputSize());

@@ -18,4 +18,11 @@ record Shape(int timeSteps, int batchSize, int inputSize, int hiddenSize) {
     long rowAt(int t) {
         return (long) t * batchSize;
     }
+
+    /** Whether a pass of the other sizes has the same products, however many steps it has. */
+    boolean isLike(Shape other) {
+        return batchSize == other.batchSize
+                && inputSize == other.inputSize
+                && hiddenSize == other.hiddenSize;
+    }
 }

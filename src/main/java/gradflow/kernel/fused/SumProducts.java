@@ -7,6 +7,7 @@ import gradflow.kernel.matrix.Product;
  * The products of the way back.
  *
  * @param rows of the sums, over several steps
+ * @param of the sizes of the pass, of which T does not matter
  * @param input xᵀ·gradients [I, G·H]
  * @param shared hᵀ·gradients of the gates that are taken together [H, S·H]
  * @param own operandᵀ·gradient of the last gate [H, H]
@@ -16,6 +17,7 @@ import gradflow.kernel.matrix.Product;
  */
 record SumProducts(
         int rows,
+        Shape of,
         Product input,
         Product shared,
         Product own,
@@ -26,6 +28,7 @@ record SumProducts(
     SumProducts(int rows, PassLayout layout, Shape shape, Engine engine) {
         this(
                 rows,
+                shape,
                 engine.productOfTransposed(
                         shape.inputSize(), layout.gates() * shape.hiddenSize(), rows),
                 engine.productOfTransposed(
@@ -37,5 +40,10 @@ record SumProducts(
                         shape.hiddenSize(),
                         layout.sharedGates() * shape.hiddenSize()),
                 engine.product(shape.batchSize(), shape.hiddenSize(), shape.hiddenSize()));
+    }
+
+    /** Whether they are the products of so many rows in such a pass. */
+    boolean isOf(int count, Shape shape) {
+        return rows == count && of.isLike(shape);
     }
 }

@@ -4,6 +4,7 @@ import static org.bytedeco.openblas.global.openblas_nolapack.CblasNoTrans;
 import static org.bytedeco.openblas.global.openblas_nolapack.CblasRowMajor;
 import static org.bytedeco.openblas.global.openblas_nolapack.CblasTrans;
 import static org.bytedeco.openblas.global.openblas_nolapack.cblas_sgemm;
+import static org.bytedeco.openblas.global.openblas_nolapack.cblas_sgemv;
 
 /**
  * A matrix product of one shape, C = A·B or C += A·B, all three dense and row by row: A [M, K] (or
@@ -70,6 +71,10 @@ final class BlasProduct implements Product {
             NativeMatrix c,
             long cRow,
             float beta) {
+        if (m == 1 && !transposed) {
+            runRow(a, aRow, b, bRow, c, cRow, beta);
+            return;
+        }
         for (int row = 0; row < m; row += tileM) {
             for (int depth = 0; depth < k; depth += tileK) {
                 long fromA =
@@ -98,6 +103,35 @@ final class BlasProduct implements Product {
                             c.width());
                 }
             }
+        }
+    }
+
+    /** A single row, for which a product of matrices is many times slower. */
+    private void runRow(
+            NativeMatrix a,
+            long aRow,
+            NativeMatrix b,
+            long bRow,
+            NativeMatrix c,
+            long cRow,
+            float beta) {
+        if (n > 0 && k > 0) {
+            left.aim(a.at(aRow));
+            right.aim(b.at(bRow));
+            result.aim(c.at(cRow));
+            cblas_sgemv(
+                    CblasRowMajor,
+                    CblasTrans,
+                    k,
+                    n,
+                    1f,
+                    right,
+                    b.width(),
+                    left,
+                    1,
+                    beta,
+                    result,
+                    1);
         }
     }
 

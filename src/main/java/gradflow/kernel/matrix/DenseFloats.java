@@ -1,6 +1,7 @@
 package gradflow.kernel.matrix;
 
 import gradflow.kernel.Weights;
+import org.nd4j.linalg.api.buffer.DataBuffer;
 import org.nd4j.linalg.api.buffer.DataType;
 import org.nd4j.linalg.api.memory.MemoryWorkspace;
 import org.nd4j.linalg.api.ndarray.INDArray;
@@ -25,9 +26,13 @@ public final class DenseFloats {
         return true;
     }
 
-    /** Where the first element of {@code array} lies; data().address() forgets a view's offset. */
+    /**
+     * Where the first element of {@code array} lies. {@code data().address()} forgets a view's
+     * offset, and {@code data().addressPointer()} makes objects.
+     */
     public static long address(INDArray array) {
-        return array.data().addressPointer().address();
+        DataBuffer data = array.data();
+        return data.address() + Float.BYTES * data.offset();
     }
 
     /**

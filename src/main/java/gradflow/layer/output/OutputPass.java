@@ -6,7 +6,7 @@ import org.nd4j.linalg.api.ndarray.INDArray;
  * One pass through an output layer: activations and loss of some predictions, and back. All arrays
  * are dense; a row is one prediction.
  */
-interface OutputPass {
+public interface OutputPass {
 
     /**
      * The loss with its gradients.

@@ -8,7 +8,7 @@ import org.nd4j.linalg.api.ndarray.INDArray;
  * multiply-adds in the order of the index that is summed over. Computed in double and rounded to
  * the layer's type at the end, so that there is one form of it.
  */
-final class PortableOutput implements OutputPass {
+public final class PortableOutput implements OutputPass {
     private final RowLoss loss;
 
     /** Wᵀ [C][I]. */
@@ -24,7 +24,7 @@ final class PortableOutput implements OutputPass {
      * @param w [I, C]
      * @param b C elements
      */
-    PortableOutput(RowLoss loss, INDArray w, INDArray b) {
+    public PortableOutput(RowLoss loss, INDArray w, INDArray b) {
         this.loss = loss;
         this.b = DenseValues.values(DenseValues.of(b));
         int inputs = (int) w.size(0);
@@ -77,7 +77,8 @@ final class PortableOutput implements OutputPass {
         return sum;
     }
 
-    private double[][] forward(double[] seen, int rows) {
+    /** The activations [N][C] of x [N·I], row by row. */
+    public double[][] forward(double[] seen, int rows) {
         int inputs = w[0].length;
         double[][] predictions = new double[rows][b.length];
         double[] x = new double[inputs];

@@ -1,6 +1,7 @@
 package gradflow.report.figure;
 
 import gradflow.report.data.Numbers;
+import gradflow.report.data.PeerRatios;
 import gradflow.report.data.ReportFolder;
 import gradflow.report.data.Sheet;
 import java.util.ArrayList;
@@ -12,6 +13,11 @@ import java.util.stream.IntStream;
 final class Throughput implements Figure {
     private static final String FILE = "timings.csv";
     private static final String MEDIAN = "milliseconds_per_iteration_median";
+    private static final String SPEED = "gigaflops_per_second";
+
+    /** Words of a workload that need no name before them. */
+    private static final List<String> KINDS = List.of("what", "type");
+
     private static final List<String> SIZES =
             List.of("hidden", "time", "tbptt", "batch", "input", "classes", "loss");
 
@@ -36,8 +42,12 @@ final class Throughput implements Figure {
                 new FigureRows(
                         "workload", "implementation", "milliseconds", "low", "high", "gigaflops");
         for (int row = 0; row < timings.size(); row++) {
+            int workload = row;
             List<String> words = new ArrayList<>();
             words.add(timings.text(row, "cell"));
+            KINDS.stream()
+                    .filter(timings::has)
+                    .forEach(kind -> words.add(timings.text(workload, kind)));
             for (String size : varying) {
                 words.add(size + " " + timings.text(row, size));
             }
@@ -47,13 +57,15 @@ final class Throughput implements Figure {
                     timings.number(row, MEDIAN),
                     timings.number(row, "milliseconds_per_iteration_p25"),
                     timings.number(row, "milliseconds_per_iteration_p75"),
-                    timings.number(row, "gigaflops_per_second"));
+                    timings.has(SPEED) ? timings.number(row, SPEED) : Double.NaN);
         }
         return new Plot("throughput", rows)
                 .sketch(Drawing.Sketch.Mark.BAR, "workload", "milliseconds", false)
                 .draw(
                         "How long a training iteration takes",
-                        caption(rows)
+                        (PeerRatios.areIn(timings)
+                                        ? PeerRatios.of(timings).inShort()
+                                        : caption(rows))
                                 + " Medians on one thread; the whiskers reach from the first to the third quartile.",
                         FILE);
     }

@@ -1,6 +1,7 @@
 package gradflow.report.figure;
 
 import gradflow.report.data.Numbers;
+import gradflow.report.data.PeerRatios;
 import gradflow.report.data.ReportFolder;
 import gradflow.report.data.Sheet;
 import java.util.List;
@@ -14,7 +15,9 @@ final class ThroughputScaling implements Figure {
 
     @Override
     public Optional<Drawing> of(ReportFolder folder) {
-        return folder.sheet(FILE).filter(sheet -> sheet.has(MEDIAN)).flatMap(this::draw);
+        return folder.sheet(FILE)
+                .filter(sheet -> sheet.has(MEDIAN) && !PeerRatios.areIn(sheet))
+                .flatMap(this::draw);
     }
 
     private Optional<Drawing> draw(Sheet timings) {

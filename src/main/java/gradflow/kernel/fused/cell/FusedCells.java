@@ -4,8 +4,11 @@ import gradflow.kernel.Arithmetic;
 import gradflow.kernel.CellOptions;
 import gradflow.kernel.CellShape;
 import gradflow.kernel.Recurrence;
+import gradflow.kernel.RecurrentSteps;
+import gradflow.kernel.Weights;
 import gradflow.kernel.fused.FusedCell;
 import gradflow.kernel.fused.FusedRecurrence;
+import gradflow.kernel.fused.FusedSteps;
 import gradflow.kernel.fused.RnnCurve;
 import java.util.Optional;
 import java.util.function.Function;
@@ -19,6 +22,12 @@ public final class FusedCells {
     public static Optional<Recurrence> recurrence(
             CellShape shape, CellOptions options, Arithmetic arithmetic) {
         return of(shape, options).map(cell -> new FusedRecurrence(cell, arithmetic));
+    }
+
+    /** The steps of a cell with these weights; empty if there is no loop for its activations. */
+    public static Optional<RecurrentSteps> steps(
+            CellOptions options, Weights weights, int batchSize) {
+        return of(weights.cell(), options).map(cell -> new FusedSteps(cell, weights, batchSize));
     }
 
     /** A cell with these options; empty if there is none for its activations. */

@@ -1,4 +1,4 @@
-package gradflow.bench;
+package gradflow.bench.peer;
 
 import ai.djl.Model;
 import ai.djl.engine.Engine;
@@ -23,43 +23,49 @@ import ai.djl.training.tracker.Tracker;
 import java.io.IOException;
 import java.util.Map;
 
-/** The peer on the JVM: the same training iteration through DJL's PyTorch engine, one thread. */
+/** The peer on the JVM: a training iteration through DJL's PyTorch engine, one thread. */
 public final class DjlPeer {
-    private static final int WARMUP = 20;
-
     private DjlPeer() {}
 
-    /** Takes the flags of {@code pytorch_peer.py}. */
+    /** Takes no arguments. */
     public static void main(String[] arguments) throws IOException {
         System.setProperty("ai.djl.pytorch.num_threads", "1");
         System.setProperty("ai.djl.pytorch.num_interop_threads", "1");
         System.setProperty("OPT_OUT_TRACKING", "true");
+        // What it needs is in the jars.
         System.setProperty("ai.djl.offline", "true");
-        Map<String, String> flags = Flags.parse(arguments);
-        int batch = Integer.parseInt(flags.get("batch"));
-        int time = Integer.parseInt(flags.get("time"));
-        int input = Integer.parseInt(flags.get("input"));
-        boolean everyStep = flags.get("loss").equals("every-step");
-        Engine.getInstance().setRandomSeed(1);
-        try (Model model = Model.newInstance("peer")) {
-            model.setBlock(block(flags, everyStep));
-            DefaultTrainingConfig config =
-                    new DefaultTrainingConfig(Loss.softmaxCrossEntropyLoss())
-                            .optOptimizer(
-                                    Optimizer.adam()
-                                            .optLearningRateTracker(Tracker.fixed(1e-3f))
-                                            .build());
-            try (Trainer trainer = model.newTrainer(config)) {
-                Shape shape = new Shape(batch, time, input);
-                trainer.initialize(shape);
-                NDManager manager = trainer.getManager();
-                NDArray x = manager.randomNormal(shape);
-                int classes = Integer.parseInt(flags.get("classes"));
-                Shape labels = everyStep ? new Shape(batch, time) : new Shape(batch);
-                NDArray y = manager.randomInteger(0, classes, labels, DataType.INT64);
-                new Rounds(() -> iterate(trainer, x, y)).serve(WARMUP);
-            }
+        Engine engine = Engine.getInstance();
+        engine.setRandomSeed(1);
+        PeerServer.serve(
+                Map.of("DJL", Engine.getDjlVersion(), "PyTorch", engine.getVersion()),
+                DjlPeer::load);
+    }
+
+    private static Runnable load(PeerWorkload asked) {
+        if (asked.what() != PeerWorkload.What.ITERATION
+                || !asked.type().equals("FLOAT")
+                || asked.tbptt() > 0) {
+            throw new UnsupportedOperationException("DJL is asked for whole iterations in FLOAT");
         }
+        Model model = Model.newInstance("peer");
+        model.setBlock(block(asked));
+        DefaultTrainingConfig config =
+                new DefaultTrainingConfig(Loss.softmaxCrossEntropyLoss())
+                        .optOptimizer(
+                                Optimizer.adam()
+                                        .optLearningRateTracker(Tracker.fixed(1e-3f))
+                                        .build());
+        Trainer trainer = model.newTrainer(config);
+        Shape shape = new Shape(asked.batch(), asked.time(), asked.input());
+        trainer.initialize(shape);
+        NDManager manager = trainer.getManager();
+        NDArray x = manager.randomNormal(shape);
+        Shape labels =
+                asked.isEveryStep()
+                        ? new Shape(asked.batch(), asked.time())
+                        : new Shape(asked.batch());
+        NDArray y = manager.randomInteger(0, PeerWorkload.CLASSES, labels, DataType.INT64);
+        return () -> iterate(trainer, x, y);
     }
 
     private static void iterate(Trainer trainer, NDArray x, NDArray y) {
@@ -68,8 +74,7 @@ public final class DjlPeer {
             y.tempAttach(scope);
             try (GradientCollector collector = trainer.newGradientCollector()) {
                 NDArray predicted = trainer.forward(new NDList(x)).singletonOrThrow();
-                long classes = predicted.getShape().tail();
-                NDList rows = new NDList(predicted.reshape(-1, classes));
+                NDList rows = new NDList(predicted.reshape(-1, PeerWorkload.CLASSES));
                 NDList labels = new NDList(y.reshape(-1));
                 collector.backward(trainer.getLoss().evaluate(labels, rows));
             }
@@ -79,15 +84,13 @@ public final class DjlPeer {
         }
     }
 
-    private static Block block(Map<String, String> flags, boolean everyStep) {
-        int hidden = Integer.parseInt(flags.get("hidden"));
-        SequentialBlock block = new SequentialBlock().add(recurrent(flags.get("cell"), hidden));
-        if (!everyStep) {
+    private static Block block(PeerWorkload asked) {
+        SequentialBlock block = new SequentialBlock().add(recurrent(asked.cell(), asked.hidden()));
+        if (!asked.isEveryStep()) {
             block.add(
                     new LambdaBlock(list -> new NDList(list.singletonOrThrow().get(":, -1, :"))));
         }
-        return block.add(
-                Linear.builder().setUnits(Integer.parseInt(flags.get("classes"))).build());
+        return block.add(Linear.builder().setUnits(PeerWorkload.CLASSES).build());
     }
 
     private static Block recurrent(String cell, int hidden) {
@@ -100,7 +103,7 @@ public final class DjlPeer {
                             .setNumLayers(1)
                             .setActivation(RNN.Activation.TANH)
                             .build();
-            default -> throw new IllegalArgumentException("unknown cell: " + cell);
+            default -> throw new UnsupportedOperationException("DJL has no " + cell);
         };
     }
 }
