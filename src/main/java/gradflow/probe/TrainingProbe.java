@@ -64,7 +64,7 @@ public final class TrainingProbe extends BaseTrainingListener {
                                 new GradientNoise(settings.noiseVariance().getAsDouble(), seed))
                         : Optional.empty();
         norms = new ParameterNorms(settings.cell().gates());
-        divergence = new Divergence(norms, settings.cell().gates());
+        divergence = new Divergence(norms);
         segmentLength = settings.tbpttLength();
         clipping = new GradientClipping(settings.clip());
         segments = settings.iterationsPerBatch();
