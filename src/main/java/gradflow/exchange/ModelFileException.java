@@ -29,7 +29,11 @@ public final class ModelFileException extends IOException {
                 line("%s: %s".formatted(file.getFileName(), problem.formatted(arguments))), cause);
     }
 
-    /** What the file system said, in one line. */
+    /**
+     * What the file system said, in one line.
+     *
+     * @return an exception with the file's name; the cause itself if it is one already
+     */
     public static ModelFileException unread(Path file, IOException cause) {
         if (cause instanceof ModelFileException known) {
             return known;
@@ -45,7 +49,11 @@ public final class ModelFileException extends IOException {
         return because(cause, file, "cannot be read or written: %s", reason);
     }
 
-    /** At most 300 printable characters; of others, their number. */
+    /**
+     * At most 300 printable characters; of others, their number.
+     *
+     * @return the start of the text, escaped
+     */
     public static String line(String text) {
         StringBuilder line = new StringBuilder();
         text.codePoints()

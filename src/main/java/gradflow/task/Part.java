@@ -17,6 +17,7 @@ public record Part(int start, int end) {
      *
      * @param percentFrom where it starts, in percent
      * @param percentTo where it ends, in percent
+     * @return from, and to without it
      */
     public static Part of(int whole, int percentFrom, int percentTo) {
         return new Part(

@@ -75,7 +75,11 @@ public final class Hdf5 implements AutoCloseable {
         return guarded(file, () -> find(path).isPresent());
     }
 
-    /** The names of what a group holds; empty if there is no such group. */
+    /**
+     * The names of what a group holds; empty if there is no such group.
+     *
+     * @return names in the order of the file
+     */
     public List<String> children(String path) throws ModelFileException {
         return guarded(
                 file,
@@ -104,13 +108,21 @@ public final class Hdf5 implements AutoCloseable {
         return Optional.of(node);
     }
 
-    /** A text at a group; empty if the group has no such attribute. */
+    /**
+     * A text at a group; empty if the group has no such attribute.
+     *
+     * @return the attribute, if it is there
+     */
     public Optional<String> text(String path, String name) throws ModelFileException {
         List<String> texts = texts(path, name);
         return texts.isEmpty() ? Optional.empty() : Optional.of(texts.get(0));
     }
 
-    /** The texts of an attribute, which Keras cuts into numbered parts where they are long. */
+    /**
+     * The texts of an attribute, which Keras cuts into numbered parts where they are long.
+     *
+     * @return all parts in their order; empty if there is no such attribute
+     */
     public List<String> texts(String path, String name) throws ModelFileException {
         return guarded(
                 file,
@@ -151,7 +163,11 @@ public final class Hdf5 implements AutoCloseable {
         }
     }
 
-    /** An array of floating-point numbers. */
+    /**
+     * An array of floating-point numbers.
+     *
+     * @return its values with its shape
+     */
     public Numbers numbers(String path) throws ModelFileException {
         return guarded(
                 file,

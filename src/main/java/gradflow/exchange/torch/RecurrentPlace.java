@@ -34,7 +34,11 @@ public record RecurrentPlace(
         return isBidirectional() ? List.of(forward, backward) : List.of(forward);
     }
 
-    /** Parameters of direction 0 (forward) or 1 (backward) under their bare names. */
+    /**
+     * Parameters of direction 0 (forward) or 1 (backward) under their bare names.
+     *
+     * @return name to view, such as {@code W}
+     */
     public Map<String, INDArray> views(int direction) {
         if (!isBidirectional()) {
             return views;
@@ -53,6 +57,7 @@ public record RecurrentPlace(
     /**
      * The recurrent layers of a network, in its order.
      *
+     * @return one for each recurrent layer, both directions of a Bidirectional together
      * @throws IllegalArgumentException if one is not of this project's, or its directions are not
      *     concatenated
      */

@@ -15,7 +15,11 @@ import org.nd4j.linalg.activations.impl.ActivationTanH;
 public final class TorchCells {
     private TorchCells() {}
 
-    /** The places as they are, each of a layer that one of PyTorch's modules computes. */
+    /**
+     * The places as they are, each of a layer that one of PyTorch's modules computes.
+     *
+     * @return {@code places}
+     */
     public static List<RecurrentPlace> required(List<RecurrentPlace> places) {
         for (RecurrentPlace place : places) {
             for (RecurrentCellLayer layer : place.directions()) {

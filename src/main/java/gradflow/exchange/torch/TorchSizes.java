@@ -29,7 +29,11 @@ public record TorchSizes(
         return bidirectional ? 2 : 1;
     }
 
-    /** A higher layer takes what all directions of the one below give. */
+    /**
+     * A higher layer takes what all directions of the one below give.
+     *
+     * @return inputs of that layer, counted from 0
+     */
     public int inputSize(int layer) {
         return layer == 0 ? inputSize : directions() * hiddenSize;
     }

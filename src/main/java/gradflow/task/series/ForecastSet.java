@@ -91,6 +91,7 @@ public enum ForecastSet {
      *
      * @param dataPath the CSV of {@link #OWN}, empty for all others
      * @param data the folder with the data sets
+     * @return times and values in the order of the file
      * @throws UserMistake if the file is missing or damaged, or dataPath is not as it has to be
      */
     public Series load(String dataPath, Path data) {
