@@ -17,11 +17,23 @@ public final class ModelFileException extends IOException {
         super(message, cause);
     }
 
+    /**
+     * A file that cannot be taken.
+     *
+     * @param problem what is wrong, in the format of {@link String#formatted}
+     * @return an exception with the file's name and the problem, in one line
+     */
     @SuppressWarnings("AnnotateFormatMethod")
     public static ModelFileException of(Path file, String problem, Object... arguments) {
         return because(null, file, problem, arguments);
     }
 
+    /**
+     * A file that cannot be taken, because something else failed.
+     *
+     * @param problem what is wrong, in the format of {@link String#formatted}
+     * @return an exception with the file's name and the problem, in one line
+     */
     @SuppressWarnings("AnnotateFormatMethod") // its annotations are not among the dependencies
     public static ModelFileException because(
             Throwable cause, Path file, String problem, Object... arguments) {

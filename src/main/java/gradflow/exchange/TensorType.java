@@ -61,6 +61,12 @@ public enum TensorType {
         return known.isPresent() ? known : Optional.ofNullable(OTHER_SIZES.get(name));
     }
 
+    /**
+     * The type of a name.
+     *
+     * @param name as a file spells it
+     * @return empty if it is none of these
+     */
     public static Optional<TensorType> named(String name) {
         return Arrays.stream(values()).filter(type -> type.name().equals(name)).findFirst();
     }

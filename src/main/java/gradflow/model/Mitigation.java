@@ -167,6 +167,11 @@ public final class Mitigation {
                         .formatted(text, words(subject), setting, value));
     }
 
+    /**
+     * Whether a measure is part of it.
+     *
+     * @return whether the measure is used
+     */
     public boolean uses(Remedy measure) {
         return measures.containsValue(measure);
     }

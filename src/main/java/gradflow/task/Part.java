@@ -8,6 +8,11 @@ package gradflow.task;
  */
 public record Part(int start, int end) {
 
+    /**
+     * How many positions it has.
+     *
+     * @return 0 or more
+     */
     public int length() {
         return end - start;
     }

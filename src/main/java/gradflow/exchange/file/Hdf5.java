@@ -49,10 +49,21 @@ public final class Hdf5 implements AutoCloseable {
         T read() throws ModelFileException;
     }
 
+    /**
+     * Opens a file.
+     *
+     * @return its tree, to be closed
+     */
     public static Hdf5 open(Path file) throws ModelFileException {
         return guarded(file, () -> new Hdf5(file, new HdfFile(file)));
     }
 
+    /**
+     * Opens a file that lies in memory.
+     *
+     * @param file that messages name
+     * @return its tree, to be closed
+     */
     public static Hdf5 of(Path file, byte[] bytes) throws ModelFileException {
         return guarded(file, () -> new Hdf5(file, HdfFile.fromBytes(bytes)));
     }
@@ -67,6 +78,11 @@ public final class Hdf5 implements AutoCloseable {
         }
     }
 
+    /**
+     * Looks for a group.
+     *
+     * @return whether the path leads to one
+     */
     public boolean hasGroup(String path) throws ModelFileException {
         return guarded(file, () -> find(path).filter(Node::isGroup).isPresent());
     }

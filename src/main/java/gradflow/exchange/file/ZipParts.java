@@ -20,6 +20,11 @@ public final class ZipParts implements AutoCloseable {
         this.zip = zip;
     }
 
+    /**
+     * Opens a zip.
+     *
+     * @return its parts, to be closed
+     */
     public static ZipParts open(Path file) throws ModelFileException {
         try {
             return new ZipParts(file, new ZipFile(file.toFile(), StandardCharsets.UTF_8));

@@ -26,10 +26,20 @@ public record RecurrentPlace(
         RecurrentCellLayer backward,
         Map<String, INDArray> views) {
 
+    /**
+     * Whether the layer has both directions.
+     *
+     * @return whether a Bidirectional is around it
+     */
     public boolean isBidirectional() {
         return backward != null;
     }
 
+    /**
+     * The configurations of its directions.
+     *
+     * @return one or two, the forward one first
+     */
     public List<RecurrentCellLayer> directions() {
         return isBidirectional() ? List.of(forward, backward) : List.of(forward);
     }

@@ -52,6 +52,11 @@ public final class TorchCells {
         }
     }
 
+    /**
+     * Refuses an activation that PyTorch has not for a cell.
+     *
+     * @throws IllegalArgumentException with the name that the layer is described by
+     */
     public static void requireActivation(CellShape cell, IActivation activation, String described) {
         boolean relu = activation instanceof ActivationReLU plain && isPlain(plain);
         boolean isRnn = cell == CellShape.SIMPLE_RNN;

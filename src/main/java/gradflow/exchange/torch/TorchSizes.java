@@ -25,6 +25,11 @@ public record TorchSizes(
         boolean bidirectional,
         boolean bias) {
 
+    /**
+     * Directions of each layer.
+     *
+     * @return 1 or 2
+     */
     public int directions() {
         return bidirectional ? 2 : 1;
     }
@@ -38,6 +43,11 @@ public record TorchSizes(
         return layer == 0 ? inputSize : directions() * hiddenSize;
     }
 
+    /**
+     * The module in words.
+     *
+     * @return for messages
+     */
     public String described() {
         String module = name.isEmpty() ? "" : "'" + name + "', ";
         return module

@@ -65,10 +65,20 @@ public enum ForecastSet {
         this.source = source;
     }
 
+    /**
+     * The names of the tasks on series.
+     *
+     * @return as experiment files have them
+     */
     public static List<String> names() {
         return Arrays.stream(values()).map(ForecastSet::taskName).toList();
     }
 
+    /**
+     * The series of a name.
+     *
+     * @return empty if there is none
+     */
     public static Optional<ForecastSet> named(String name) {
         return Arrays.stream(values()).filter(set -> set.taskName.equals(name)).findFirst();
     }
