@@ -149,6 +149,11 @@ public record Claim(
                 : (compare == Comparison.RATIO ? "ratio to " : "difference from ") + text(versus);
     }
 
+    /**
+     * The texts of a node, or of every element of a list.
+     *
+     * @return in the order of the file
+     */
     public static List<String> values(JsonNode node) {
         List<String> values = new ArrayList<>();
         if (node.isArray()) {

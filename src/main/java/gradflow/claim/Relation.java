@@ -24,7 +24,11 @@ public enum Relation {
         this.label = label;
     }
 
-    /** The name in experiment files and results. */
+    /**
+     * The name in experiment files and results.
+     *
+     * @return a word or a sign
+     */
     public String label() {
         return label;
     }

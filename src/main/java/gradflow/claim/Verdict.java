@@ -12,7 +12,11 @@ public enum Verdict {
     /** The interval reaches into both, or a number is missing. */
     INCONCLUSIVE;
 
-    /** The word in claims.csv. */
+    /**
+     * The word in claims.csv.
+     *
+     * @return in lower case
+     */
     public String word() {
         return name().toLowerCase(Locale.ROOT);
     }

@@ -24,7 +24,11 @@ public final class Backpropagation implements GradientEstimator {
         this.length = length;
     }
 
-    /** All steps of a call in one window: the full gradient where that is the whole sequence. */
+    /**
+     * All steps of a call in one window: the full gradient where that is the whole sequence.
+     *
+     * @return an estimator without a limit to its window
+     */
     public static Backpropagation full(EstimatedNetwork network) {
         return new Backpropagation(network, Integer.MAX_VALUE);
     }

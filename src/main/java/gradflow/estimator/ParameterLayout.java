@@ -94,6 +94,8 @@ public record ParameterLayout(CellShape cell, int inputs, int hidden, int output
 
     /**
      * The index of the output layer's first weight: how many parameters the recurrent layer has.
+     *
+     * @return counted from the first parameter of the network
      */
     public int outputWeights() {
         return recurrentBias() + (cell.hasRecurrentBias() ? columns() : 0);

@@ -11,6 +11,12 @@ public final class KerasModel {
     private final ComputationGraph network;
     private final List<KerasTensor.Mask> masks;
 
+    /**
+     * A network as {@link KerasModels} reads it.
+     *
+     * @param network initialised, with the model's weights
+     * @param masks one for each input; null for one that is not masked
+     */
     public KerasModel(ComputationGraph network, List<KerasTensor.Mask> masks) {
         this.network = network;
         this.masks = masks;

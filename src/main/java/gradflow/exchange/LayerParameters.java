@@ -30,6 +30,11 @@ public record LayerParameters(
         double[] bias,
         double[] recurrentBias) {
 
+    /**
+     * Columns of the matrices.
+     *
+     * @return G·H
+     */
     public int columns() {
         return cell.gateCount() * hiddenSize;
     }

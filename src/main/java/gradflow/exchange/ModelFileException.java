@@ -17,11 +17,23 @@ public final class ModelFileException extends IOException {
         super(message, cause);
     }
 
+    /**
+     * A file that cannot be taken.
+     *
+     * @param problem what is wrong, in the format of {@link String#formatted}
+     * @return an exception with the file's name and the problem, in one line
+     */
     @SuppressWarnings("AnnotateFormatMethod")
     public static ModelFileException of(Path file, String problem, Object... arguments) {
         return because(null, file, problem, arguments);
     }
 
+    /**
+     * A file that cannot be taken, because something else failed.
+     *
+     * @param problem what is wrong, in the format of {@link String#formatted}
+     * @return an exception with the file's name and the problem, in one line
+     */
     @SuppressWarnings("AnnotateFormatMethod") // its annotations are not among the dependencies
     public static ModelFileException because(
             Throwable cause, Path file, String problem, Object... arguments) {
@@ -29,7 +41,11 @@ public final class ModelFileException extends IOException {
                 line("%s: %s".formatted(file.getFileName(), problem.formatted(arguments))), cause);
     }
 
-    /** What the file system said, in one line. */
+    /**
+     * What the file system said, in one line.
+     *
+     * @return an exception with the file's name; the cause itself if it is one already
+     */
     public static ModelFileException unread(Path file, IOException cause) {
         if (cause instanceof ModelFileException known) {
             return known;
@@ -45,7 +61,11 @@ public final class ModelFileException extends IOException {
         return because(cause, file, "cannot be read or written: %s", reason);
     }
 
-    /** At most 300 printable characters; of others, their number. */
+    /**
+     * At most 300 printable characters; of others, their number.
+     *
+     * @return the start of the text, escaped
+     */
     public static String line(String text) {
         StringBuilder line = new StringBuilder();
         text.codePoints()

@@ -42,22 +42,40 @@ public enum TensorType {
         this.small = small;
     }
 
-    /** Bytes of one number. */
+    /**
+     * Bytes of one number.
+     *
+     * @return 2, 4 or 8
+     */
     public int size() {
         return size;
     }
 
-    /** Bytes of one number of any type that the format has; empty for a word that is none. */
+    /**
+     * Bytes of one number of any type that the format has; empty for a word that is none.
+     *
+     * @return bytes, if the format has such a type
+     */
     public static Optional<Integer> sizeOf(String name) {
         Optional<Integer> known = named(name).map(TensorType::size);
         return known.isPresent() ? known : Optional.ofNullable(OTHER_SIZES.get(name));
     }
 
+    /**
+     * The type of a name.
+     *
+     * @param name as a file spells it
+     * @return empty if it is none of these
+     */
     public static Optional<TensorType> named(String name) {
         return Arrays.stream(values()).filter(type -> type.name().equals(name)).findFirst();
     }
 
-    /** The number at an index, exactly. */
+    /**
+     * The number at an index, exactly.
+     *
+     * @return as a double, which holds every value of these types
+     */
     public double get(ByteBuffer data, int index) {
         return switch (this) {
             case F16, BF16 -> small.decode(data.getShort(2 * index) & 0xffff);
@@ -75,7 +93,11 @@ public enum TensorType {
         }
     }
 
-    /** A number as this type holds it. */
+    /**
+     * A number as this type holds it.
+     *
+     * @return the nearest value of this type, ties to even
+     */
     public double rounded(double value) {
         return switch (this) {
             case F16, BF16 -> small.decode(small.encode(value));

@@ -14,6 +14,8 @@ public interface Experiment {
     /**
      * The name and the settings by which experiment files know it, and the columns of its runs.csv
      * that are numbers.
+     *
+     * @return the same for every call
      */
     ExperimentType type();
 
@@ -24,7 +26,11 @@ public interface Experiment {
      */
     default void prepare(ExperimentSpec spec) {}
 
-    /** How many runs may be made at a time if {@code asked} were asked for. */
+    /**
+     * How many runs may be made at a time if {@code asked} were asked for.
+     *
+     * @return {@code asked}, or fewer where runs would disturb each other
+     */
     default int workers(int asked) {
         return asked;
     }
@@ -41,7 +47,11 @@ public interface Experiment {
         return spec.runs();
     }
 
-    /** Makes one run. Whatever it throws is recorded as a failed run. */
+    /**
+     * Makes one run. Whatever it throws is recorded as a failed run.
+     *
+     * @return status, numbers and rows of further files
+     */
     Outcome run(RunSpec run);
 
     /**
@@ -50,6 +60,7 @@ public interface Experiment {
      *
      * @param outcomes one for each run in any order, whatever became of it; this or another process
      *     may have made them
+     * @return the files of the experiment and the lines that answer its question
      */
     Conclusion conclude(ExperimentSpec spec, List<Outcome> outcomes);
 }

@@ -36,7 +36,11 @@ public final class Experiments {
                         new SurfaceExperiment());
     }
 
-    /** The name and settings of every kind. */
+    /**
+     * The name and settings of every kind.
+     *
+     * @return one for each kind, in the order of the list
+     */
     public List<ExperimentType> types() {
         return kinds.stream().map(Experiment::type).toList();
     }
@@ -44,6 +48,7 @@ public final class Experiments {
     /**
      * The kind of that name.
      *
+     * @return one for the whole program
      * @throws IllegalArgumentException if there is none
      */
     public Experiment kind(String name) {

@@ -15,6 +15,7 @@ public final class MeasuredAnswer {
      * A line per condition, in the order of the runs.
      *
      * @param columns of runs.csv to show
+     * @return headings first
      */
     public static List<String> lines(List<RunResult> results, List<String> columns) {
         Map<String, List<RunResult>> conditions = new LinkedHashMap<>();

@@ -26,7 +26,11 @@ public final class MeasuredTables {
         this.numbers = numbers;
     }
 
-    /** The columns of runs.csv about which claims may be made: the numeric components. */
+    /**
+     * The columns of runs.csv about which claims may be made: the numeric components.
+     *
+     * @return in snake_case, in the order of the record
+     */
     public static List<String> claimable(Class<? extends Record> numbers) {
         return Arrays.stream(numbers.getRecordComponents())
                 .filter(component -> isNumber(component.getType()))
@@ -35,7 +39,11 @@ public final class MeasuredTables {
                 .toList();
     }
 
-    /** runs.csv, then the files of the details, their rows in the order of the runs. */
+    /**
+     * runs.csv, then the files of the details, their rows in the order of the runs.
+     *
+     * @return one for each file
+     */
     public List<Table> of(List<RunResult> results) {
         List<Table> tables = new ArrayList<>(List.of(runs(results)));
         Map<String, List<List<Object>>> rows = new LinkedHashMap<>();
@@ -60,7 +68,11 @@ public final class MeasuredTables {
         return Column.table("runs.csv", columns, results);
     }
 
-    /** What stands before the numbers: the run, its values of the factors, its seed, its status. */
+    /**
+     * What stands before the numbers: the run, its values of the factors, its seed, its status.
+     *
+     * @return in the order of the file
+     */
     public static List<Column<RunResult>> runColumns(ExperimentSpec spec) {
         List<Column<RunResult>> columns = new ArrayList<>();
         columns.add(Column.text("run_id", result -> result.run().runId()));
@@ -74,7 +86,11 @@ public final class MeasuredTables {
         return columns;
     }
 
-    /** What stands last in runs.csv: why the run failed or diverged. */
+    /**
+     * What stands last in runs.csv: why the run failed or diverged.
+     *
+     * @return a column of text, empty for a run that did neither
+     */
     public static Column<RunResult> failure() {
         return Column.text("failure", result -> result.outcome().failure());
     }

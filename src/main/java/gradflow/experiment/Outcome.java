@@ -46,13 +46,21 @@ public record Outcome(
         timings = plain(timings);
     }
 
-    /** A run that measured what it was to measure, without updates. */
+    /**
+     * A run that measured what it was to measure, without updates.
+     *
+     * @return an outcome that counts as solved
+     */
     public static Outcome of(RunSpec run, String note, Record numbers, Table... details) {
         return new Outcome(
                 run.runId(), Status.SOLVED, note, 0, values(numbers), List.of(details), Map.of());
     }
 
-    /** A run that threw: its note is the cause, and where in this program it came from. */
+    /**
+     * A run that threw: its note is the cause, and where in this program it came from.
+     *
+     * @return an outcome without numbers
+     */
     public static Outcome failed(RunSpec run, Throwable reason) {
         String place =
                 Arrays.stream(reason.getStackTrace())
@@ -66,42 +74,74 @@ public record Outcome(
         return new Outcome(run.runId(), Status.FAILED, message, 0, Map.of(), List.of(), Map.of());
     }
 
-    /** What was measured, of a run that ended so after so many parameter updates. */
+    /**
+     * What was measured, of a run that ended so after so many parameter updates.
+     *
+     * @return a copy with another status and number of updates
+     */
     public Outcome ended(Status status, int iterations) {
         return new Outcome(runId, status, note, iterations, numbers, details, timings);
     }
 
-    /** This one, with the components of a record added to what clocks and counters gave. */
+    /**
+     * This one, with the components of a record added to what clocks and counters gave.
+     *
+     * @return a copy with more timings
+     */
     public Outcome timed(Record times) {
         return withTimings(values(times));
     }
 
-    /** This one, with the time from its start to its end. */
+    /**
+     * This one, with the time from its start to its end.
+     *
+     * @return a copy with one more timing
+     */
     public Outcome timed(double wallMillis) {
         return withTimings(Map.of(WALL_MILLIS, wallMillis));
     }
 
-    /** Milliseconds from start to end; NaN if nobody looked at the clock. */
+    /**
+     * Milliseconds from start to end; NaN if nobody looked at the clock.
+     *
+     * @return milliseconds
+     */
     public double wallMillis() {
         return timing(WALL_MILLIS);
     }
 
-    /** What a clock or counter gave; NaN if it was not looked at. */
+    /**
+     * What a clock or counter gave; NaN if it was not looked at.
+     *
+     * @return in the unit that its name tells
+     */
     public double timing(String name) {
         return timings.get(name) instanceof Double time ? time : Double.NaN;
     }
 
-    /** Whether the run got as far as to measure. */
+    /**
+     * Whether the run got as far as to measure.
+     *
+     * @return false of one that failed
+     */
     public boolean isMeasured() {
         return !numbers.isEmpty();
     }
 
-    /** Why a run failed or diverged; null of one that did neither. */
+    /**
+     * Why a run failed or diverged; null of one that did neither.
+     *
+     * @return one line
+     */
     public String failure() {
         return status == Status.FAILED || status == Status.DIVERGED ? note : null;
     }
 
-    /** The rows of one further file; none if the run has no such file. */
+    /**
+     * The rows of one further file; none if the run has no such file.
+     *
+     * @return values in the order of the file's columns
+     */
     public List<List<Object>> rows(String fileName) {
         return details.stream()
                 .filter(table -> table.fileName().equals(fileName))

@@ -31,7 +31,11 @@ public final class OutcomeJson {
 
     private OutcomeJson() {}
 
-    /** One line, without its end. */
+    /**
+     * One line, without its end.
+     *
+     * @return JSON from which {@link #read} makes the same bits
+     */
     public static String write(Outcome outcome) {
         ObjectNode json = JSON.createObjectNode();
         json.put("run_id", outcome.runId());
@@ -57,6 +61,7 @@ public final class OutcomeJson {
     /**
      * The outcome that was written.
      *
+     * @return equal to what was given to {@link #write}
      * @throws IllegalArgumentException if the line is no whole outcome
      */
     public static Outcome read(String line) {

@@ -13,6 +13,7 @@ public record RunResult(RunSpec run, Outcome outcome) {
      * One for each run, in the order of the runs.
      *
      * @param outcomes of all runs, in any order
+     * @return runs with what they measured
      * @throws IllegalArgumentException if a run has none or two, or there is one of another run
      */
     public static List<RunResult> of(ExperimentSpec spec, List<Outcome> outcomes) {
@@ -37,17 +38,29 @@ public record RunResult(RunSpec run, Outcome outcome) {
         return results;
     }
 
-    /** What became of it. */
+    /**
+     * What became of it.
+     *
+     * @return how the run ended
+     */
     public Status status() {
         return outcome.status();
     }
 
-    /** Parameter updates made. */
+    /**
+     * Parameter updates made.
+     *
+     * @return 0 or more
+     */
     public int iterations() {
         return outcome.iterations();
     }
 
-    /** Whether it got as far as to measure. */
+    /**
+     * Whether it got as far as to measure.
+     *
+     * @return false of a run that failed
+     */
     public boolean isMeasured() {
         return outcome.isMeasured();
     }
@@ -55,6 +68,7 @@ public record RunResult(RunSpec run, Outcome outcome) {
     /**
      * What was measured; null where that does not exist, and of a run that failed.
      *
+     * @return a number, a text or a truth value
      * @throws IllegalArgumentException if the run measured, but no such column
      */
     public Object value(String column) {
@@ -64,7 +78,11 @@ public record RunResult(RunSpec run, Outcome outcome) {
         return outcome.numbers().get(column);
     }
 
-    /** What was measured as a double; NaN where it is null. */
+    /**
+     * What was measured as a double; NaN where it is null.
+     *
+     * @return NaN for a text or a truth value, too
+     */
     public double number(String column) {
         return value(column) instanceof Number number ? number.doubleValue() : Double.NaN;
     }

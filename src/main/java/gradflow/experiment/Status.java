@@ -13,7 +13,11 @@ public enum Status {
     /** Stopped by an exception. */
     FAILED;
 
-    /** The word in runs.csv. */
+    /**
+     * The word in runs.csv.
+     *
+     * @return in lower case
+     */
     public String word() {
         return name().toLowerCase(Locale.ROOT);
     }

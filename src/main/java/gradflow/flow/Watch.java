@@ -5,6 +5,7 @@ import gradflow.flow.network.WatchedLayer;
 import gradflow.flow.network.WatchedNetwork;
 import gradflow.kernel.CellShape;
 import gradflow.kernel.TimeStepNorms;
+import gradflow.probe.FirstNonfinite;
 import gradflow.probe.GradientRow;
 import gradflow.probe.GradientRows;
 import java.util.ArrayList;
@@ -200,7 +201,7 @@ final class Watch {
         Optional<String> place;
         try {
             Supplier<WatchedNetwork> copy = network.copy();
-            place = aside.run(() -> FirstNonfinite.inPass(copy.get(), shown, segments));
+            place = aside.run(() -> PassAgain.firstNonfinite(copy.get(), shown, segments));
         } catch (IllegalStateException notCopied) {
             place = Optional.empty();
         }

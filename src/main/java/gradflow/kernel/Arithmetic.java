@@ -27,7 +27,11 @@ public enum Arithmetic {
         return this == FAST && !OpenBlas.PRESENT ? PORTABLE : this;
     }
 
-    /** As it is written in experiment files and manifests. */
+    /**
+     * As it is written in experiment files and manifests.
+     *
+     * @return in lower case
+     */
     public String label() {
         return name().toLowerCase(Locale.ROOT);
     }

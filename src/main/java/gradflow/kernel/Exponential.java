@@ -17,7 +17,11 @@ public final class Exponential {
 
     private Exponential() {}
 
-    /** e^v, within 2 units in the last place; NaN stays NaN. */
+    /**
+     * e^v, within 2 units in the last place; NaN stays NaN.
+     *
+     * @return 0 … ∞
+     */
     public static double exp(double v) {
         double x = Math.max(SMALLEST, Math.min(LARGEST, v));
         double k = Math.rint(x * PER_LN2);
@@ -29,7 +33,11 @@ public final class Exponential {
         return v > LARGEST ? Double.POSITIVE_INFINITY : v < SMALLEST ? 0 : result;
     }
 
-    /** e^v − 1, within 2 units in the last place; NaN stays NaN. */
+    /**
+     * e^v − 1, within 2 units in the last place; NaN stays NaN.
+     *
+     * @return −1 … ∞
+     */
     public static double expm1(double v) {
         if (v > 60) {
             return exp(v);
@@ -41,7 +49,11 @@ public final class Exponential {
         return v == 0 ? v : Math.fma(scale, p, scale - 1);
     }
 
-    /** σ(v) = 1/(1 + e^−v), within 2 units in the last place; NaN stays NaN. */
+    /**
+     * σ(v) = 1/(1 + e^−v), within 2 units in the last place; NaN stays NaN.
+     *
+     * @return 0 … 1
+     */
     public static double sigmoid(double v) {
         return 1 / (1 + exp(-v));
     }
@@ -49,6 +61,8 @@ public final class Exponential {
     /**
      * tanh(v), within 2 units in the last place; NaN stays NaN. Near zero by the quotient of
      * polynomials of S. L. Moshier's Cephes library, elsewhere by 1 − 2/(e^2v + 1).
+     *
+     * @return −1 … 1
      */
     public static double tanh(double v) {
         double size = Math.abs(v);

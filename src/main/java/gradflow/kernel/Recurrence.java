@@ -102,7 +102,11 @@ public interface Recurrence {
      */
     void observeNorms(Consumer<TimeStepNorms> observer);
 
-    /** Whether a forward pass is kept for {@link #backward}. */
+    /**
+     * Whether a forward pass is kept for {@link #backward}.
+     *
+     * @return whether {@link #backward} may be called
+     */
     boolean isKept();
 
     /** Forgets the forward pass that was kept, if any. */

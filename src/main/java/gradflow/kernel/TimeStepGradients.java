@@ -40,12 +40,20 @@ public record TimeStepGradients(
         INDArray keep,
         INDArray gain) {
 
-    /** T, the number of time steps. */
+    /**
+     * T, the number of time steps.
+     *
+     * @return 1 or more
+     */
     public int timeSteps() {
         return (int) hidden.size(0);
     }
 
-    /** Step t's share of ∂L/∂W [I, G·H], summed over the batch; the shares add up to ∂L/∂W. */
+    /**
+     * Step t's share of ∂L/∂W [I, G·H], summed over the batch; the shares add up to ∂L/∂W.
+     *
+     * @return a new array
+     */
     public INDArray inputWeightShare(int timeStep) {
         return Shares.product(TimeStep.of(input, timeStep), TimeStep.of(inputProduct, timeStep));
     }
@@ -53,6 +61,7 @@ public record TimeStepGradients(
     /**
      * Step t's share of ∂L/∂U [H, G·H], summed over the batch.
      *
+     * @return a new array
      * @throws IllegalStateException if the cell has no U
      */
     public INDArray recurrentWeightShare(int timeStep) {
@@ -70,12 +79,20 @@ public record TimeStepGradients(
         return share;
     }
 
-    /** Step t's share of ∂L/∂b [1, G·H], summed over the batch. */
+    /**
+     * Step t's share of ∂L/∂b [1, G·H], summed over the batch.
+     *
+     * @return a new array
+     */
     public INDArray biasShare(int timeStep) {
         return Shares.sum(TimeStep.of(preActivation, timeStep));
     }
 
-    /** Step t's share of ∂L/∂c, the recurrent bias, [1, G·H], summed over the batch. */
+    /**
+     * Step t's share of ∂L/∂c, the recurrent bias, [1, G·H], summed over the batch.
+     *
+     * @return a new array
+     */
     public INDArray recurrentBiasShare(int timeStep) {
         return Shares.sum(TimeStep.of(recurrentTerm, timeStep));
     }

@@ -254,7 +254,11 @@ public abstract class RecurrentCellLayer extends BaseRecurrentLayer {
 
         Builder() {}
 
-        /** What the layer computes with: fast by default, portable for the same bits anywhere. */
+        /**
+         * What the layer computes with: fast by default, portable for the same bits anywhere.
+         *
+         * @return this builder
+         */
         @SuppressWarnings("unchecked")
         public T arithmetic(Arithmetic chosen) {
             arithmetic = chosen;

@@ -76,7 +76,11 @@ public final class RnnOutputLayer extends org.deeplearning4j.nn.conf.layers.RnnO
         return layer;
     }
 
-    /** What the layer computes with. */
+    /**
+     * What the layer computes with.
+     *
+     * @return FAST or PORTABLE
+     */
     public Arithmetic getArithmetic() {
         return arithmetic;
     }
@@ -86,7 +90,11 @@ public final class RnnOutputLayer extends org.deeplearning4j.nn.conf.layers.RnnO
         this.arithmetic = arithmetic;
     }
 
-    /** The activation with its loss in portable form; refuses what there is none of. */
+    /**
+     * The activation with its loss in portable form; refuses what there is none of.
+     *
+     * @return the pair that computes rows
+     */
     public RowLoss portableLoss() {
         if (getIDropout() != null || !hasBias()) {
             throw notPortable(getIDropout() != null ? "dropout" : "no bias", "a bias, no dropout");
@@ -152,6 +160,8 @@ public final class RnnOutputLayer extends org.deeplearning4j.nn.conf.layers.RnnO
          * What the layer computes with: fast by default, portable for the same bits anywhere.
          * Portable takes softmax with MCXENT, L1 or L2, the identity with MSE, and sigmoid with
          * XENT; a network refuses any other pair with IllegalArgumentException when it is made.
+         *
+         * @return this builder
          */
         public Builder arithmetic(Arithmetic chosen) {
             arithmetic = chosen;

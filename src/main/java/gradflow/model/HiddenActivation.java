@@ -65,7 +65,11 @@ public enum HiddenActivation {
         };
     }
 
-    /** f'(a) by h = f(a), as derivatives are taken in networks. */
+    /**
+     * f'(a) by h = f(a), as derivatives are taken in networks.
+     *
+     * @return the slope at the a that h comes from
+     */
     public double slopeByValue(double h) {
         return switch (this) {
             case SIGMOID -> h * (1 - h);

@@ -22,7 +22,11 @@ public enum Implementation {
         this.label = label;
     }
 
-    /** Whether the layers are this project's. */
+    /**
+     * Whether the layers are this project's.
+     *
+     * @return false for Deeplearning4j's
+     */
     public boolean isOurs() {
         return this != DEEPLEARNING4J;
     }

@@ -39,7 +39,11 @@ public enum Initialization {
         this.scale = scale;
     }
 
-    /** The standard deviation, spectral radius or singular value that a gain of 1 stands for. */
+    /**
+     * The standard deviation, spectral radius or singular value that a gain of 1 stands for.
+     *
+     * @return in the unit of this initialization
+     */
     public double scale() {
         return scale;
     }

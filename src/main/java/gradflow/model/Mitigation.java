@@ -129,7 +129,11 @@ public final class Mitigation {
         return Optional.empty();
     }
 
-    /** Why it has no meaning with such a cell over such a length; empty if it has one. */
+    /**
+     * Why it has no meaning with such a cell over such a length; empty if it has one.
+     *
+     * @return the reason in words
+     */
     public Optional<String> nonsense(Cell cell, int sequenceLength) {
         if (uses(Remedy.OMEGA)
                 && (uses(Remedy.LEAKY) || uses(Remedy.RESIDUAL) || uses(Remedy.LAYER_NORM))) {
@@ -163,16 +167,29 @@ public final class Mitigation {
                         .formatted(text, words(subject), setting, value));
     }
 
+    /**
+     * Whether a measure is part of it.
+     *
+     * @return whether the measure is used
+     */
     public boolean uses(Remedy measure) {
         return measures.containsValue(measure);
     }
 
-    /** The measure for a subject. */
+    /**
+     * The measure for a subject.
+     *
+     * @return none if nothing is done about the subject
+     */
     public Optional<Remedy> measure(Remedy.Subject subject) {
         return Optional.ofNullable(measures.get(subject));
     }
 
-    /** The strength of a measure; empty if it is not used. */
+    /**
+     * The strength of a measure; empty if it is not used.
+     *
+     * @return in the unit of the measure
+     */
     public OptionalDouble strength(Remedy measure) {
         return strengths.containsKey(measure)
                 ? OptionalDouble.of(strengths.get(measure))

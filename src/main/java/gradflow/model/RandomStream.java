@@ -150,7 +150,11 @@ public enum RandomStream {
         return new Random(TEST);
     }
 
-    /** Spreads neighbouring seeds apart (the finaliser of SplitMix64). */
+    /**
+     * Spreads neighbouring seeds apart (the finaliser of SplitMix64).
+     *
+     * @return another seed for each seed
+     */
     public static long mix(long seed) {
         long bits = seed + GOLDEN_RATIO;
         bits = (bits ^ (bits >>> 30)) * 0xBF58476D1CE4E5B9L;

@@ -67,6 +67,11 @@ public enum Remedy {
         usual = OptionalDouble.empty();
     }
 
+    /**
+     * The name of the measure.
+     *
+     * @return as experiment files have it
+     */
     public String label() {
         return label;
     }

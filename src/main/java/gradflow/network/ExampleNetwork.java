@@ -16,7 +16,11 @@ import org.nd4j.linalg.factory.Nd4j;
 public final class ExampleNetwork {
     private ExampleNetwork() {}
 
-    /** The network with input, label and the loss at the last step set. */
+    /**
+     * The network with input, label and the loss at the last step set.
+     *
+     * @return ready for a forward and a backward pass
+     */
     public static MultiLayerNetwork of(Example example, Arithmetic arithmetic) {
         HandCell cell = example.cell();
         RecurrentStack stack =

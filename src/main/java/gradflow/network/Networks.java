@@ -29,6 +29,7 @@ public final class Networks {
      *
      * @param task what it is for
      * @param seed of the weights
+     * @return initialised
      */
     public static MultiLayerNetwork training(TrainingSettings settings, Task task, long seed) {
         // Deeplearning4j has no state for the backward direction of a Bidirectional to carry.
@@ -45,6 +46,7 @@ public final class Networks {
      * without workspaces, so that it may run inside another network's callback.
      *
      * @param task what it is for
+     * @return initialised, with parameters of its own that are to be set
      */
     public static MultiLayerNetwork twin(TrainingSettings settings, Task task) {
         return untrained(stack(settings, task), head(task), 0);
@@ -95,6 +97,7 @@ public final class Networks {
      *
      * @param outputSize O
      * @param seed of the weights
+     * @return initialised
      */
     public static MultiLayerNetwork untrained(RecurrentStack stack, int outputSize, long seed) {
         return untrained(stack, Head.of(Readout.SOFTMAX, outputSize), seed);
@@ -111,6 +114,7 @@ public final class Networks {
      * @param outputSize O
      * @param tbpttLength steps of a segment
      * @param seed of the weights
+     * @return initialised
      */
     public static MultiLayerNetwork truncated(
             RecurrentStack stack,
@@ -128,6 +132,7 @@ public final class Networks {
      *
      * @param recurrentWeights of the lowest layer at the start [H][H]
      * @param seed of all other weights
+     * @return initialised
      */
     public static MultiLayerNetwork descending(
             RecurrentStack stack, double[][] recurrentWeights, double learningRate, long seed) {
@@ -148,6 +153,7 @@ public final class Networks {
      * @param classes of the softmax
      * @param tbpttLength steps of a segment; 0 for full BPTT
      * @param type of its numbers
+     * @return initialised
      */
     public static MultiLayerNetwork timed(
             RecurrentStack stack,

@@ -34,12 +34,20 @@ public final class PortableDropout implements IDropout {
         this.seed = seed;
     }
 
-    /** The share of the values that are dropped, for JSON. */
+    /**
+     * The share of the values that are dropped, for JSON.
+     *
+     * @return 0 or more, below 1
+     */
     public double getShare() {
         return share;
     }
 
-    /** The seed of the choice, for JSON. */
+    /**
+     * The seed of the choice, for JSON.
+     *
+     * @return a seed of this layer's own
+     */
     public long getSeed() {
         return seed;
     }

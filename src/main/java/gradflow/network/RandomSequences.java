@@ -19,6 +19,7 @@ public final class RandomSequences {
      * @param classes C
      * @param steps T
      * @param loss the steps where the mask is 1
+     * @return the same numbers for the same seed
      */
     public static DataSet batch(
             int batchSize, int inputSize, int classes, int steps, LossAt loss, long seed) {

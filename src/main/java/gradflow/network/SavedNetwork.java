@@ -23,6 +23,7 @@ public final class SavedNetwork {
      *
      * @param network that {@code MultiLayerNetwork.load} reads again where this project's layers
      *     are on the class path
+     * @return the same bytes for the same network
      */
     public static byte[] bytes(MultiLayerNetwork network) {
         try {

@@ -12,17 +12,19 @@ import org.deeplearning4j.nn.api.layers.RecurrentLayer;
 import org.deeplearning4j.nn.multilayer.MultiLayerNetwork;
 import org.deeplearning4j.optimize.api.BaseTrainingListener;
 import org.nd4j.linalg.api.ndarray.INDArray;
-import org.nd4j.linalg.indexing.NDArrayIndex;
 
 /**
- * Where a number first ceased to be finite. A pass is looked at only when one has: it is made again
- * by a copy of the network, with the same parameters, states and data, in the order in which
- * numbers are computed: forward through the layers and their time steps, the loss, and back.
+ * Where in an experiment's training a number first ceased to be finite. A pass is looked at only
+ * when one has: it is made again by a copy of the network, with the same parameters, states and
+ * data, under the eyes of {@link FirstNonfinite}.
  */
 final class Divergence {
     private final ParameterNorms norms;
-    private final List<String> gates;
     private final Map<Integer, Map<String, INDArray>> states = new HashMap<>();
+
+    Divergence(ParameterNorms norms) {
+        this.norms = norms;
+    }
 
     /**
      * Keeps the states with which the next segment of a sequence begins: a layer has its end's when
@@ -40,14 +42,6 @@ final class Divergence {
                 states.put(i, copies);
             }
         }
-    }
-
-    /**
-     * Names places by the gates of the recurrent layers, in the order of their blocks of columns.
-     */
-    Divergence(ParameterNorms norms, List<String> gates) {
-        this.norms = norms;
-        this.gates = gates;
     }
 
     /**
@@ -92,83 +86,37 @@ final class Divergence {
         MultiLayerNetwork copy = network.clone();
         states.forEach(
                 (layer, state) -> ((RecurrentLayer) copy.getLayer(layer)).rnnSetTBPTTState(state));
-        Pass pass = new Pass(stepsBefore);
-        copy.setListeners(pass);
+        FirstNonfinite first = new FirstNonfinite(stepsBefore);
+        copy.setListeners(new Shown(first));
         copy.setInputMiniBatchSize(network.batchSize());
         copy.setInput(network.getInput());
         copy.setLabels(network.getLabels());
         Layer output = network.getOutputLayer();
         copy.setLayerMaskArrays(null, output.getMaskArray());
         copy.computeGradientAndScore();
-        if (pass.forward != null) {
-            return Optional.of(pass.forward);
-        }
-        if (!Double.isFinite(copy.score())) {
-            return Optional.of("forward pass, loss");
-        }
-        return Optional.ofNullable(pass.backward);
+        return first.place(copy.score());
     }
 
-    /** Takes down the first place of each direction. */
-    private final class Pass extends BaseTrainingListener implements TimeStepGradientListener {
-        private final int stepsBefore;
-        private String forward;
-        private String backward;
+    /** Hands on what a pass of our networks, time last, shows. */
+    private static final class Shown extends BaseTrainingListener
+            implements TimeStepGradientListener {
+        private final FirstNonfinite first;
 
-        Pass(int stepsBefore) {
-            this.stepsBefore = stepsBefore;
+        Shown(FirstNonfinite first) {
+            this.first = first;
         }
 
         @Override
         public void onForwardPass(Model model, List<INDArray> activations) {
             // The first of them is the input.
-            for (int layer = 0; layer < activations.size() - 1 && forward == null; layer++) {
-                INDArray outputs = activations.get(layer + 1);
-                if (outputs.rank() < 3) {
-                    forward = isFinite(outputs) ? null : "forward pass, layer " + layer;
-                    continue;
-                }
-                for (int t = 0; t < outputs.size(2) && forward == null; t++) {
-                    INDArray step =
-                            outputs.get(
-                                    NDArrayIndex.all(), NDArrayIndex.all(), NDArrayIndex.point(t));
-                    forward = isFinite(step) ? null : place("forward", layer, t);
-                }
+            for (int layer = 0; layer < activations.size() - 1; layer++) {
+                first.forward(layer, activations.get(layer + 1), true);
             }
         }
 
         @Override
         public void onTimeStepGradients(Layer layer, TimeStepGradients gradients) {
-            for (int t = gradients.timeSteps() - 1; t >= 0 && backward == null; t--) {
-                INDArray step = gradients.preActivation().slice(t);
-                int width = (int) step.size(1) / gates.size();
-                for (int gate = 0; gate < gates.size() && backward == null; gate++) {
-                    INDArray columns =
-                            step.get(
-                                    NDArrayIndex.all(),
-                                    NDArrayIndex.interval(gate * width, (gate + 1) * width));
-                    if (!isFinite(columns)) {
-                        backward = place("backward", layer.getIndex(), t) + gate(gates.get(gate));
-                    }
-                }
-                if (backward == null && !isFinite(gradients.hidden().slice(t))) {
-                    backward = place("backward", layer.getIndex(), t);
-                }
-            }
+            first.backward(layer.getIndex(), gradients);
         }
-
-        private String place(String direction, int layer, int timeStep) {
-            return "%s pass, layer %d, time step %d"
-                    .formatted(direction, layer, stepsBefore + timeStep + 1);
-        }
-    }
-
-    private static boolean isFinite(INDArray array) {
-        for (double value : Norms.values(array)) {
-            if (!Double.isFinite(value)) {
-                return false;
-            }
-        }
-        return true;
     }
 }

@@ -35,7 +35,11 @@ public record ExampleGradients(
         double[][] lossByHidden,
         double[][] shares) {
 
-    /** Makes a forward and a backward pass of a network whose input and labels are set. */
+    /**
+     * Makes a forward and a backward pass of a network whose input and labels are set.
+     *
+     * @return the gradients of each example
+     */
     public static ExampleGradients of(MultiLayerNetwork network) {
         Capture capture = new Capture();
         network.setListeners(capture);

@@ -46,32 +46,56 @@ public final class ExplosionProbe extends BaseTrainingListener {
         diverged |= !Double.isFinite(lastLoss) || !Double.isFinite(Norms.l2(network.params()));
     }
 
-    /** Whether a loss, a gradient or a parameter was infinite or not a number. */
+    /**
+     * Whether a loss, a gradient or a parameter was infinite or not a number.
+     *
+     * @return true from the first such number on
+     */
     public boolean isDiverged() {
         return diverged;
     }
 
-    /** Parameter updates so far. */
+    /**
+     * Parameter updates so far.
+     *
+     * @return 0 or more
+     */
     public int iterations() {
         return iterations;
     }
 
-    /** The largest finite L2 norm of the raw gradient (mean over the batch). */
+    /**
+     * The largest finite L2 norm of the raw gradient (mean over the batch).
+     *
+     * @return 0 before the first update
+     */
     public double largestGradientL2() {
         return largestGradientL2;
     }
 
-    /** The largest finite L2 norm of what was subtracted from the parameters. */
+    /**
+     * The largest finite L2 norm of what was subtracted from the parameters.
+     *
+     * @return 0 before the first update
+     */
     public double largestUpdateL2() {
         return largestUpdateL2;
     }
 
-    /** The loss before the first update. */
+    /**
+     * The loss before the first update.
+     *
+     * @return mean over the batch
+     */
     public double firstLoss() {
         return firstLoss;
     }
 
-    /** The loss before the last update. */
+    /**
+     * The loss before the last update.
+     *
+     * @return mean over the batch
+     */
     public double lastLoss() {
         return lastLoss;
     }

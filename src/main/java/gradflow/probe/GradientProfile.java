@@ -44,6 +44,7 @@ public final class GradientProfile {
      * The rows for these parameters, by layer and then by time step.
      *
      * @param parameters of a network of the twin's shape, of any dtype
+     * @return one for each layer and time step
      */
     public List<GradientRow> take(String runId, int iteration, INDArray parameters) {
         twin.setParams(parameters.castTo(DataType.DOUBLE));
@@ -56,7 +57,11 @@ public final class GradientProfile {
         return collector.rows();
     }
 
-    /** The last profile's path along the kept state, apart from all other paths. */
+    /**
+     * The last profile's path along the kept state, apart from all other paths.
+     *
+     * @return one for each layer and time step that has such a path
+     */
     public List<PathRow> paths() {
         return collector.paths();
     }

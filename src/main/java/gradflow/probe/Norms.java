@@ -8,12 +8,20 @@ import org.nd4j.linalg.api.ndarray.INDArray;
 public final class Norms {
     private Norms() {}
 
-    /** The L2 norm of all elements. */
+    /**
+     * The L2 norm of all elements.
+     *
+     * @return 0 or above; NaN if an element is
+     */
     public static double l2(INDArray array) {
         return L2.of(values(array));
     }
 
-    /** The elements in C order. */
+    /**
+     * The elements in C order.
+     *
+     * @return a copy, whatever the array's strides
+     */
     public static double[] values(INDArray array) {
         return DenseValues.values(DenseValues.of(array));
     }

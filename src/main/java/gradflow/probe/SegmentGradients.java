@@ -54,17 +54,29 @@ public final class SegmentGradients extends BaseTrainingListener
         }
     }
 
-    /** The recurrent layer's, in the order of its parameters. */
+    /**
+     * The recurrent layer's, in the order of its parameters.
+     *
+     * @return flat
+     */
     public double[] gradient() {
         return gradient.clone();
     }
 
-    /** ‖∂L/∂h_t‖ for t = 1 … T; zeros if the layer shows none. */
+    /**
+     * ‖∂L/∂h_t‖ for t = 1 … T; zeros if the layer shows none.
+     *
+     * @return T norms
+     */
     public double[] hiddenL2() {
         return hiddenL2.clone();
     }
 
-    /** Norm of each step's share of the gradient of all the layer's parameters. */
+    /**
+     * Norm of each step's share of the gradient of all the layer's parameters.
+     *
+     * @return T norms; zeros if the layer shows none
+     */
     public double[] weightShareL2() {
         return Arrays.copyOf(weightShareL2, weightShareL2.length);
     }

@@ -19,7 +19,11 @@ public final class StepNormCapture extends BaseTrainingListener implements TimeS
         last = norms;
     }
 
-    /** The norms of the last backward pass, if there was one. */
+    /**
+     * The norms of the last backward pass, if there was one.
+     *
+     * @return of all its time steps
+     */
     public Optional<TimeStepNorms> last() {
         return Optional.ofNullable(last);
     }

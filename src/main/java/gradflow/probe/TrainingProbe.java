@@ -64,7 +64,7 @@ public final class TrainingProbe extends BaseTrainingListener {
                                 new GradientNoise(settings.noiseVariance().getAsDouble(), seed))
                         : Optional.empty();
         norms = new ParameterNorms(settings.cell().gates());
-        divergence = new Divergence(norms, settings.cell().gates());
+        divergence = new Divergence(norms);
         segmentLength = settings.tbpttLength();
         clipping = new GradientClipping(settings.clip());
         segments = settings.iterationsPerBatch();
@@ -161,7 +161,11 @@ public final class TrainingProbe extends BaseTrainingListener {
         return sum;
     }
 
-    /** Whether a score, a gradient or a parameter was infinite or not a number. */
+    /**
+     * Whether a score, a gradient or a parameter was infinite or not a number.
+     *
+     * @return true from the first such number on
+     */
     public boolean isDiverged() {
         return diverged.isPresent();
     }
@@ -170,32 +174,56 @@ public final class TrainingProbe extends BaseTrainingListener {
         diverged = Optional.of("iteration %d, %s".formatted(iterations + 1, place));
     }
 
-    /** Where a number first ceased to be finite; none if none did. */
+    /**
+     * Where a number first ceased to be finite; none if none did.
+     *
+     * @return iteration and place in words
+     */
     public Optional<String> divergedAt() {
         return diverged;
     }
 
-    /** Parameter updates so far. */
+    /**
+     * Parameter updates so far.
+     *
+     * @return 0 or more
+     */
     public int iterations() {
         return iterations;
     }
 
-    /** The share of iterations whose gradient was clipped, 0 … 1. */
+    /**
+     * The share of iterations whose gradient was clipped, 0 … 1.
+     *
+     * @return NaN before the first
+     */
     public double clipRate() {
         return clipping.rate();
     }
 
-    /** The profiles so far, by iteration, layer and time step. */
+    /**
+     * The profiles so far, by iteration, layer and time step.
+     *
+     * @return rows of gradients.csv
+     */
     public List<GradientRow> gradientRows() {
         return List.copyOf(gradientRows);
     }
 
-    /** The paths along the kept state so far, in the same order. */
+    /**
+     * The paths along the kept state so far, in the same order.
+     *
+     * @return rows of the paths
+     */
     public List<PathRow> pathRows() {
         return List.copyOf(pathRows);
     }
 
-    /** The norms so far, by iteration, layer, parameter and gate. */
+    /**
+     * The norms so far, by iteration, layer, parameter and gate.
+     *
+     * @return rows of parameters.csv
+     */
     public List<ParameterRow> parameterRows() {
         return List.copyOf(parameterRows);
     }

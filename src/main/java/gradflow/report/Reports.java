@@ -39,6 +39,7 @@ public final class Reports {
     /**
      * The page of a folder, which takes styles and scripts from {@code assets} beside the folder.
      *
+     * @return HTML in UTF-8
      * @throws UserMistake naming file, row and column if a file is damaged
      */
     public static byte[] page(StoredResults results) {
@@ -77,6 +78,7 @@ public final class Reports {
     /**
      * The names of all folders of results below the root.
      *
+     * @return in alphabetical order
      * @throws UserMistake if there are none
      */
     public List<String> names() {

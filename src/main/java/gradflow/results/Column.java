@@ -14,12 +14,20 @@ import java.util.function.Function;
  */
 public record Column<R>(String name, boolean isNumber, Function<R, Object> value) {
 
-    /** A column of numbers. */
+    /**
+     * A column of numbers.
+     *
+     * @return a column that claims may be made about
+     */
     public static <R> Column<R> number(String name, Function<R, Object> value) {
         return new Column<>(name, true, value);
     }
 
-    /** A column of texts or truth values. */
+    /**
+     * A column of texts or truth values.
+     *
+     * @return a column that no claim is made about
+     */
     public static <R> Column<R> text(String name, Function<R, Object> value) {
         return new Column<>(name, false, value);
     }
@@ -27,6 +35,8 @@ public record Column<R>(String name, boolean isNumber, Function<R, Object> value
     /**
      * The file with these columns and a line for each row; a column that is called as one before it
      * gets another name, as {@link Columns#distinct} says.
+     *
+     * @return a table with the values of every row
      */
     public static <R> Table table(String fileName, List<Column<R>> columns, List<R> rows) {
         return new Table(

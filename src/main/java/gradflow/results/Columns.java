@@ -12,7 +12,11 @@ public final class Columns {
 
     private Columns() {}
 
-    /** {@code gradHiddenL2} becomes {@code grad_hidden_l2}. */
+    /**
+     * {@code gradHiddenL2} becomes {@code grad_hidden_l2}.
+     *
+     * @return in snake_case
+     */
     public static String name(String camelCase) {
         return camelCase.replaceAll("(?<=[a-z0-9])(?=[A-Z])", "_").toLowerCase(Locale.ROOT);
     }
@@ -20,6 +24,8 @@ public final class Columns {
     /**
      * Columns of which no two have one name: where a measured column is called as a factor of the
      * grid before it is, such as {@code hidden_size}, it becomes {@code actual_hidden_size}.
+     *
+     * @return as many names, each once
      */
     public static List<String> distinct(List<String> columns) {
         List<String> distinct = new ArrayList<>();
@@ -28,13 +34,21 @@ public final class Columns {
         return distinct;
     }
 
-    /** Where a measured column is, by the name that it has unless a factor has it; or −1. */
+    /**
+     * Where a measured column is, by the name that it has unless a factor has it; or −1.
+     *
+     * @return counted from 0
+     */
     public static int indexOfMeasured(List<String> columns, String column) {
         int renamed = columns.indexOf(MEASURED + column);
         return renamed < 0 ? columns.indexOf(column) : renamed;
     }
 
-    /** The columns of a record. */
+    /**
+     * The columns of a record.
+     *
+     * @return in snake_case, in the order of its components
+     */
     public static List<String> names(Class<? extends Record> type) {
         return Arrays.stream(type.getRecordComponents())
                 .map(RecordComponent::getName)
@@ -42,7 +56,11 @@ public final class Columns {
                 .toList();
     }
 
-    /** The values of a record, column by column. */
+    /**
+     * The values of a record, column by column.
+     *
+     * @return in the order of its components
+     */
     public static List<Object> values(Record row) {
         List<Object> values = new ArrayList<>();
         for (RecordComponent component : row.getClass().getRecordComponents()) {

@@ -11,7 +11,11 @@ import java.nio.file.Path;
  */
 public interface FileOperations {
 
-    /** Opens a file to write to it; each write, truncation and force is an operation of its own. */
+    /**
+     * Opens a file to write to it; each write, truncation and force is an operation of its own.
+     *
+     * @return a channel that whoever asked has to close
+     */
     FileChannel open(Path file, OpenOption... options) throws IOException;
 
     /** Makes a folder and those above it that are missing. */

@@ -71,6 +71,7 @@ public final class LineFile implements AutoCloseable {
      *
      * @param length of what is kept of it; the rest is cut off
      * @param disk that it is on
+     * @return open until it is closed
      */
     public static LineFile open(Path file, long length, FileOperations disk) throws IOException {
         FileChannel channel = disk.open(file, StandardOpenOption.CREATE, StandardOpenOption.WRITE);

@@ -12,7 +12,11 @@ public final class PackedFile {
 
     private PackedFile() {}
 
-    /** A table that becomes a file of these bytes. */
+    /**
+     * A table that becomes a file of these bytes.
+     *
+     * @return a table that holds the bytes and no rows
+     */
     public static Table of(String fileName, byte[] bytes) {
         String text = Base64.getEncoder().encodeToString(bytes);
         return new Table(fileName, List.of(COLUMN), List.of(List.of(text)));

@@ -40,6 +40,7 @@ public final class ResultsFolder implements AutoCloseable {
     /**
      * Makes sure that results can be written, before anything is computed.
      *
+     * @return locked against other processes until it is closed
      * @throws UserMistake if they cannot, or another process is at work on them
      */
     public static ResultsFolder open(Path root, String name) {
@@ -50,6 +51,7 @@ public final class ResultsFolder implements AutoCloseable {
      * Makes sure that results can be written, before anything is computed.
      *
      * @param disk how files are written
+     * @return locked against other processes until it is closed
      * @throws UserMistake if they cannot, or another process is at work on them
      */
     public static ResultsFolder open(Path root, String name, FileOperations disk) {
@@ -92,6 +94,7 @@ public final class ResultsFolder implements AutoCloseable {
      * Where runs are kept until all of them have ended: hidden beside the folder that the name
      * leads to.
      *
+     * @return a file that need not be there
      * @throws IOException if the path cannot be followed
      */
     public static Path journal(Path root, String name) throws IOException {
@@ -123,12 +126,20 @@ public final class ResultsFolder implements AutoCloseable {
         }
     }
 
-    /** Where this folder's runs are kept until all of them have ended. */
+    /**
+     * Where this folder's runs are kept until all of them have ended.
+     *
+     * @return a file that need not be there
+     */
     public Path journal() {
         return beside(folder, "journal");
     }
 
-    /** Where the files are once they are written. */
+    /**
+     * Where the files are once they are written.
+     *
+     * @return a folder that need not be there yet
+     */
     public Path path() {
         return named;
     }

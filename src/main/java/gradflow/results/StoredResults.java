@@ -21,7 +21,11 @@ import org.apache.commons.codec.digest.DigestUtils;
 public record StoredResults(Path folder, JsonNode manifest) {
     private static final String MANIFEST = "manifest.json";
 
-    /** Whether a folder holds results. */
+    /**
+     * Whether a folder holds results.
+     *
+     * @return whether it has a manifest
+     */
     public static boolean isThere(Path folder) {
         return Files.isRegularFile(folder.resolve(MANIFEST));
     }
@@ -29,6 +33,7 @@ public record StoredResults(Path folder, JsonNode manifest) {
     /**
      * Opens a folder.
      *
+     * @return its manifest, read, and its files, unread
      * @throws UserMistake if it holds no results
      */
     public static StoredResults open(Path folder) {
@@ -46,6 +51,8 @@ public record StoredResults(Path folder, JsonNode manifest) {
     /**
      * The same folder with a manifest that lists no pages and descriptions, so that what is made of
      * the rest is the same whether they are there already or not.
+     *
+     * @return tables and nothing else
      */
     public StoredResults ofTables() {
         ObjectNode tables = manifest.deepCopy();
@@ -58,12 +65,20 @@ public record StoredResults(Path folder, JsonNode manifest) {
         return new StoredResults(folder, tables);
     }
 
-    /** The files that the manifest lists, in its order. */
+    /**
+     * The files that the manifest lists, in its order.
+     *
+     * @return names without the folder
+     */
     public List<String> files() {
         return manifest.path("sha256").properties().stream().map(entry -> entry.getKey()).toList();
     }
 
-    /** The CSV files that the manifest does not list. */
+    /**
+     * The CSV files that the manifest does not list.
+     *
+     * @return names in alphabetical order
+     */
     public List<String> unlisted() throws IOException {
         TreeSet<String> names = new TreeSet<>();
         for (Path file : Disk.list(folder)) {
@@ -75,24 +90,40 @@ public record StoredResults(Path folder, JsonNode manifest) {
         return List.copyOf(names);
     }
 
-    /** Whether a file is there. */
+    /**
+     * Whether a file is there.
+     *
+     * @return whether the folder has it, listed or not
+     */
     public boolean has(String file) {
         return Files.isRegularFile(folder.resolve(file));
     }
 
-    /** Whether a file is there with other bytes than those that were written. */
+    /**
+     * Whether a file is there with other bytes than those that were written.
+     *
+     * @return false of a file that is missing or as it was
+     */
     public boolean isEdited(String file) throws IOException {
         return has(file)
                 && !DigestUtils.sha256Hex(bytes(file))
                         .equals(manifest.path("sha256").path(file).asText());
     }
 
-    /** The bytes of a file. */
+    /**
+     * The bytes of a file.
+     *
+     * @return all of them
+     */
     public byte[] bytes(String file) throws IOException {
         return Files.readAllBytes(folder.resolve(file));
     }
 
-    /** A CSV file. */
+    /**
+     * A CSV file.
+     *
+     * @return header and rows as texts
+     */
     public StoredTable table(String file) throws IOException {
         return StoredTable.read(folder.resolve(file));
     }

@@ -29,6 +29,7 @@ public record StoredTable(List<String> columns, List<List<String>> rows) {
     /**
      * Reads a file.
      *
+     * @return header and rows as texts
      * @throws IOException if it cannot be read as CSV
      */
     public static StoredTable read(Path file) throws IOException {
@@ -56,14 +57,22 @@ public record StoredTable(List<String> columns, List<List<String>> rows) {
                 : new StoredTable(lines.get(0), lines.subList(1, lines.size()));
     }
 
-    /** The texts that a table is written as. */
+    /**
+     * The texts that a table is written as.
+     *
+     * @return what reading its file would give
+     */
     public static StoredTable of(Table table) {
         List<List<String>> rows =
                 table.rows().stream().map(row -> row.stream().map(Csv::field).toList()).toList();
         return new StoredTable(table.columns(), rows);
     }
 
-    /** A value; empty where an edited row has none. */
+    /**
+     * A value; empty where an edited row has none.
+     *
+     * @return as the file has it
+     */
     public String value(int row, String column) {
         List<String> values = rows.get(row);
         int index = columns.indexOf(column);

@@ -47,7 +47,11 @@ public record Table(String fileName, List<String> columns, List<List<Object>> ro
         rows = Collections.unmodifiableList(copies);
     }
 
-    /** A table whose rows are records; their components are the columns, in snake_case. */
+    /**
+     * A table whose rows are records; their components are the columns, in snake_case.
+     *
+     * @return a table with one line for each record
+     */
     public static <R extends Record> Table of(String fileName, Class<R> type, List<R> rows) {
         return new Table(
                 fileName, Columns.names(type), rows.stream().map(Columns::values).toList());

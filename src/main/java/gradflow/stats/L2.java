@@ -7,12 +7,20 @@ public final class L2 {
 
     private L2() {}
 
-    /** The norm of all elements. */
+    /**
+     * The norm of all elements.
+     *
+     * @return 0 or above; NaN if an element is
+     */
     public static double of(double... values) {
         return of(values, 0, values.length);
     }
 
-    /** The norm of all elements of a matrix. */
+    /**
+     * The norm of all elements of a matrix.
+     *
+     * @return 0 or above; NaN if an element is
+     */
     public static double of(double[][] rows) {
         double[] norms = new double[rows.length];
         for (int i = 0; i < rows.length; i++) {
@@ -21,7 +29,11 @@ public final class L2 {
         return of(norms);
     }
 
-    /** The norm of elements {@code from} … {@code to} − 1. */
+    /**
+     * The norm of elements {@code from} … {@code to} − 1.
+     *
+     * @return 0 or above; 0 of no elements; NaN if one is
+     */
     public static double of(double[] values, int from, int to) {
         double sum = 0;
         for (int i = from; i < to; i++) {

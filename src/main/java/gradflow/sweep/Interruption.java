@@ -29,7 +29,11 @@ public final class Interruption implements AutoCloseable {
         Runtime.getRuntime().addShutdownHook(hook);
     }
 
-    /** One that has nothing to say. */
+    /**
+     * One that has nothing to say.
+     *
+     * @return an interruption without a message
+     */
     public static Interruption silent() {
         return new Interruption(() -> {});
     }

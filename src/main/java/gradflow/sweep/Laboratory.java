@@ -65,6 +65,7 @@ public final class Laboratory {
      * This laboratory, with others to make its runs.
      *
      * @param others who stay open as long as it works
+     * @return a laboratory of the same folder and manner
      */
     public Laboratory with(Crew others) {
         return new Laboratory(root, manner, out, disk, others);

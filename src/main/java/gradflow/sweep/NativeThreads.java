@@ -62,7 +62,11 @@ public final class NativeThreads {
                 });
     }
 
-    /** The threads that each library uses for a call from this thread, by every count it keeps. */
+    /**
+     * The threads that each library uses for a call from this thread, by every count it keeps.
+     *
+     * @return name of the count to threads
+     */
     public static Map<String, Integer> counts() {
         Map<String, Integer> counts = new TreeMap<>();
         // Full reductions split their sums by the first, loops by the second.

@@ -23,7 +23,11 @@ public final class Provenance {
 
     private Provenance() {}
 
-    /** The facts, in the order of the manifest. */
+    /**
+     * The facts, in the order of the manifest.
+     *
+     * @return name to value, as JSON has it
+     */
     public static Map<String, Object> of(ExperimentSpec spec, int workers) {
         Map<String, Object> facts = new LinkedHashMap<>();
         facts.put("name", spec.name());

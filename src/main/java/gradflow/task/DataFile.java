@@ -31,6 +31,7 @@ public final class DataFile {
      * The unpacked bytes of a file.
      *
      * @param hint where such a file comes from, the end of the message if it cannot be read
+     * @return all of them
      * @throws UserMistake if it cannot be read, is longer than memory allows, or is no complete
      *     gzip file though its name says so
      */
@@ -66,6 +67,7 @@ public final class DataFile {
     /**
      * UTF-8 as text, without a byte order mark.
      *
+     * @return the text
      * @throws UserMistake if it is no UTF-8; replacement characters would be learnt as if they were
      *     there
      */

@@ -5,7 +5,11 @@ import org.nd4j.linalg.dataset.DataSet;
 /** A task each of whose training batches is drawn from the stream of its seed and index. */
 public interface DrawnTask extends Task {
 
-    /** Its sequences. */
+    /**
+     * Its sequences.
+     *
+     * @return what draws training, validation and test data
+     */
     TaskData data();
 
     @Override

@@ -14,6 +14,7 @@ public final class EveryStep {
      * @param probabilities [B, O, T]
      * @param batch with one-hot labels [B, O, T] and their mask [B, T]
      * @param firstCounted the first step of the accuracy, from 0 on
+     * @return loss and accuracy
      */
     public static Task.Score score(INDArray probabilities, DataSet batch, int firstCounted) {
         float[] predicted = classesLast(probabilities);

@@ -18,6 +18,7 @@ public final class LastStep {
      *
      * @param probabilities [B, O, T]
      * @param labels one-hot [B, O, T]
+     * @return loss and accuracy
      */
     public static Task.Score score(INDArray probabilities, INDArray labels) {
         double[][] predicted = last(probabilities);
@@ -40,6 +41,7 @@ public final class LastStep {
      *
      * @param predictions [B, O, T]
      * @param labels [B, O, T]
+     * @return loss and share
      */
     public static Task.Score squaredError(INDArray predictions, INDArray labels, double tolerance) {
         double[][] predicted = last(predictions);

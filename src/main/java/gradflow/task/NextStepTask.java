@@ -6,7 +6,11 @@ package gradflow.task;
  */
 public interface NextStepTask extends DrawnTask {
 
-    /** The validation loss of the simple predictor that is to be beaten. */
+    /**
+     * The validation loss of the simple predictor that is to be beaten.
+     *
+     * @return in the unit of the loss
+     */
     double solvedBelow();
 
     @Override

@@ -8,6 +8,11 @@ package gradflow.task;
  */
 public record Part(int start, int end) {
 
+    /**
+     * How many positions it has.
+     *
+     * @return 0 or more
+     */
     public int length() {
         return end - start;
     }
@@ -17,6 +22,7 @@ public record Part(int start, int end) {
      *
      * @param percentFrom where it starts, in percent
      * @param percentTo where it ends, in percent
+     * @return from, and to without it
      */
     public static Part of(int whole, int percentFrom, int percentTo) {
         return new Part(

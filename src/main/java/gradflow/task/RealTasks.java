@@ -45,6 +45,7 @@ public final class RealTasks {
      * @param sequenceLength T, time steps of every sequence
      * @param dataPath a file or folder of the user's own, or empty for the data that are here
      * @param data the folder with the data sets
+     * @return ready to give batches
      * @throws UserMistake if it has no sequences of that length, or its data are missing or damaged
      */
     public static Optional<Task> create(

@@ -43,7 +43,11 @@ public final class SequenceBatch {
         mask[example * timeSteps + timeStep] = 1;
     }
 
-    /** Features [B, I, T], labels [B, O, T] and label mask [B, T], all FLOAT. */
+    /**
+     * Features [B, I, T], labels [B, O, T] and label mask [B, T], all FLOAT.
+     *
+     * @return new arrays
+     */
     public DataSet toDataSet() {
         return new DataSet(
                 array(features, size, inputs, timeSteps),

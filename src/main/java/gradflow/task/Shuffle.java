@@ -8,12 +8,20 @@ import java.util.stream.IntStream;
 public final class Shuffle {
     private Shuffle() {}
 
-    /** The numbers 0 … count − 1 in an order drawn from the seed. */
+    /**
+     * The numbers 0 … count − 1 in an order drawn from the seed.
+     *
+     * @return each number once
+     */
     public static int[] range(int count, long seed) {
         return of(IntStream.range(0, count).toArray(), RandomStream.ORDER.of(seed));
     }
 
-    /** A copy of the values in an order that is drawn (Fisher and Yates). */
+    /**
+     * A copy of the values in an order that is drawn (Fisher and Yates).
+     *
+     * @return as long as {@code values}
+     */
     public static int[] of(int[] values, Random random) {
         int[] shuffled = values.clone();
         for (int i = shuffled.length - 1; i > 0; i--) {

@@ -7,22 +7,38 @@ import org.nd4j.linalg.dataset.DataSet;
 public final class StepLosses {
     private StepLosses() {}
 
-    /** Cross-entropy −Σ y·ln p of classes that exclude each other, in nats per step. */
+    /**
+     * Cross-entropy −Σ y·ln p of classes that exclude each other, in nats per step.
+     *
+     * @return mean over the labelled steps
+     */
     public static double crossEntropy(INDArray probabilities, DataSet batch) {
         return mean(probabilities, batch, (p, y) -> y == 0 ? 0 : -y * logarithm(p));
     }
 
-    /** Cross-entropy −Σ (y·ln p + (1 − y)·ln(1 − p)) of outputs that do not, in nats per step. */
+    /**
+     * Cross-entropy −Σ (y·ln p + (1 − y)·ln(1 − p)) of outputs that do not, in nats per step.
+     *
+     * @return mean over the labelled steps
+     */
     public static double binaryCrossEntropy(INDArray probabilities, DataSet batch) {
         return mean(probabilities, batch, (p, y) -> -y * logarithm(p) - (1 - y) * logarithm(1 - p));
     }
 
-    /** Squared error, summed over the outputs. */
+    /**
+     * Squared error, summed over the outputs.
+     *
+     * @return mean over the labelled steps
+     */
     public static double squaredError(INDArray predictions, DataSet batch) {
         return mean(predictions, batch, (p, y) -> (p - y) * (p - y));
     }
 
-    /** Absolute error, summed over the outputs. */
+    /**
+     * Absolute error, summed over the outputs.
+     *
+     * @return mean over the labelled steps
+     */
     public static double absoluteError(INDArray predictions, DataSet batch) {
         return mean(predictions, batch, (p, y) -> Math.abs(p - y));
     }

@@ -34,6 +34,7 @@ public record TaskData(
          *
          * @param random what alone decides it
          * @param size B, examples in it
+         * @return features, labels and masks
          */
         DataSet draw(Random random, int size);
     }

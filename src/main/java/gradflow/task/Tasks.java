@@ -38,6 +38,7 @@ public final class Tasks {
      *
      * @param settings name, length and what else belongs to it
      * @param data the folder with the data sets
+     * @return ready to give batches
      * @throws UserMistake if there is no such task, it has no sequences of that length or not that
      *     many classes, or its data are missing or damaged
      */
@@ -110,7 +111,11 @@ public final class Tasks {
         }
     }
 
-    /** Whether a network that has learned it can write text. */
+    /**
+     * Whether a network that has learned it can write text.
+     *
+     * @return true of the tasks on text
+     */
     public static boolean isText(String name) {
         return name.equals(CharactersTask.NAME);
     }

@@ -24,6 +24,7 @@ public final class Windows {
      * @param part where they have to lie
      * @param length of a window
      * @param stride from one window to the next
+     * @return positions, rising
      */
     public static int[] heldOut(Part part, int length, int stride) {
         int available = (part.length() - length) / stride + 1;
@@ -33,7 +34,11 @@ public final class Windows {
                 .toArray();
     }
 
-    /** The beginnings of windows anywhere in a part, each as likely. */
+    /**
+     * The beginnings of windows anywhere in a part, each as likely.
+     *
+     * @return {@code count} positions
+     */
     public static int[] random(Part part, int length, int count, Random random) {
         return IntStream.range(0, count)
                 .map(i -> part.start() + random.nextInt(part.length() - length + 1))

@@ -25,6 +25,7 @@ public record FolderPairs(List<Pair> pairs) {
      * @param root the reference where only one folder is given
      * @param folders one or two
      * @param names of the experiments to compare; empty for all that both have
+     * @return folders that belong together
      * @throws UserMistake if there is nothing to compare
      */
     public static FolderPairs of(Path root, List<Path> folders, List<String> names) {

@@ -51,6 +51,7 @@ public final class Verification {
     /**
      * The names of all results below a folder.
      *
+     * @return in alphabetical order
      * @throws UserMistake if there are none
      */
     public static List<String> names(Path references) {

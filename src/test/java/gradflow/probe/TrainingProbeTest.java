@@ -153,7 +153,7 @@ class TrainingProbeTest {
                                     layer.params().assign(0);
                                     layer.getParam("RW").assign(1e20);
                                 }))
-                .isEqualTo("iteration 2, backward pass, layer 0, time step 6, gate hidden");
+                .isEqualTo("iteration 2, backward pass, layer 0, time step 6");
     }
 
     @Test

@@ -49,10 +49,21 @@ public final class Hdf5 implements AutoCloseable {
         T read() throws ModelFileException;
     }
 
+    /**
+     * Opens a file.
+     *
+     * @return its tree, to be closed
+     */
     public static Hdf5 open(Path file) throws ModelFileException {
         return guarded(file, () -> new Hdf5(file, new HdfFile(file)));
     }
 
+    /**
+     * Opens a file that lies in memory.
+     *
+     * @param file that messages name
+     * @return its tree, to be closed
+     */
     public static Hdf5 of(Path file, byte[] bytes) throws ModelFileException {
         return guarded(file, () -> new Hdf5(file, HdfFile.fromBytes(bytes)));
     }
@@ -67,6 +78,11 @@ public final class Hdf5 implements AutoCloseable {
         }
     }
 
+    /**
+     * Looks for a group.
+     *
+     * @return whether the path leads to one
+     */
     public boolean hasGroup(String path) throws ModelFileException {
         return guarded(file, () -> find(path).filter(Node::isGroup).isPresent());
     }
@@ -75,7 +91,11 @@ public final class Hdf5 implements AutoCloseable {
         return guarded(file, () -> find(path).isPresent());
     }
 
-    /** The names of what a group holds; empty if there is no such group. */
+    /**
+     * The names of what a group holds; empty if there is no such group.
+     *
+     * @return names in the order of the file
+     */
     public List<String> children(String path) throws ModelFileException {
         return guarded(
                 file,
@@ -104,13 +124,21 @@ public final class Hdf5 implements AutoCloseable {
         return Optional.of(node);
     }
 
-    /** A text at a group; empty if the group has no such attribute. */
+    /**
+     * A text at a group; empty if the group has no such attribute.
+     *
+     * @return the attribute, if it is there
+     */
     public Optional<String> text(String path, String name) throws ModelFileException {
         List<String> texts = texts(path, name);
         return texts.isEmpty() ? Optional.empty() : Optional.of(texts.get(0));
     }
 
-    /** The texts of an attribute, which Keras cuts into numbered parts where they are long. */
+    /**
+     * The texts of an attribute, which Keras cuts into numbered parts where they are long.
+     *
+     * @return all parts in their order; empty if there is no such attribute
+     */
     public List<String> texts(String path, String name) throws ModelFileException {
         return guarded(
                 file,
@@ -151,7 +179,11 @@ public final class Hdf5 implements AutoCloseable {
         }
     }
 
-    /** An array of floating-point numbers. */
+    /**
+     * An array of floating-point numbers.
+     *
+     * @return its values with its shape
+     */
     public Numbers numbers(String path) throws ModelFileException {
         return guarded(
                 file,

@@ -19,7 +19,11 @@ public final class JsonText {
 
     private JsonText() {}
 
-    /** The tree of a text; {@code part} names it in messages. */
+    /**
+     * The tree of a text; {@code part} names it in messages.
+     *
+     * @return its root
+     */
     public static JsonNode read(Path file, String part, String text) throws ModelFileException {
         if (text.length() > LONGEST) {
             throw ModelFileException.of(

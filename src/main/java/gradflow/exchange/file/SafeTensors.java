@@ -30,7 +30,11 @@ public final class SafeTensors {
 
     private SafeTensors() {}
 
-    /** All tensors by their names, in the order of their data. */
+    /**
+     * All tensors by their names, in the order of their data.
+     *
+     * @return name to tensor, without anything of the header's metadata
+     */
     public static Map<String, Tensor> read(Path file) throws ModelFileException {
         try (FileChannel channel = FileChannel.open(file)) {
             return read(file, channel);

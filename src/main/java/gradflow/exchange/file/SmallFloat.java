@@ -9,7 +9,11 @@ package gradflow.exchange.file;
  */
 public record SmallFloat(int exponentBits, int fractionBits) {
 
-    /** The value of a bit pattern; every one is exact in a double. */
+    /**
+     * The value of a bit pattern; every one is exact in a double.
+     *
+     * @return a finite number, an infinity or NaN
+     */
     public double decode(int bits) {
         int exponent = (bits >> fractionBits) & ((1 << exponentBits) - 1);
         int fraction = bits & ((1 << fractionBits) - 1);
@@ -25,7 +29,11 @@ public record SmallFloat(int exponentBits, int fractionBits) {
         return bits >> (exponentBits + fractionBits) == 0 ? magnitude : -magnitude;
     }
 
-    /** The nearest bit pattern, ties to even; beyond the largest number, infinity. */
+    /**
+     * The nearest bit pattern, ties to even; beyond the largest number, infinity.
+     *
+     * @return the bits, in the lowest places
+     */
     public int encode(double value) {
         int sign = Double.doubleToRawLongBits(value) < 0 ? 1 << (exponentBits + fractionBits) : 0;
         int infinity = ((1 << exponentBits) - 1) << fractionBits;

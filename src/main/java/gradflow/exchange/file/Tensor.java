@@ -16,7 +16,11 @@ import java.util.stream.IntStream;
  */
 public record Tensor(String name, String type, List<Long> shape, ByteBuffer data) {
 
-    /** An array in a type of the format, each number rounded to nearest. */
+    /**
+     * An array in a type of the format, each number rounded to nearest.
+     *
+     * @return a tensor whose bytes are its own
+     */
     public static Tensor of(String name, TensorType type, List<Long> shape, double[] values) {
         ByteBuffer data =
                 ByteBuffer.allocate(values.length * type.size()).order(ByteOrder.LITTLE_ENDIAN);
@@ -26,7 +30,11 @@ public record Tensor(String name, String type, List<Long> shape, ByteBuffer data
         return new Tensor(name, type.name(), shape, data.flip());
     }
 
-    /** The numbers in C order; exact, for a double holds them all. */
+    /**
+     * The numbers in C order; exact, for a double holds them all.
+     *
+     * @return one for each element
+     */
     public double[] values() {
         TensorType known = TensorType.valueOf(type);
         ByteBuffer bytes = data.duplicate().order(ByteOrder.LITTLE_ENDIAN);

@@ -20,6 +20,11 @@ public final class ZipParts implements AutoCloseable {
         this.zip = zip;
     }
 
+    /**
+     * Opens a zip.
+     *
+     * @return its parts, to be closed
+     */
     public static ZipParts open(Path file) throws ModelFileException {
         try {
             return new ZipParts(file, new ZipFile(file.toFile(), StandardCharsets.UTF_8));
@@ -28,7 +33,11 @@ public final class ZipParts implements AutoCloseable {
         }
     }
 
-    /** A part's text in UTF-8. */
+    /**
+     * A part's text in UTF-8.
+     *
+     * @return the whole part
+     */
     public String text(String name) throws ModelFileException {
         byte[] bytes = bytes(name, JsonText.LONGEST);
         try {
@@ -38,7 +47,11 @@ public final class ZipParts implements AutoCloseable {
         }
     }
 
-    /** A part's bytes, inflated. */
+    /**
+     * A part's bytes, inflated.
+     *
+     * @return as many as the part has; an exception above {@code most}
+     */
     public byte[] bytes(String name, int most) throws ModelFileException {
         ZipEntry entry = zip.getEntry(name);
         if (entry == null || entry.isDirectory()) {

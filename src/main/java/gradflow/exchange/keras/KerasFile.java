@@ -25,6 +25,12 @@ public record KerasFile(Path path, KerasVersion version, JsonNode model, Hdf5 hd
 
     private static final byte[] ZIP = {'P', 'K'};
 
+    /**
+     * Opens a .keras or .h5 file.
+     *
+     * @return its configuration, read, and its arrays, unread; to be closed
+     * @throws ModelFileException if it is neither, or holds no model
+     */
     public static KerasFile open(Path file) throws ModelFileException {
         try {
             long size = Files.size(file);

@@ -26,15 +26,29 @@ public record RecurrentPlace(
         RecurrentCellLayer backward,
         Map<String, INDArray> views) {
 
+    /**
+     * Whether the layer has both directions.
+     *
+     * @return whether a Bidirectional is around it
+     */
     public boolean isBidirectional() {
         return backward != null;
     }
 
+    /**
+     * The configurations of its directions.
+     *
+     * @return one or two, the forward one first
+     */
     public List<RecurrentCellLayer> directions() {
         return isBidirectional() ? List.of(forward, backward) : List.of(forward);
     }
 
-    /** Parameters of direction 0 (forward) or 1 (backward) under their bare names. */
+    /**
+     * Parameters of direction 0 (forward) or 1 (backward) under their bare names.
+     *
+     * @return name to view, such as {@code W}
+     */
     public Map<String, INDArray> views(int direction) {
         if (!isBidirectional()) {
             return views;
@@ -53,6 +67,7 @@ public record RecurrentPlace(
     /**
      * The recurrent layers of a network, in its order.
      *
+     * @return one for each recurrent layer, both directions of a Bidirectional together
      * @throws IllegalArgumentException if one is not of this project's, or its directions are not
      *     concatenated
      */

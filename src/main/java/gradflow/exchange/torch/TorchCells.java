@@ -15,7 +15,11 @@ import org.nd4j.linalg.activations.impl.ActivationTanH;
 public final class TorchCells {
     private TorchCells() {}
 
-    /** The places as they are, each of a layer that one of PyTorch's modules computes. */
+    /**
+     * The places as they are, each of a layer that one of PyTorch's modules computes.
+     *
+     * @return {@code places}
+     */
     public static List<RecurrentPlace> required(List<RecurrentPlace> places) {
         for (RecurrentPlace place : places) {
             for (RecurrentCellLayer layer : place.directions()) {
@@ -48,6 +52,11 @@ public final class TorchCells {
         }
     }
 
+    /**
+     * Refuses an activation that PyTorch has not for a cell.
+     *
+     * @throws IllegalArgumentException with the name that the layer is described by
+     */
     public static void requireActivation(CellShape cell, IActivation activation, String described) {
         boolean relu = activation instanceof ActivationReLU plain && isPlain(plain);
         boolean isRnn = cell == CellShape.SIMPLE_RNN;

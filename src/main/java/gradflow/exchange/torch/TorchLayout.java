@@ -46,7 +46,11 @@ public record TorchLayout(double[] weightIh, double[] weightHh, double[] biasIh,
         };
     }
 
-    /** As a layer of ours takes them; where it has one bias, that is the sum of both. */
+    /**
+     * As a layer of ours takes them; where it has one bias, that is the sum of both.
+     *
+     * @return matrices in our order of gates, one column for each unit of each gate
+     */
     public LayerParameters parameters(CellShape cell, int inputSize, int hiddenSize) {
         int[] rows = rows(cell, hiddenSize);
         double[] ih = biasIh == null ? new double[rows.length] : biasIh;

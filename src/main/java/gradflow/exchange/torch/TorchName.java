@@ -24,7 +24,11 @@ public record TorchName(String module, String parameter, int layer, boolean reve
                     "((?:.*\\.)?)(weight_ih|weight_hh|bias_ih|bias_hh|weight_hr)_l(\\d{1,4})(_reverse)?",
                     Pattern.DOTALL);
 
-    /** A tensor's name, if it is of a recurrent module. */
+    /**
+     * A tensor's name, if it is of a recurrent module.
+     *
+     * @return module, kind, layer and direction; empty for any other tensor
+     */
     public static Optional<TorchName> parse(String name) {
         Matcher parts = NAME.matcher(name);
         return parts.matches()

@@ -25,15 +25,29 @@ public record TorchSizes(
         boolean bidirectional,
         boolean bias) {
 
+    /**
+     * Directions of each layer.
+     *
+     * @return 1 or 2
+     */
     public int directions() {
         return bidirectional ? 2 : 1;
     }
 
-    /** A higher layer takes what all directions of the one below give. */
+    /**
+     * A higher layer takes what all directions of the one below give.
+     *
+     * @return inputs of that layer, counted from 0
+     */
     public int inputSize(int layer) {
         return layer == 0 ? inputSize : directions() * hiddenSize;
     }
 
+    /**
+     * The module in words.
+     *
+     * @return for messages
+     */
     public String described() {
         String module = name.isEmpty() ? "" : "'" + name + "', ";
         return module

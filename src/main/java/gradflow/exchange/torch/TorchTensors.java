@@ -20,7 +20,11 @@ import java.util.Set;
  */
 public record TorchTensors(Path file, String module, Map<String, Tensor> tensors) {
 
-    /** What the first layer's shapes tell; every tensor of the module has to belong to it. */
+    /**
+     * What the first layer's shapes tell; every tensor of the module has to belong to it.
+     *
+     * @return cell, sizes, layers and directions of the module
+     */
     public TorchSizes sizes() throws ModelFileException {
         TorchName first = new TorchName(module, TorchName.WEIGHT_HH, 0, false);
         List<Long> recurrent = tensor(first).shape();
@@ -90,7 +94,11 @@ public record TorchTensors(Path file, String module, Map<String, Tensor> tensors
         }
     }
 
-    /** One direction of one layer, every tensor of the shape that the sizes ask for. */
+    /**
+     * One direction of one layer, every tensor of the shape that the sizes ask for.
+     *
+     * @return its weights in PyTorch's order of gates
+     */
     public TorchLayout direction(TorchSizes sizes, int layer, boolean reverse)
             throws ModelFileException {
         long rows = (long) sizes.cell().gateCount() * sizes.hiddenSize();

@@ -8,6 +8,12 @@ import java.util.List;
 /** Makes the tensors of one direction of a layer, as PyTorch's state_dict names them. */
 public record TorchWriter(TensorType type, String module, int layer, boolean reverse) {
 
+    /**
+     * The tensors of one direction of one layer.
+     *
+     * @param ours its weights in our order of gates
+     * @return weights and biases by PyTorch's names, in its order
+     */
     public List<Tensor> tensors(LayerParameters ours) {
         TorchLayout torch = TorchLayout.of(ours);
         long rows = ours.columns();

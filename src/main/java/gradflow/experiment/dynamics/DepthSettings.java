@@ -46,7 +46,11 @@ public record DepthSettings(
                 "sequenceLength must be at least 2, not " + sequenceLength);
     }
 
-    /** The recurrent layers. */
+    /**
+     * The recurrent layers.
+     *
+     * @return equal layers, one above the other
+     */
     public RecurrentStack stack() {
         return recurrent.stack(hiddenSize, layers, sequenceLength);
     }

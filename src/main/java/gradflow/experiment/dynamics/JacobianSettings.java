@@ -43,7 +43,11 @@ public record JacobianSettings(
         Check.between("warmup", warmup, 0, stack.sequenceLength() - 1, "sequenceLength less 1");
     }
 
-    /** The recurrent layer. */
+    /**
+     * The recurrent layer.
+     *
+     * @return a stack of one layer
+     */
     public RecurrentStack stack() {
         return recurrent.stack(hiddenSize, 1, sequenceLength);
     }

@@ -48,7 +48,11 @@ public record TruncationSettings(
         Check.between("tbpttLength", tbpttLength, 1, stack.sequenceLength(), "sequenceLength");
     }
 
-    /** The recurrent layer. */
+    /**
+     * The recurrent layer.
+     *
+     * @return a stack of one layer
+     */
     public RecurrentStack stack() {
         return recurrent.stack(hiddenSize, 1, sequenceLength);
     }

@@ -93,7 +93,11 @@ public record ThroughputSettings(
                 time);
     }
 
-    /** G, blocks of H columns in the recurrent layer's matrices. */
+    /**
+     * G, blocks of H columns in the recurrent layer's matrices.
+     *
+     * @return 1 to 4
+     */
     public int gates() {
         return cell.gates().size();
     }
@@ -101,6 +105,8 @@ public record ThroughputSettings(
     /**
      * Floating-point operations of the matrix products of one iteration, in 10⁹: forward, and twice
      * as much back.
+     *
+     * @return 10⁹ operations, a multiplication and an addition counted as two
      */
     public double gigaflop() {
         double steps = (double) batch * time;
@@ -113,7 +119,11 @@ public record ThroughputSettings(
         return 6 * (recurrent + outputs) / 1e9;
     }
 
-    /** Time steps that are differentiated at a time: a segment, or all. */
+    /**
+     * Time steps that are differentiated at a time: a segment, or all.
+     *
+     * @return 1 … T
+     */
     public int segment() {
         return tbptt == 0 ? time : Math.min(tbptt, time);
     }

@@ -59,7 +59,11 @@ public final class Workload {
         network.setListeners(listeners);
     }
 
-    /** Parameters of the network. */
+    /**
+     * Parameters of the network.
+     *
+     * @return weights and biases of all layers
+     */
     public long parameters() {
         return network.numParams();
     }

@@ -30,6 +30,7 @@ public final class CellForms {
     /**
      * The form that computes in a type: the fused one if there is one.
      *
+     * @return one that keeps a pass of its own; not for several threads
      * @throws IllegalArgumentException if portable arithmetic is asked for where only the clear
      *     form, which computes through ND4J, could be had
      */
@@ -48,7 +49,11 @@ public final class CellForms {
         return fused.orElseGet(() -> clear(shape, options));
     }
 
-    /** The clear form. */
+    /**
+     * The clear form.
+     *
+     * @return one for any activation and type
+     */
     public static Recurrence clear(CellShape shape, CellOptions options) {
         return new StepwiseRecurrence<>(stepCell(shape, options));
     }
@@ -64,7 +69,11 @@ public final class CellForms {
         };
     }
 
-    /** The fused form; empty if there is none for these activations and this type. */
+    /**
+     * The fused form; empty if there is none for these activations and this type.
+     *
+     * @return one for FLOAT or DOUBLE on a CPU
+     */
     public static Optional<Recurrence> fused(
             CellShape shape, CellOptions options, DataType dataType, Arithmetic arithmetic) {
         return switch (dataType) {
@@ -94,6 +103,7 @@ public final class CellForms {
     /**
      * The bytes that the fused form in FLOAT keeps for a forward and a backward pass.
      *
+     * @return bytes
      * @throws IllegalArgumentException if there is no fused form for these activations
      */
     public static long fusedBytes(
@@ -109,7 +119,11 @@ public final class CellForms {
                 .bytes(batchSize, timeSteps, inputSize, hiddenSize);
     }
 
-    /** The Jacobian of every step of a cell with these weights. */
+    /**
+     * The Jacobian of every step of a cell with these weights.
+     *
+     * @return what takes them along a sequence
+     */
     public static StateJacobians jacobians(
             CellOptions options, Weights weights, Arithmetic arithmetic) {
         DataType dataType = weights.input().dataType();

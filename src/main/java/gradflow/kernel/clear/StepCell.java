@@ -15,15 +15,27 @@ public interface StepCell<S extends StepCell.Step> {
 
     /** A step that was made. */
     interface Step {
-        /** The state after the step, before any mask. */
+        /**
+         * The state after the step, before any mask.
+         *
+         * @return h_t, and c_t of a cell that has one, [B, H] each
+         */
         State next();
 
-        /** The value of the gate that keeps the state [B, H], or null for a cell without gates. */
+        /**
+         * The value of the gate that keeps the state [B, H], or null for a cell without gates.
+         *
+         * @return k_t, 0 … 1 with the usual gates
+         */
         default INDArray keep() {
             return null;
         }
 
-        /** What multiplied the last gate's columns of U if it was not h_{t−1}; else null. */
+        /**
+         * What multiplied the last gate's columns of U if it was not h_{t−1}; else null.
+         *
+         * @return [B, H]
+         */
         default INDArray candidateOperand() {
             return null;
         }
@@ -47,7 +59,11 @@ public interface StepCell<S extends StepCell.Step> {
             INDArray gain,
             State previous) {}
 
-    /** What the cell is made of. */
+    /**
+     * What the cell is made of.
+     *
+     * @return the cell's declaration
+     */
     CellShape shape();
 
     /**
@@ -55,6 +71,7 @@ public interface StepCell<S extends StepCell.Step> {
      *
      * @param inputProduct x_t·W [B, G·H]
      * @param previous (h_{t−1}, c_{t−1})
+     * @return the step, with what {@link #backward} needs of it
      */
     S forward(INDArray inputProduct, State previous, Weights weights);
 
@@ -62,6 +79,7 @@ public interface StepCell<S extends StepCell.Step> {
      * Goes one step back.
      *
      * @param gradient ∂L/∂h_t through output and next step, and ∂L/∂c_t through the next step
+     * @return gradients of pre-activations and of the state before the step
      */
     StepGradient backward(S step, State previous, State gradient, Weights weights);
 }

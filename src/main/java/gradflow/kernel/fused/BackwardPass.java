@@ -153,17 +153,29 @@ public final class BackwardPass {
         return norms.end();
     }
 
-    /** B·H. */
+    /**
+     * B·H.
+     *
+     * @return elements of the arrays of one gate
+     */
     public int units() {
         return shape.units();
     }
 
-    /** ∂L/∂h_t [B·H], masked. */
+    /**
+     * ∂L/∂h_t [B·H], masked.
+     *
+     * @return the pass's own array
+     */
     public float[] hiddenGradient() {
         return hiddenGradient;
     }
 
-    /** ∂L/∂c_t [B·H] through the next step, masked; to be left as ∂L/∂c_{t−1}. */
+    /**
+     * ∂L/∂c_t [B·H] through the next step, masked; to be left as ∂L/∂c_{t−1}.
+     *
+     * @return the pass's own array
+     */
     public float[] cellGradient() {
         return cellGradient;
     }
@@ -178,18 +190,28 @@ public final class BackwardPass {
         }
     }
 
-    /** Where the gradient goes that reaches h_{t−1} other than through U [B·H]. */
+    /**
+     * Where the gradient goes that reaches h_{t−1} other than through U [B·H].
+     *
+     * @return the pass's own array
+     */
     public float[] carry() {
         return carry;
     }
 
-    /** Room for ∂L/∂(pre-activation) of one gate [B·H]. */
+    /**
+     * Room for ∂L/∂(pre-activation) of one gate [B·H].
+     *
+     * @return an array to be handed to {@link #emit}
+     */
     public float[] gradient(int gate) {
         return gradients[gate];
     }
 
     /**
      * Room for ∂L/∂(h_{t−1}·U + c) of the last gate [B·H], where it is not its pre-activation's.
+     *
+     * @return an array to be handed to {@link #emitRecurrent}
      */
     public float[] recurrentGradient() {
         return gradients[layout.gates()];
@@ -222,7 +244,11 @@ public final class BackwardPass {
         sums.takeProduct(product, step, normalized.back(product, step, term));
     }
 
-    /** The gradient of the last gate, already handed over, times the transpose of its U [B·H]. */
+    /**
+     * The gradient of the last gate, already handed over, times the transpose of its U [B·H].
+     *
+     * @return the pass's own array, until the next such product
+     */
     public float[] throughOwnOperand() {
         product.zero(0, shape.batchSize());
         sums.addOwn(step, product, 0);
@@ -230,23 +256,39 @@ public final class BackwardPass {
         return operandGradient;
     }
 
-    /** What the way forward left of this step. */
+    /**
+     * What the way forward left of this step.
+     *
+     * @return [B·H]
+     */
     public float[] tape(int index) {
         return trace.tape(step)[index];
     }
 
-    /** What the step before left on the tape at {@code index}. */
+    /**
+     * What the step before left on the tape at {@code index}.
+     *
+     * @return [B·H]
+     */
     public float[] previousTape(int index) {
         return trace.tape(step - 1)[index];
     }
 
-    /** h_t [B·H]. */
+    /**
+     * h_t [B·H].
+     *
+     * @return the pass's own array
+     */
     public float[] hidden() {
         trace.hidden().read(trace.hiddenAt(step), shape.batchSize(), hidden);
         return hidden;
     }
 
-    /** h_{t−1} [B·H]. */
+    /**
+     * h_{t−1} [B·H].
+     *
+     * @return the pass's own array
+     */
     public float[] previousHidden() {
         trace.hidden().read(trace.hiddenAt(step - 1), shape.batchSize(), previousHidden);
         return previousHidden;

@@ -15,7 +15,11 @@ public final class Curves {
         return FloatFunctions.tanh(v);
     }
 
-    /** σ(v). */
+    /**
+     * σ(v).
+     *
+     * @return 0 … 1
+     */
     public static float sigmoid(float v) {
         return FloatFunctions.sigmoid(v);
     }

@@ -102,7 +102,11 @@ public final class ForwardPass {
         sum.read(0, batch, sums);
     }
 
-    /** B·H. */
+    /**
+     * B·H.
+     *
+     * @return elements of the arrays of one gate
+     */
     public int units() {
         return shape.units();
     }
@@ -110,6 +114,8 @@ public final class ForwardPass {
     /**
      * into := x_t·W + h_{t−1}·U of one gate, without biases. Here and below, normalised products
      * come with their gains.
+     *
+     * @return {@code into}
      */
     public float[] affine(int gate, float[] into) {
         if (normalization == null) {
@@ -120,7 +126,11 @@ public final class ForwardPass {
         return addNormalized(gate, into);
     }
 
-    /** into := x_t·W + operand·U of the last gate, without biases. */
+    /**
+     * into := x_t·W + operand·U of the last gate, without biases.
+     *
+     * @return {@code into}
+     */
     public float[] affineOf(float[] operand, int gate, float[] into) {
         int batch = shape.batchSize();
         long row = trace.operandAt(step);
@@ -137,7 +147,11 @@ public final class ForwardPass {
         return addNormalized(gate, into);
     }
 
-    /** into := x_t·W of one gate whose recurrent product is apart. */
+    /**
+     * into := x_t·W of one gate whose recurrent product is apart.
+     *
+     * @return {@code into}
+     */
     public float[] input(int gate, float[] into) {
         if (normalization == null) {
             return take(sums, layout.gates(), gate, into);
@@ -147,7 +161,11 @@ public final class ForwardPass {
         return scaled(gate, into);
     }
 
-    /** into := h_{t−1}·U of the last gate. */
+    /**
+     * into := h_{t−1}·U of the last gate.
+     *
+     * @return {@code into}
+     */
     public float[] recurrent(int gate, float[] into) {
         ownProduct.set(trace.hidden(), trace.hiddenAt(step - 1), parameters.own(), 0, own, 0);
         if (normalization == null) {
@@ -188,32 +206,56 @@ public final class ForwardPass {
         return into;
     }
 
-    /** b of one gate in every row [B·H]; c included, unless {@link #candidateBias} is used. */
+    /**
+     * b of one gate in every row [B·H]; c included, unless {@link #candidateBias} is used.
+     *
+     * @return the layer's, shared by all steps
+     */
     public float[] bias(int gate) {
         return parameters.bias(gate);
     }
 
-    /** c of the last gate in every row [B·H]. */
+    /**
+     * c of the last gate in every row [B·H].
+     *
+     * @return the layer's, shared by all steps
+     */
     public float[] candidateBias() {
         return parameters.candidateBias();
     }
 
-    /** An array of this step that the way back will see. */
+    /**
+     * An array of this step that the way back will see.
+     *
+     * @return [B·H], to be written
+     */
     public float[] tape(int index) {
         return trace.tape(step)[index];
     }
 
-    /** What the step before left on the tape at {@code index}. */
+    /**
+     * What the step before left on the tape at {@code index}.
+     *
+     * @return [B·H]
+     */
     public float[] previousTape(int index) {
         return trace.tape(step - 1)[index];
     }
 
-    /** h_{t−1} [B·H]. */
+    /**
+     * h_{t−1} [B·H].
+     *
+     * @return the pass's own array
+     */
     public float[] previousHidden() {
         return previousHidden;
     }
 
-    /** Where h_t [B·H] goes; a cell may compute in it. */
+    /**
+     * Where h_t [B·H] goes; a cell may compute in it.
+     *
+     * @return the pass's own array, to be written
+     */
     public float[] hidden() {
         return hidden;
     }

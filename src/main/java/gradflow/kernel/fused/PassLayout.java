@@ -22,6 +22,8 @@ public record PassLayout(CellShape cell, int taped, boolean normalized) {
      * given: per time step 4·B·(I + (2 + a)·H), a the arrays on the tape, with layer normalisation
      * 8·G·B·(H + 1) more, and once the weights and a few arrays of 4·B·H. An observer adds up to
      * 4·B·(2·G + 1)·H per time step, twice that with layer normalisation.
+     *
+     * @return bytes
      */
     public long bytes(long batchSize, long timeSteps, long inputSize, long hiddenSize) {
         double heap = heapBytes(batchSize, timeSteps, hiddenSize);

@@ -12,7 +12,11 @@ import org.nd4j.linalg.activations.impl.ActivationTanH;
 
 /** An activation function whose derivative can be computed from its value. */
 public interface RnnCurve {
-    /** The curve of an activation of ND4J's; empty if it has none here. */
+    /**
+     * The curve of an activation of ND4J's; empty if it has none here.
+     *
+     * @return f with its derivative
+     */
     static Optional<RnnCurve> of(IActivation activation) {
         if (activation instanceof ActivationTanH) {
             return Optional.of(new Tanh());

@@ -11,7 +11,11 @@ import org.nd4j.linalg.factory.Nd4j;
 public final class DenseFloats {
     private DenseFloats() {}
 
-    /** Whether the elements lie one after another in {@code order} ('c' or 'f'). */
+    /**
+     * Whether the elements lie one after another in {@code order} ('c' or 'f').
+     *
+     * @return false for a view with gaps
+     */
     public static boolean isDense(INDArray array, char order) {
         long expected = 1;
         int rank = array.rank();
@@ -29,6 +33,8 @@ public final class DenseFloats {
     /**
      * Where the first element of {@code array} lies. {@code data().address()} forgets a view's
      * offset, and {@code data().addressPointer()} makes objects.
+     *
+     * @return an address outside Java's heap, valid as long as the array is
      */
     public static long address(INDArray array) {
         DataBuffer data = array.data();
@@ -38,6 +44,7 @@ public final class DenseFloats {
     /**
      * The address of {@code array}.
      *
+     * @return an address outside Java's heap, valid as long as the array is
      * @throws IllegalArgumentException if it is not FLOAT and dense in {@code order}
      */
     public static long address(INDArray array, char order, String name) {
@@ -53,7 +60,11 @@ public final class DenseFloats {
         return address(array);
     }
 
-    /** A layer's parameters with their elements where {@link #address} wants them. */
+    /**
+     * A layer's parameters with their elements where {@link #address} wants them.
+     *
+     * @return the same arrays where they are dense, copies where not
+     */
     public static Weights weights(Weights given) {
         return new Weights(
                 given.cell(),

@@ -40,17 +40,33 @@ public enum Engine {
         }
     };
 
-    /** The engine of an arithmetic; plain Java's, too, where there is no OpenBLAS. */
+    /**
+     * The engine of an arithmetic; plain Java's, too, where there is no OpenBLAS.
+     *
+     * @return one for the whole program
+     */
     public static Engine of(Arithmetic arithmetic) {
         return arithmetic.available() == Arithmetic.PORTABLE ? PLAIN : BLAS;
     }
 
-    /** An empty matrix. */
+    /**
+     * An empty matrix.
+     *
+     * @return without rows, in memory that this engine multiplies fast
+     */
     public abstract FloatMatrix matrix();
 
-    /** A [M, K] times B [K, N]. */
+    /**
+     * A [M, K] times B [K, N].
+     *
+     * @return a product of that shape, to be used again and again
+     */
     public abstract Product product(int m, int n, int k);
 
-    /** The transpose of A [K, M] times B [K, N]. */
+    /**
+     * The transpose of A [K, M] times B [K, N].
+     *
+     * @return a product of that shape, to be used again and again
+     */
     public abstract Product productOfTransposed(int m, int n, int k);
 }

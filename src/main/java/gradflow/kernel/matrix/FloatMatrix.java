@@ -65,6 +65,7 @@ public interface FloatMatrix {
      * The rows from the first one on as an array in C order, in memory of this matrix.
      *
      * @param shape whose product is a number of elements of whole rows
+     * @return an array that shares this matrix's memory
      */
     INDArray view(long... shape);
 }

@@ -15,7 +15,11 @@ public final class FloatView extends FloatPointer {
         super((Pointer) null);
     }
 
-    /** Aims at {@code newAddress}, whose memory the caller keeps alive. */
+    /**
+     * Aims at {@code newAddress}, whose memory the caller keeps alive.
+     *
+     * @return this view
+     */
     public FloatView aim(long newAddress) {
         address = newAddress;
         return this;

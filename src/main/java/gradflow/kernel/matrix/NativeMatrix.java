@@ -42,7 +42,11 @@ public final class NativeMatrix implements FloatMatrix {
                         : cursor.aim(address).buffer(memory.length());
     }
 
-    /** The address of a row. */
+    /**
+     * The address of a row.
+     *
+     * @return of its first element
+     */
     public long at(long row) {
         return address + Float.BYTES * row * width;
     }

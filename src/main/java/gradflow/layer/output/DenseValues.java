@@ -9,7 +9,11 @@ import org.nd4j.linalg.api.ndarray.INDArray;
 public final class DenseValues {
     private DenseValues() {}
 
-    /** The array itself if it is dense in C order, else a copy that is. */
+    /**
+     * The array itself if it is dense in C order, else a copy that is.
+     *
+     * @return elements in C order without gaps
+     */
     public static INDArray of(INDArray array) {
         return isDense(array) ? array : array.dup('c');
     }
@@ -25,7 +29,11 @@ public final class DenseValues {
         return true;
     }
 
-    /** The elements of a dense array of FLOAT or DOUBLE; ND4J's own copy goes one by one. */
+    /**
+     * The elements of a dense array of FLOAT or DOUBLE; ND4J's own copy goes one by one.
+     *
+     * @return a copy, in the order of the array
+     */
     public static double[] values(INDArray dense) {
         double[] values = new double[(int) dense.length()];
         if (dense.dataType() == DataType.DOUBLE) {

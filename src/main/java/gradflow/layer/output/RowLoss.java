@@ -27,10 +27,15 @@ public interface RowLoss {
      *
      * @param activations [C]; overwritten with ∂loss/∂inputs
      * @param labels y [C]
+     * @return in nats, or the squared error
      */
     double differentiate(double[] activations, double[] labels);
 
-    /** The pair, or empty if it is none of {@link #PAIRS} or outputs have weights. */
+    /**
+     * The pair, or empty if it is none of {@link #PAIRS} or outputs have weights.
+     *
+     * @return what computes it row by row
+     */
     static Optional<RowLoss> find(IActivation activation, ILossFunction loss) {
         if (activation instanceof ActivationSoftmax) {
             return softmax(loss);

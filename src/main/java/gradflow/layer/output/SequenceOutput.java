@@ -38,6 +38,12 @@ public final class SequenceOutput extends org.deeplearning4j.nn.layers.recurrent
     /** Present if the layer computes portably. */
     private final transient Optional<RowLoss> portable;
 
+    /**
+     * A layer as DL4J makes it.
+     *
+     * @param conf whose layer is an RnnOutputLayer of this project
+     * @param dataType of the network
+     */
     public SequenceOutput(NeuralNetConfiguration conf, DataType dataType) {
         super(conf, dataType);
         RnnOutputLayer layer = (RnnOutputLayer) conf.getLayer();

@@ -41,7 +41,11 @@ public final class GradientClipping {
         return any;
     }
 
-    /** The share of iterations in which anything was clipped, 0 … 1; NaN before the first. */
+    /**
+     * The share of iterations in which anything was clipped, 0 … 1; NaN before the first.
+     *
+     * @return clipped iterations over all
+     */
     public double rate() {
         return (double) clipped / seen;
     }

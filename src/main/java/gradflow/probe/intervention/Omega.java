@@ -81,7 +81,11 @@ public final class Omega extends BaseTrainingListener implements TimeStepGradien
         value = sum / later.length;
     }
 
-    /** Ω of the last backward pass, without its weight; NaN before the first or of one step. */
+    /**
+     * Ω of the last backward pass, without its weight; NaN before the first or of one step.
+     *
+     * @return 0 or above
+     */
     public double value() {
         return value;
     }

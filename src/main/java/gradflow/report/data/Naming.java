@@ -107,7 +107,11 @@ public final class Naming {
                 .count();
     }
 
-    /** What a row's line is called. */
+    /**
+     * What a row's line is called.
+     *
+     * @return as in a legend
+     */
     public String cell(int row) {
         if (lead.isEmpty()) {
             return fixedCell.isEmpty() ? "all runs" : fixedCell;
@@ -118,17 +122,29 @@ public final class Naming {
                 : cell;
     }
 
-    /** The other settings that vary, in words; empty if none does. */
+    /**
+     * The other settings that vary, in words; empty if none does.
+     *
+     * @return settings with commas between them
+     */
     public String setting(int row) {
         return words(row, factor -> true);
     }
 
-    /** What has to be learned, of the settings that vary: task, length and so on. */
+    /**
+     * What has to be learned, of the settings that vary: task, length and so on.
+     *
+     * @return in words; empty if only one thing is learned
+     */
     public String block(int row) {
         return words(row, BLOCKS::contains);
     }
 
-    /** The cell and how it was treated: all settings that vary but those of {@link #block}. */
+    /**
+     * The cell and how it was treated: all settings that vary but those of {@link #block}.
+     *
+     * @return in words
+     */
     public String contender(int row) {
         String treatment = words(row, factor -> !BLOCKS.contains(factor));
         return treatment.isEmpty() ? cell(row) : cell(row) + ", " + treatment;
@@ -142,7 +158,11 @@ public final class Naming {
                 .collect(Collectors.joining(", "));
     }
 
-    /** A setting's value as it is read aloud: {@code sequence length 50}, {@code clipping}. */
+    /**
+     * A setting's value as it is read aloud: {@code sequence length 50}, {@code clipping}.
+     *
+     * @return one or a few words
+     */
     public static String words(String factor, String value) {
         Set<String> speakForThemselves =
                 Set.of(

@@ -12,7 +12,11 @@ public final class Numbers {
 
     private Numbers() {}
 
-    /** Three significant digits, with a power of ten where it is shorter; an en dash for NaN. */
+    /**
+     * Three significant digits, with a power of ten where it is shorter; an en dash for NaN.
+     *
+     * @return as it stands on a page
+     */
     public static String of(double value) {
         if (Double.isNaN(value)) {
             return "–";
@@ -35,7 +39,11 @@ public final class Numbers {
         return text.replace("-", "−");
     }
 
-    /** The nearest number with some significant digits, so that pages stay small. */
+    /**
+     * The nearest number with some significant digits, so that pages stay small.
+     *
+     * @return without zeros at its end
+     */
     public static BigDecimal rounded(double value, int digits) {
         return new BigDecimal(value).round(new MathContext(digits)).stripTrailingZeros();
     }
@@ -46,17 +54,29 @@ public final class Numbers {
         return parts[0].replaceAll("\\.?0+$", "") + "e" + exponent;
     }
 
-    /** A share in per cent. */
+    /**
+     * A share in per cent.
+     *
+     * @return with its sign
+     */
     public static String percent(double share) {
         return of(100 * share) + " %";
     }
 
-    /** An interval in words. */
+    /**
+     * An interval in words.
+     *
+     * @return both ends
+     */
     public static String interval(double low, double high) {
         return of(low) + " to " + of(high);
     }
 
-    /** A number of things, in the plural where there are several. */
+    /**
+     * A number of things, in the plural where there are several.
+     *
+     * @return such as {@code 5 runs}
+     */
     public static String count(int number, String thing) {
         return number + " " + (number == 1 ? thing : thing + "s");
     }

@@ -33,43 +33,75 @@ public final class ReportFolder {
         }
     }
 
-    /** The experiment's name. */
+    /**
+     * The experiment's name.
+     *
+     * @return as {@code -Dexp} takes it
+     */
     public String name() {
         String name = results.manifest().path("name").asText();
         return name.isEmpty() ? results.folder().getFileName().toString() : name;
     }
 
-    /** The folder's own name, by which pages beside it link to it. */
+    /**
+     * The folder's own name, by which pages beside it link to it.
+     *
+     * @return without the folders above it
+     */
     public String place() {
         return results.folder().getFileName().toString();
     }
 
-    /** What the results came from. */
+    /**
+     * What the results came from.
+     *
+     * @return the tree of manifest.json
+     */
     public JsonNode manifest() {
         return results.manifest();
     }
 
-    /** The experiment as it was resolved. */
+    /**
+     * The experiment as it was resolved.
+     *
+     * @return the tree that the manifest holds
+     */
     public JsonNode experiment() {
         return results.manifest().path("experiment");
     }
 
-    /** The question in a sentence. */
+    /**
+     * The question in a sentence.
+     *
+     * @return as the experiment's file asks it
+     */
     public String question() {
         return experiment().path("question").asText();
     }
 
-    /** A setting that is the same for all runs; empty if there is none of that name. */
+    /**
+     * A setting that is the same for all runs; empty if there is none of that name.
+     *
+     * @return as the manifest writes it
+     */
     public String fixed(String setting) {
         return experiment().path("fixed").path(setting).asText();
     }
 
-    /** The files that the manifest lists. */
+    /**
+     * The files that the manifest lists.
+     *
+     * @return names in its order
+     */
     public List<String> files() {
         return results.files();
     }
 
-    /** The files that were edited after they were written. */
+    /**
+     * The files that were edited after they were written.
+     *
+     * @return names in the manifest's order
+     */
     public List<String> edited() {
         try {
             List<String> edited = new ArrayList<>();
@@ -87,6 +119,7 @@ public final class ReportFolder {
     /**
      * A file with at least one row.
      *
+     * @return none if the folder lacks it or it has no row
      * @throws UserMistake if it is damaged
      */
     public Optional<Sheet> sheet(String file) {
@@ -97,7 +130,11 @@ public final class ReportFolder {
         return sheet.size() == 0 ? Optional.empty() : Optional.of(sheet);
     }
 
-    /** The settings that the grid varies, as columns. */
+    /**
+     * The settings that the grid varies, as columns.
+     *
+     * @return names in the order of runs.csv
+     */
     public List<String> factors() {
         List<String> factors = new ArrayList<>();
         experiment()
@@ -109,7 +146,11 @@ public final class ReportFolder {
         return factors;
     }
 
-    /** The runs of {@code runs.csv}. */
+    /**
+     * The runs of {@code runs.csv}.
+     *
+     * @return none if there is no such file
+     */
     public Runs runs() {
         if (runs == null) {
             runs = Runs.of(this);

@@ -11,7 +11,11 @@ import java.nio.charset.StandardCharsets;
 public final class Resource {
     private Resource() {}
 
-    /** The bytes of a file. */
+    /**
+     * The bytes of a file.
+     *
+     * @return all of them
+     */
     public static byte[] bytes(String name) {
         try (InputStream file = Resource.class.getResourceAsStream("/gradflow/report/" + name)) {
             if (file == null) {
@@ -23,12 +27,20 @@ public final class Resource {
         }
     }
 
-    /** The text of a file. */
+    /**
+     * The text of a file.
+     *
+     * @return read as UTF-8
+     */
     public static String text(String name) {
         return new String(bytes(name), StandardCharsets.UTF_8);
     }
 
-    /** A JSON file. */
+    /**
+     * A JSON file.
+     *
+     * @return its root
+     */
     public static JsonNode json(String name) {
         try {
             return new ObjectMapper().readTree(bytes(name));

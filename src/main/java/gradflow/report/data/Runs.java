@@ -32,22 +32,38 @@ public final class Runs {
         return new Runs(rows, runs);
     }
 
-    /** Those with the chosen nuisance values. */
+    /**
+     * Those with the chosen nuisance values.
+     *
+     * @return in the order of the file
+     */
     public List<Run> chosen() {
         return byId.values().stream().filter(Run::chosen).toList();
     }
 
-    /** All of them. */
+    /**
+     * All of them.
+     *
+     * @return in the order of the file
+     */
     public List<Run> all() {
         return new ArrayList<>(byId.values());
     }
 
-    /** A run by its id; empty if runs.csv has none. */
+    /**
+     * A run by its id; empty if runs.csv has none.
+     *
+     * @return its row and what else is known of it
+     */
     public Optional<Run> find(String id) {
         return Optional.ofNullable(byId.get(id));
     }
 
-    /** The file; there is none if no run is. */
+    /**
+     * The file; there is none if no run is.
+     *
+     * @return runs.csv
+     */
     public Sheet sheet() {
         return sheet;
     }

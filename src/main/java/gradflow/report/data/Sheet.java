@@ -52,27 +52,47 @@ public final class Sheet {
         return new Sheet(file, table);
     }
 
-    /** The file's name. */
+    /**
+     * The file's name.
+     *
+     * @return without its folder
+     */
     public String name() {
         return file.getFileName().toString();
     }
 
-    /** The names of the columns. */
+    /**
+     * The names of the columns.
+     *
+     * @return in the order of the file
+     */
     public List<String> columns() {
         return table.columns();
     }
 
-    /** Whether a column is there. */
+    /**
+     * Whether a column is there.
+     *
+     * @return whether the header has that name
+     */
     public boolean has(String column) {
         return table.columns().contains(column);
     }
 
-    /** How many rows there are below the header. */
+    /**
+     * How many rows there are below the header.
+     *
+     * @return 1 or more
+     */
     public int size() {
         return table.rows().size();
     }
 
-    /** The numbers of the rows, from 0. */
+    /**
+     * The numbers of the rows, from 0.
+     *
+     * @return 0 … {@code size() − 1}
+     */
     public IntStream rows() {
         return IntStream.range(0, size());
     }
@@ -80,6 +100,7 @@ public final class Sheet {
     /**
      * A value as it stands in the file.
      *
+     * @return empty where the file has nothing
      * @throws UserMistake if there is no such column
      */
     public String text(int row, String column) {
@@ -89,7 +110,11 @@ public final class Sheet {
         return table.value(row, column);
     }
 
-    /** A value as it stands in the file, or another where there is no such column. */
+    /**
+     * A value as it stands in the file, or another where there is no such column.
+     *
+     * @return the value, or {@code otherwise}
+     */
     public String text(int row, String column, String otherwise) {
         return has(column) ? table.value(row, column) : otherwise;
     }
@@ -97,6 +122,7 @@ public final class Sheet {
     /**
      * A number; NaN where the file has none.
      *
+     * @return finite, infinite or NaN
      * @throws UserMistake if there is no such column, or something else in it
      */
     public double number(int row, String column) {
@@ -117,6 +143,7 @@ public final class Sheet {
     /**
      * A whole number.
      *
+     * @return as the file has it
      * @throws UserMistake if there is no such column, or something else in it
      */
     public int whole(int row, String column) {

@@ -13,12 +13,20 @@ public final class CellStyles {
 
     private CellStyles() {}
 
-    /** A cell's colour, {@code #rrggbb}. */
+    /**
+     * A cell's colour, {@code #rrggbb}.
+     *
+     * @return the same in every figure
+     */
     public static String colour(String cell) {
         return style(cell).path("colour").asText();
     }
 
-    /** A cell's dash: lengths of lines and gaps; none for a whole line. */
+    /**
+     * A cell's dash: lengths of lines and gaps; none for a whole line.
+     *
+     * @return in pixels
+     */
     public static List<Integer> dash(String cell) {
         return new ObjectMapper()
                 .convertValue(

@@ -29,7 +29,11 @@ public final class FigureRows {
         rows.add(values);
     }
 
-    /** How many there are. */
+    /**
+     * How many there are.
+     *
+     * @return rows
+     */
     public int size() {
         return rows.size();
     }
@@ -39,18 +43,30 @@ public final class FigureRows {
         return rows.isEmpty();
     }
 
-    /** The values of a column. */
+    /**
+     * The values of a column.
+     *
+     * @return one for each row
+     */
     public List<Object> column(String name) {
         int index = columns.indexOf(name);
         return rows.stream().map(row -> row[index]).toList();
     }
 
-    /** A value of a row. */
+    /**
+     * A value of a row.
+     *
+     * @return a number or a text
+     */
     public Object value(int row, String column) {
         return rows.get(row)[columns.indexOf(column)];
     }
 
-    /** The names of the columns. */
+    /**
+     * The names of the columns.
+     *
+     * @return in their order
+     */
     public java.util.Set<String> columns() {
         return java.util.Set.copyOf(columns);
     }
@@ -60,7 +76,11 @@ public final class FigureRows {
         return columns.contains(column);
     }
 
-    /** The texts of a column, each once, in the order of the rows. */
+    /**
+     * The texts of a column, each once, in the order of the rows.
+     *
+     * @return texts
+     */
     public List<String> distinct(String column) {
         return column(column).stream().map(String::valueOf).distinct().toList();
     }

@@ -32,12 +32,20 @@ public final class Figures {
 
     private Figures() {}
 
-    /** Those that a folder has rows for. */
+    /**
+     * Those that a folder has rows for.
+     *
+     * @return in the order of the page
+     */
     public static List<Drawing> of(ReportFolder folder) {
         return KINDS.stream().map(kind -> kind.of(folder)).flatMap(Optional::stream).toList();
     }
 
-    /** The first of them. */
+    /**
+     * The first of them.
+     *
+     * @return none if the folder has rows for none
+     */
     public static Optional<Drawing> firstOf(ReportFolder folder) {
         for (Figure kind : KINDS) {
             Optional<Drawing> figure = kind.of(folder);

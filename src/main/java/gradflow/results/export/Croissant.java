@@ -37,6 +37,7 @@ public final class Croissant {
      * The description of a folder. It has no {@code datePublished}, which only whoever publishes it
      * knows; {@code url} is the folder that it lies in. The same files give the same bytes.
      *
+     * @return JSON-LD in UTF-8
      * @throws IOException if a file cannot be read
      */
     public static byte[] bytes(StoredResults results) throws IOException {

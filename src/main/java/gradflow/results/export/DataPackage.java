@@ -27,6 +27,7 @@ public final class DataPackage {
      * The descriptor of a folder. The same files give the same bytes, and so do reruns: the
      * checksum of timings.csv stands in the manifest alone, but for experiments that measure times.
      *
+     * @return JSON in UTF-8
      * @throws IOException if a file cannot be read
      */
     public static byte[] bytes(StoredResults results) throws IOException {

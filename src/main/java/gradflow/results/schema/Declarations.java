@@ -28,12 +28,20 @@ public record Declarations(List<TableDeclaration> tables, Map<String, String> se
         settings = Map.copyOf(settings);
     }
 
-    /** The declarations of this version. */
+    /**
+     * The declarations of this version.
+     *
+     * @return one for each file that is declared
+     */
     public static Declarations all() {
         return ALL;
     }
 
-    /** The declaration of a file as experiments of a kind write it, if there is one. */
+    /**
+     * The declaration of a file as experiments of a kind write it, if there is one.
+     *
+     * @return none of a file that is not declared
+     */
     public Optional<TableDeclaration> table(String file, String kind) {
         return tables.stream().filter(table -> table.isOf(file, kind)).findFirst();
     }

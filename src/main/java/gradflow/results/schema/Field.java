@@ -49,6 +49,7 @@ public record Field(
      * What is wrong with a value; nothing if it may stand in this column.
      *
      * @param value as it stands in the file
+     * @return a few words
      */
     public Optional<String> problem(String value) {
         if (value.isEmpty()) {

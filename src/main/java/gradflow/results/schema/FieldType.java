@@ -34,17 +34,29 @@ public enum FieldType {
         this.form = form;
     }
 
-    /** The type's name in Table Schema. */
+    /**
+     * The type's name in Table Schema.
+     *
+     * @return as Frictionless spells it
+     */
     public String label() {
         return label;
     }
 
-    /** The type in words, for people. */
+    /**
+     * The type in words, for people.
+     *
+     * @return one word or two
+     */
     public String word() {
         return word;
     }
 
-    /** Whether it has an order, so that a range makes sense. */
+    /**
+     * Whether it has an order, so that a range makes sense.
+     *
+     * @return true of numbers and whole numbers
+     */
     public boolean isNumeric() {
         return this == INTEGER || this == NUMBER;
     }

@@ -33,7 +33,11 @@ public record TableDeclaration(
         return file.equals(otherFile) && (kinds.isEmpty() || kinds.contains(kind));
     }
 
-    /** A name that no other declaration has: {@code timings.csv of throughput}. */
+    /**
+     * A name that no other declaration has: {@code timings.csv of throughput}.
+     *
+     * @return the file's name, and the kind of experiment where several write such a file
+     */
     public String label() {
         return kinds.isEmpty() ? file : file + " of " + String.join(", ", kinds);
     }

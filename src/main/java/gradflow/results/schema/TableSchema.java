@@ -55,6 +55,7 @@ public record TableSchema(TableDeclaration declaration, List<Field> fields) {
      * The fields of a header, in its order; one of any type for a column that is not declared.
      *
      * @param header the names of the columns
+     * @return one for each name
      */
     public List<Field> fields(List<String> header) {
         return header.stream().map(name -> field(name).orElseGet(() -> undeclared(name))).toList();
@@ -64,6 +65,7 @@ public record TableSchema(TableDeclaration declaration, List<Field> fields) {
      * The fields of a file about which nothing is declared.
      *
      * @param header the names of the columns
+     * @return one of any type for each name
      */
     public static List<Field> undeclared(List<String> header) {
         return header.stream().map(TableSchema::undeclared).toList();
@@ -83,6 +85,7 @@ public record TableSchema(TableDeclaration declaration, List<Field> fields) {
      * that were added later may be missing.
      *
      * @param header the names of the columns
+     * @return a few words
      */
     public Optional<String> problem(List<String> header) {
         for (String name : header) {

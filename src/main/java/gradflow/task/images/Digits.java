@@ -25,6 +25,7 @@ public final class Digits implements Images {
     /**
      * Reads {@code digits.csv} and checks that it is the file that data/README.md describes.
      *
+     * @return all 1797 digits
      * @throws UserMistake if the file is missing, of another shape or range, or has another sha256
      */
     public static Digits load(Path file) {

@@ -33,6 +33,7 @@ public final class IdxTask extends ImageTask {
      * The task of a data set.
      *
      * @param dataPath folder of its files, or empty for the place where its package installs them
+     * @return ready to give batches
      * @throws UserMistake if the length does not divide 784 or the files are missing or damaged
      */
     public static IdxTask load(

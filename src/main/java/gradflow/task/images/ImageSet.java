@@ -39,7 +39,11 @@ public enum ImageSet {
         this.remedy = remedy;
     }
 
-    /** Its name, which is also that of the task with the given order of pixels. */
+    /**
+     * Its name, which is also that of the task with the given order of pixels.
+     *
+     * @return as experiment files have it
+     */
     public String dataSet() {
         return dataSet;
     }

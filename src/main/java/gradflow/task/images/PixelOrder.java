@@ -24,7 +24,11 @@ public enum PixelOrder {
         this.prefix = prefix;
     }
 
-    /** The name of the task that reads a data set in this order. */
+    /**
+     * The name of the task that reads a data set in this order.
+     *
+     * @return as experiment files have it
+     */
     public String taskName(String dataSet) {
         return prefix + dataSet;
     }

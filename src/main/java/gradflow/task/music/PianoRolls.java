@@ -27,7 +27,11 @@ public final class PianoRolls {
         this.pieces = pieces;
     }
 
-    /** Reads somebody's own file, as it is or as {@code .gz}; there are no pieces here. */
+    /**
+     * Reads somebody's own file, as it is or as {@code .gz}; there are no pieces here.
+     *
+     * @return pieces for training, validation and test
+     */
     public static PianoRolls load(String dataPath) {
         String needed = "polyphonic needs dataPath, a text file of piano rolls: " + FORMAT;
         if (dataPath.isEmpty()) {

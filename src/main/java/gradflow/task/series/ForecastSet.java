@@ -65,10 +65,20 @@ public enum ForecastSet {
         this.source = source;
     }
 
+    /**
+     * The names of the tasks on series.
+     *
+     * @return as experiment files have them
+     */
     public static List<String> names() {
         return Arrays.stream(values()).map(ForecastSet::taskName).toList();
     }
 
+    /**
+     * The series of a name.
+     *
+     * @return empty if there is none
+     */
     public static Optional<ForecastSet> named(String name) {
         return Arrays.stream(values()).filter(set -> set.taskName.equals(name)).findFirst();
     }
@@ -91,6 +101,7 @@ public enum ForecastSet {
      *
      * @param dataPath the CSV of {@link #OWN}, empty for all others
      * @param data the folder with the data sets
+     * @return times and values in the order of the file
      * @throws UserMistake if the file is missing or damaged, or dataPath is not as it has to be
      */
     public Series load(String dataPath, Path data) {

@@ -44,6 +44,7 @@ public record Time(Kind kind, double number, LocalDateTime date) {
      * Reads a number, a month, a day, or a local time or one with an offset.
      *
      * @param where the file and line, the beginning of a message
+     * @return a time of one of these kinds
      * @throws UserMistake if it is none of these
      */
     public static Time parse(String field, String where) {
@@ -54,7 +55,11 @@ public record Time(Kind kind, double number, LocalDateTime date) {
         }
     }
 
-    /** Whether it is of the other's kind and later. */
+    /**
+     * Whether it is of the other's kind and later.
+     *
+     * @return false of times that cannot be compared
+     */
     public boolean isAfter(Time other) {
         return kind == other.kind
                 && (kind == Kind.NUMBER ? number > other.number : date.isAfter(other.date));

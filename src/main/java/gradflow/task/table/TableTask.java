@@ -94,6 +94,7 @@ public final class TableTask implements DrawnTask {
      * Reads the table.
      *
      * @param settings with the file or folder and how it is read
+     * @return ready to give batches
      * @throws UserMistake with file, line and column where something is wrong
      */
     public static TableTask load(TaskSettings settings) {
@@ -106,7 +107,11 @@ public final class TableTask implements DrawnTask {
                 TableData.read(Path.of(settings.dataPath()), how), settings.sequenceLength());
     }
 
-    /** Whether settings name a task on a table. */
+    /**
+     * Whether settings name a task on a table.
+     *
+     * @return true of {@code task: csv}
+     */
     public static boolean isNamedIn(TaskSettings settings) {
         boolean ofTable = !settings.table().equals(TableSettings.DEFAULTS);
         return settings.task().equals(NAME) || (settings.task().equals(FORECAST) && ofTable);
@@ -236,7 +241,11 @@ public final class TableTask implements DrawnTask {
             Double mean,
             Double standardDeviation) {}
 
-    /** What the network's inputs and outputs are. */
+    /**
+     * What the network's inputs and outputs are.
+     *
+     * @return rows of columns.csv
+     */
     public List<ColumnRow> columns() {
         List<ColumnRow> rows = new ArrayList<>();
         add(rows, "input", table.inputs(), examples.inputScales());

@@ -57,7 +57,11 @@ public final class Text {
         indices = Arrays.stream(characters).map(this::indexOf).toArray();
     }
 
-    /** The three plays of data/, checked. */
+    /**
+     * The three plays of data/, checked.
+     *
+     * @return training, validation and test part
+     */
     public static Text plays(Path data) {
         StringBuilder text = new StringBuilder();
         PLAYS.forEach(
@@ -70,7 +74,11 @@ public final class Text {
         return new Text(text.toString(), "the plays in data/");
     }
 
-    /** Somebody's own text. */
+    /**
+     * Somebody's own text.
+     *
+     * @return training, validation and test part
+     */
     public static Text load(Path file) {
         byte[] bytes = DataFile.read(file, "dataPath has to name a UTF-8 text file");
         return new Text(DataFile.decode(bytes, file.toString()), file.toString());

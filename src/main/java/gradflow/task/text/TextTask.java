@@ -9,9 +9,15 @@ public interface TextTask extends Task {
      * The characters in the order of the inputs and outputs. The last one is U+FFFD and stands for
      * every character that the training part does not have. A character is a code point; those
      * beyond U+FFFF are two chars of this string.
+     *
+     * @return each character once
      */
     String alphabet();
 
-    /** The input and output of a character, a code point. */
+    /**
+     * The input and output of a character, a code point.
+     *
+     * @return that of U+FFFD for one that training did not have
+     */
     int indexOf(int character);
 }

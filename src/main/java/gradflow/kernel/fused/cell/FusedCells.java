@@ -18,19 +18,31 @@ import org.nd4j.linalg.activations.impl.ActivationSigmoid;
 public final class FusedCells {
     private FusedCells() {}
 
-    /** The loop over a cell with these options; empty if there is none for its activations. */
+    /**
+     * The loop over a cell with these options; empty if there is none for its activations.
+     *
+     * @return one that keeps a pass of its own; not for several threads
+     */
     public static Optional<Recurrence> recurrence(
             CellShape shape, CellOptions options, Arithmetic arithmetic) {
         return of(shape, options).map(cell -> new FusedRecurrence(cell, arithmetic));
     }
 
-    /** The steps of a cell with these weights; empty if there is no loop for its activations. */
+    /**
+     * The steps of a cell with these weights; empty if there is no loop for its activations.
+     *
+     * @return steps that have copied the weights
+     */
     public static Optional<RecurrentSteps> steps(
             CellOptions options, Weights weights, int batchSize) {
         return of(weights.cell(), options).map(cell -> new FusedSteps(cell, weights, batchSize));
     }
 
-    /** A cell with these options; empty if there is none for its activations. */
+    /**
+     * A cell with these options; empty if there is none for its activations.
+     *
+     * @return the equations of its step
+     */
     public static Optional<FusedCell> of(CellShape shape, CellOptions options) {
         return switch (shape) {
             case SIMPLE_RNN -> withCurve(options, curve -> simpleRnn(curve, options));
