@@ -38,7 +38,16 @@ public final class Networks {
                 Learning.by(updater(settings), DataType.FLOAT)
                         .truncated(tbpttLength)
                         .withDropout(settings.stacking().dropout());
-        return new Assembly(stack(settings, task), head(task), learning).network(seed);
+        RecurrentStack stack = stack(settings, task);
+        MultiLayerNetwork ours = new Assembly(stack, head(task), learning).network(seed);
+        if (settings.implementation().isOurs()) {
+            return ours;
+        }
+        MultiLayerNetwork stock =
+                new Assembly(stack, settings.implementation(), head(task), learning).network(seed);
+        // Both start from the same weights, laid out alike.
+        stock.setParams(ours.params());
+        return stock;
     }
 
     /**

@@ -89,7 +89,8 @@ final class Bench {
                         settings.strengthFactor(),
                         settings.fit(),
                         settings.watch(),
-                        settings.arithmetic());
+                        settings.arithmetic(),
+                        settings.implementation());
         return new RunSpec(
                 run.runId(),
                 run.condition(),

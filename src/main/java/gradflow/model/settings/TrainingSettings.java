@@ -8,6 +8,7 @@ import gradflow.model.Cell;
 import gradflow.model.Clip;
 import gradflow.model.GateBias;
 import gradflow.model.HiddenActivation;
+import gradflow.model.Implementation;
 import gradflow.model.Initialization;
 import gradflow.model.Mitigation;
 import gradflow.model.RecurrentStack;
@@ -30,6 +31,8 @@ import java.util.stream.Stream;
  * @param fit how it is trained
  * @param watch what is looked at
  * @param arithmetic what the network computes with
+ * @param implementation whose recurrent layer is trained, this project's or Deeplearning4j's;
+ *     gradient profiles are taken with this project's either way
  */
 public record TrainingSettings(
         @JsonUnwrapped TaskSettings data,
@@ -39,7 +42,8 @@ public record TrainingSettings(
         double strengthFactor,
         @JsonUnwrapped FitSettings fit,
         @JsonUnwrapped WatchSettings watch,
-        Arithmetic arithmetic)
+        Arithmetic arithmetic,
+        Implementation implementation)
         implements Sized, Computed, Selective, Iterative, ToldIfChanged {
 
     /** What holds where an experiment file says nothing else. */
@@ -52,7 +56,8 @@ public record TrainingSettings(
                     1,
                     FitSettings.DEFAULTS,
                     WatchSettings.DEFAULTS,
-                    Arithmetic.PORTABLE);
+                    Arithmetic.PORTABLE,
+                    Implementation.GRADFLOW);
 
     /**
      * Checks the groups against each other.
@@ -110,6 +115,9 @@ public record TrainingSettings(
             var unused = layer.stack(scaled, stacking, 1, 1, length).in(arithmetic);
         }
         checkStacking(stacking, layer, mitigation, fit, watch);
+        if (implementation != Implementation.GRADFLOW) {
+            StockLimits.check(implementation, arithmetic, layer.cell(), stacking, mitigation);
+        }
     }
 
     private static void checkStacking(
@@ -159,7 +167,7 @@ public record TrainingSettings(
     public List<String> toldIfChanged() {
         return Stream.of(
                         TableSettings.SETTINGS,
-                        List.of("strengthFactor"),
+                        List.of("strengthFactor", "implementation"),
                         StackingSettings.SETTINGS,
                         FitSettings.TOLD_IF_CHANGED,
                         WatchSettings.TOLD_IF_CHANGED)
