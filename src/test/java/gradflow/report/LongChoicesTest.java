@@ -102,4 +102,20 @@ class LongChoicesTest {
                 "[...document.querySelectorAll('select')].filter(s => !s.getAttribute('aria-label')).length";
         assertThat(browser.evaluate(unnamed).asInt()).isZero();
     }
+
+    /** About the width of A4 with margins, in CSS pixels. */
+    @Test
+    void onPaperNothingIsCutOffAndTheChoiceCanBeRead() throws Exception {
+        String width = "document.documentElement.scrollWidth";
+        browser.size(720, 1000);
+        browser.print(true);
+        assertThat(browser.evaluate(width).asInt()).isEqualTo(720);
+        String visible =
+                "[...document.querySelectorAll('%s .parts select')].filter(s => s.offsetWidth > 0).length";
+        assertThat(browser.evaluate(visible.formatted(FIGURE)).asInt()).isEqualTo(2);
+        String tables =
+                "[...document.querySelectorAll('table.data tbody tr')].filter(r => r.cells[0].offsetWidth > 0).length";
+        assertThat(browser.evaluate(tables).asInt()).isPositive();
+        browser.print(false);
+    }
 }

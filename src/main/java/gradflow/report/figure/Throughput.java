@@ -39,7 +39,7 @@ final class Throughput implements Figure {
             List<String> words = new ArrayList<>();
             words.add(timings.text(row, "cell"));
             for (String size : varying) {
-                words.add(size + " " + timings.text(row, size));
+                words.add(words(size, timings.text(row, size)));
             }
             rows.add(
                     String.join(", ", words),
@@ -56,6 +56,13 @@ final class Throughput implements Figure {
                         caption(rows)
                                 + " Medians on one thread; the whiskers reach from the first to the third quartile.",
                         FILE);
+    }
+
+    private static String words(String size, String value) {
+        if (!size.equals("tbptt")) {
+            return size + " " + value;
+        }
+        return value.equals("0") ? "not truncated" : "truncated after " + value;
     }
 
     private static String caption(FigureRows rows) {

@@ -13,7 +13,7 @@ var gradflow = (function () {
     aria: false,
     view: {stroke: null},
     axis: {labelFontSize: 12, titleFontSize: 12, titleFontWeight: "normal", labelColor: INK, titleColor: INK,
-      gridColor: FAINT, domainColor: "#8a9099", tickColor: "#8a9099", labelOverlap: true, titlePadding: 8},
+      gridColor: FAINT, domainColor: "#8a9099", tickColor: "#8a9099", labelOverlap: true, labelSeparation: 8, titlePadding: 8},
     legend: {orient: "top", direction: "horizontal", columns: 4,
       labelFontSize: 12, labelColor: INK, titleColor: INK, titleFontWeight: "normal", symbolSize: 150,
       symbolStrokeWidth: 2.5, labelLimit: 220, padding: 2},
