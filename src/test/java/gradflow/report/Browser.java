@@ -156,6 +156,13 @@ final class Browser implements AutoCloseable {
         send("Emulation.setEmulatedMedia", parameters);
     }
 
+    /** As on paper rather than on a screen. */
+    void print(boolean print) throws Exception {
+        send(
+                "Emulation.setEmulatedMedia",
+                JSON.createObjectNode().put("media", print ? "print" : ""));
+    }
+
     byte[] screenshot() throws Exception {
         JsonNode answer =
                 send(

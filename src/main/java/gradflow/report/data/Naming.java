@@ -159,6 +159,17 @@ public final class Naming {
     }
 
     /**
+     * Words of settings without one of them, which is on an axis of its own.
+     *
+     * @return words joined by commas
+     */
+    public static String without(String setting, String factor, String value) {
+        List<String> words = new ArrayList<>(List.of(setting.split(", ", -1)));
+        words.remove(words(factor, value));
+        return String.join(", ", words);
+    }
+
+    /**
      * A setting's value as it is read aloud: {@code sequence length 50}, {@code clipping}.
      *
      * @return one or a few words

@@ -14,6 +14,7 @@ public final class Figures {
                     new LossSurface(),
                     new FactorFigure(),
                     OverSetting.truncationBias(),
+                    new TruncationSteps(),
                     OverSetting.throughTime(),
                     OverSetting.throughLayers(),
                     new ThroughputScaling(),

@@ -5,12 +5,9 @@ import gradflow.report.data.Numbers;
 import gradflow.report.data.ReportFolder;
 import gradflow.report.data.Run;
 import gradflow.report.data.Sheet;
-import java.util.ArrayList;
 import java.util.LinkedHashMap;
-import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.stream.Collectors;
 
 /** Numbers of runs over a setting that is a number, a line per cell. */
 final class OverSetting implements Figure {
@@ -81,7 +78,7 @@ final class OverSetting implements Figure {
     private FigureRows rows(ReportFolder folder, Sheet runs) {
         Groups groups = new Groups();
         for (Run run : folder.runs().chosen()) {
-            String others = others(run.setting(), runs.text(run.row(), setting));
+            String others = Naming.without(run.setting(), setting, runs.text(run.row(), setting));
             for (Map.Entry<String, String> measure : measures.entrySet()) {
                 if (runs.has(measure.getKey())) {
                     groups.add(
@@ -109,14 +106,6 @@ final class OverSetting implements Figure {
         return rows;
     }
 
-    /** The other settings: this one is on the axis. */
-    private String others(String all, String value) {
-        String own = Naming.words(setting, value);
-        List<String> words = new ArrayList<>(List.of(all.split(", ", -1)));
-        words.remove(own);
-        return words.stream().collect(Collectors.joining(", "));
-    }
-
     private Drawing draw(FigureRows rows) {
         String other = rows.distinct("setting").get(0);
         String measure = rows.distinct("measure").get(0);
@@ -139,6 +128,7 @@ final class OverSetting implements Figure {
         return new Plot(id, rows)
                 .choice("setting")
                 .choice("measure")
+                .ticks("x")
                 .sketch(Drawing.Sketch.Mark.LINE, "x", "value", !id.equals("truncation-bias"))
                 .draw(
                         title,

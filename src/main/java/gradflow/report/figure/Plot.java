@@ -107,6 +107,27 @@ final class Plot {
         return this;
     }
 
+    /** Puts an axis' ticks at the values that a field has, where they are few. */
+    Plot ticks(String field) {
+        List<Double> values =
+                data.get(ROWS).column(field).stream()
+                        .map(value -> ((Number) value).doubleValue())
+                        .distinct()
+                        .sorted()
+                        .toList();
+        for (JsonNode encoding : specification.findValues("encoding")) {
+            encoding.forEach(
+                    channel -> {
+                        if (channel.path("field").asText().equals(field) && channel.has("axis")) {
+                            ArrayNode ticks =
+                                    ((ObjectNode) channel.path("axis")).putArray("values");
+                            values.forEach(ticks::add);
+                        }
+                    });
+        }
+        return this;
+    }
+
     /** What a small picture of it shows. */
     Plot sketch(Drawing.Sketch.Mark mark, String x, String y, boolean logarithmic) {
         sketch = new Drawing.Sketch(mark, x, y, logarithmic);

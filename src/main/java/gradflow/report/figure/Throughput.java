@@ -49,7 +49,7 @@ final class Throughput implements Figure {
                     .filter(timings::has)
                     .forEach(kind -> words.add(timings.text(workload, kind)));
             for (String size : varying) {
-                words.add(size + " " + timings.text(row, size));
+                words.add(words(size, timings.text(row, size)));
             }
             rows.add(
                     String.join(", ", words),
@@ -68,6 +68,13 @@ final class Throughput implements Figure {
                                         : caption(rows))
                                 + " Medians on one thread; the whiskers reach from the first to the third quartile.",
                         FILE);
+    }
+
+    private static String words(String size, String value) {
+        if (!size.equals("tbptt")) {
+            return size + " " + value;
+        }
+        return value.equals("0") ? "not truncated" : "truncated after " + value;
     }
 
     private static String caption(FigureRows rows) {

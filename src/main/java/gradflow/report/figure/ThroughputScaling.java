@@ -68,6 +68,7 @@ final class ThroughputScaling implements Figure {
                 .axisTitle("x", size.equals("hidden") ? "Hidden units" : upper(size))
                 .choice("setting")
                 .choice("measure")
+                .ticks("x")
                 .sketch(Drawing.Sketch.Mark.LINE, "x", "value", true)
                 .draw(
                         "How the time of an iteration grows",
