@@ -75,7 +75,9 @@ public final class StepwiseRecurrence<S extends StepCell.Step> implements Recurr
         if (last == null) {
             throw new IllegalStateException("no forward pass was made");
         }
-        return copy(last);
+        try (MemoryWorkspace none = Nd4j.getMemoryManager().scopeOutOfWorkspaces()) {
+            return copy(last);
+        }
     }
 
     @Override
