@@ -82,12 +82,14 @@ final class Bench {
                                 data.sequenceLength(),
                                 data.classes(),
                                 here,
-                                data.table()),
+                                data.table(),
+                                data.lag()),
                         settings.layer(),
                         settings.stacking(),
                         settings.mitigation(),
                         settings.strengthFactor(),
                         settings.fit(),
+                        settings.gradients(),
                         settings.watch(),
                         settings.arithmetic());
         return new RunSpec(
