@@ -22,7 +22,7 @@ import org.nd4j.linalg.dataset.DataSet;
 public final class LaggedXorTask implements GeneratedTask {
     public static final String NAME = "lagged-xor";
     public static final int CLASSES = 2;
-    private static final int OWN_LAG = 4;
+    private static final int OWN_LAG = 5;
 
     private final int sequenceLength;
     private final int lag;
