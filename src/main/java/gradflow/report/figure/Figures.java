@@ -14,6 +14,7 @@ public final class Figures {
                     new LossSurface(),
                     new FactorFigure(),
                     OverSetting.truncationBias(),
+                    OverSetting.truncationTrained(),
                     OverSetting.throughTime(),
                     OverSetting.throughLayers(),
                     new ThroughputScaling(),
