@@ -31,6 +31,7 @@ class ArchitectureTest {
                             "gradflow.plan..",
                             "gradflow.claim..",
                             "gradflow.hand..",
+                            "gradflow.estimator..",
                             "gradflow.exercise..",
                             "gradflow.stats..",
                             "gradflow.results..",
@@ -204,6 +205,7 @@ class ArchitectureTest {
                     .dependOnClassesThat()
                     .resideInAnyPackage(
                             "gradflow.hand..",
+                            "gradflow.estimator..",
                             "gradflow.kernel..",
                             "gradflow.layer..",
                             "gradflow.network..",

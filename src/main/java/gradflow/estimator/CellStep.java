@@ -1,6 +1,7 @@
 package gradflow.estimator;
 
 import gradflow.model.HiddenActivation;
+import java.util.Arrays;
 
 /**
  * One time step of a recurrent layer and the products with its Jacobians D = ∂s_t/∂s_{t−1} [S, S]
@@ -37,8 +38,9 @@ final class CellStep {
         int columns = layout.columns();
         double[] a = new double[columns];
         double[] q = new double[columns];
+        int[] active = active(x);
         for (int column = 0; column < columns; column++) {
-            a[column] = w[layout.bias() + column] + dot(w, column * inputs, x, inputs);
+            a[column] = w[layout.bias() + column] + dot(w, column * inputs, x, active);
             if (recurrent) {
                 int from = layout.recurrentWeights() + column * hidden;
                 q[column] = recurrentBias(w, column) + dot(w, from, last, hidden);
@@ -53,6 +55,25 @@ final class CellStep {
 
     private double recurrentBias(double[] w, int column) {
         return layout.cell().hasRecurrentBias() ? w[layout.recurrentBias() + column] : 0;
+    }
+
+    /** The inputs that are not 0; of one-hot inputs there is one. */
+    private static int[] active(double... x) {
+        int[] indices = new int[x.length];
+        int count = 0;
+        for (int i = 0; i < x.length; i++) {
+            indices[count] = i;
+            count += x[i] == 0 ? 0 : 1;
+        }
+        return Arrays.copyOf(indices, count);
+    }
+
+    private static double dot(double[] w, int from, double[] v, int[] active) {
+        double sum = 0;
+        for (int i : active) {
+            sum = Math.fma(w[from + i], v[i], sum);
+        }
+        return sum;
     }
 
     private static double dot(double[] w, int from, double[] v, int count) {
@@ -149,6 +170,7 @@ final class CellStep {
 
     /** Adds vᵀ·F for v [S] to a gradient [P]. */
     void addParameters(Slopes made, double[] x, double[] last, double[] v, double[] gradient) {
+        int[] active = active(x);
         for (int g = 0; g < gates; g++) {
             for (int i = 0; i < hidden; i++) {
                 double da = 0;
@@ -156,7 +178,8 @@ final class CellStep {
                     da = Math.fma(v[m * hidden + i], made.byInput(m, g, i), da);
                 }
                 double dq = recurrent ? byRecurrent(made, v, g, i) : 0;
-                addColumn(g * hidden + i, da, dq, x, last, gradient, 0);
+                addInput(g * hidden + i, da, x, active, gradient, 0);
+                addRecurrent(g * hidden + i, dq, last, gradient, 0);
             }
         }
     }
@@ -168,20 +191,24 @@ final class CellStep {
      */
     void addRow(
             Slopes made, int m, int unit, double[] x, double[] last, double[] into, int offset) {
+        int[] active = active(x);
         for (int g = 0; g < gates; g++) {
             double da = made.byInput(m, g, unit);
             double dq = recurrent ? made.byRecurrent(m, g, unit) : 0;
-            addColumn(g * hidden + unit, da, dq, x, last, into, offset);
+            addInput(g * hidden + unit, da, x, active, into, offset);
+            addRecurrent(g * hidden + unit, dq, last, into, offset);
         }
     }
 
-    private void addColumn(
-            int column, double da, double dq, double[] x, double[] last, double[] into, int at) {
+    private void addInput(int column, double da, double[] x, int[] active, double[] into, int at) {
         int weights = at + column * inputs;
-        for (int k = 0; k < inputs; k++) {
+        for (int k : active) {
             into[weights + k] = Math.fma(da, x[k], into[weights + k]);
         }
         into[at + layout.bias() + column] += da;
+    }
+
+    private void addRecurrent(int column, double dq, double[] last, double[] into, int at) {
         if (recurrent) {
             int from = at + layout.recurrentWeights() + column * hidden;
             for (int k = 0; k < hidden; k++) {

@@ -25,6 +25,10 @@ public enum RandomStream {
     GRADIENT_NOISE(true),
     /** Inputs that dropout leaves out, of each layer by a seed of its own. */
     DROPOUT(0x44524F504F5554L),
+    /** Where windows end and which signs are drawn when a gradient is estimated at random. */
+    GRADIENT_ESTIMATE(0x455354494D415445L),
+    /** The same numbers where bias and variance of the estimates are taken. */
+    GRADIENT_BIAS(0x42494153L),
     /** Characters that a trained network writes. */
     TEXT(false),
     /** The place from which a walk over a loss surface starts. */

@@ -33,7 +33,7 @@ public final class Networks {
      */
     public static MultiLayerNetwork training(TrainingSettings settings, Task task, long seed) {
         // Deeplearning4j has no state for the backward direction of a Bidirectional to carry.
-        int tbpttLength = settings.stacking().bidirectional() ? 0 : settings.tbpttLength();
+        int tbpttLength = settings.stacking().bidirectional() ? 0 : settings.stepsPerUpdate();
         Learning learning =
                 Learning.by(updater(settings), DataType.FLOAT)
                         .truncated(tbpttLength)

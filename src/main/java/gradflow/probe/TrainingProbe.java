@@ -1,9 +1,11 @@
 package gradflow.probe;
 
 import gradflow.model.settings.TrainingSettings;
+import gradflow.probe.intervention.EstimatedGradient;
 import gradflow.probe.intervention.GradientClipping;
 import gradflow.probe.intervention.GradientNoise;
 import gradflow.probe.intervention.Omega;
+import gradflow.probe.intervention.SkippedWindows;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -12,12 +14,14 @@ import org.deeplearning4j.nn.api.Model;
 import org.deeplearning4j.nn.multilayer.MultiLayerNetwork;
 import org.deeplearning4j.optimize.api.BaseTrainingListener;
 import org.nd4j.linalg.api.ndarray.INDArray;
+import org.nd4j.linalg.dataset.DataSet;
 
 /**
  * Watches a run: records gradient profiles and parameter norms at the iterations asked for, applies
  * what is done to the gradient, and notices when a number is no longer finite. One listener,
- * because the order matters: Ω is part of the raw gradient, which is measured before it is clipped,
- * the clipped one before noise is added and the optimiser has it.
+ * because the order matters: an estimate comes in the place of what backpropagation gave; Ω is part
+ * of the raw gradient, which is measured before it is clipped, the clipped one before noise is
+ * added and the optimiser has it; what the update of a window without a loss did is undone.
  */
 public final class TrainingProbe extends BaseTrainingListener {
     private final String runId;
@@ -26,12 +30,16 @@ public final class TrainingProbe extends BaseTrainingListener {
     private final GradientClipping clipping;
     private final Optional<GradientNoise> noise;
     private final Optional<Omega> omega;
+    private final Optional<EstimatedGradient> estimate;
+    private final Optional<GradientBias> bias;
+    private final Optional<SkippedWindows> skipped;
     private final TreeSet<Integer> profileDue;
     private final TreeSet<Integer> normsDue = new TreeSet<>();
     private final int segments;
     private final List<GradientRow> gradientRows = new ArrayList<>();
     private final List<PathRow> pathRows = new ArrayList<>();
     private final List<ParameterRow> parameterRows = new ArrayList<>();
+    private final List<BiasRow> biasRows = new ArrayList<>();
     private int iterations;
     private final Divergence divergence;
     private final int segmentLength;
@@ -41,14 +49,36 @@ public final class TrainingProbe extends BaseTrainingListener {
     private double[] raw;
     private double[] clipped;
 
+    /** A probe for one run that trains with what backpropagation gives. */
+    public TrainingProbe(
+            String runId, TrainingSettings settings, long seed, GradientProfile profile) {
+        this(runId, settings, seed, profile, Estimates.NONE);
+    }
+
+    /**
+     * What a run has to do with estimates of its gradient.
+     *
+     * @param replacing puts one in the place of the gradient; empty for backpropagation
+     * @param bias compares what the run trains with to the full gradient; empty if none is asked
+     *     for
+     */
+    public record Estimates(Optional<EstimatedGradient> replacing, Optional<GradientBias> bias) {
+        static final Estimates NONE = new Estimates(Optional.empty(), Optional.empty());
+    }
+
     /**
      * A probe for one run.
      *
      * @param seed of the noise on the gradient, if there is any
      * @param profile takes the gradient profiles
+     * @param estimates of the gradient
      */
     public TrainingProbe(
-            String runId, TrainingSettings settings, long seed, GradientProfile profile) {
+            String runId,
+            TrainingSettings settings,
+            long seed,
+            GradientProfile profile,
+            Estimates estimates) {
         this.runId = runId;
         this.profile = profile;
         omega =
@@ -63,9 +93,15 @@ public final class TrainingProbe extends BaseTrainingListener {
                         ? Optional.of(
                                 new GradientNoise(settings.noiseVariance().getAsDouble(), seed))
                         : Optional.empty();
+        estimate = estimates.replacing();
+        bias = estimates.bias();
+        skipped =
+                settings.gradients().skipWindowsWithoutLoss()
+                        ? Optional.of(new SkippedWindows(settings.stepsPerUpdate()))
+                        : Optional.empty();
         norms = new ParameterNorms(settings.cell().gates());
         divergence = new Divergence(norms);
-        segmentLength = settings.tbpttLength();
+        segmentLength = settings.stepsPerUpdate();
         clipping = new GradientClipping(settings.clip());
         segments = settings.iterationsPerBatch();
         profileDue = new TreeSet<>(settings.watch().profileIterations());
@@ -83,6 +119,12 @@ public final class TrainingProbe extends BaseTrainingListener {
         profileIfDue(network);
     }
 
+    /** A batch comes next, which the network is then fitted to. */
+    public void begin(DataSet batch) {
+        estimate.ifPresent(replacing -> replacing.begin(batch));
+        skipped.ifPresent(windows -> windows.begin(batch));
+    }
+
     /** Takes the profile of a network that will not be trained further, unless there is one. */
     public void finish(MultiLayerNetwork network) {
         if (!profileDue.contains(iterations)) {
@@ -94,6 +136,7 @@ public final class TrainingProbe extends BaseTrainingListener {
     @Override
     public void onGradientCalculation(Model model) {
         MultiLayerNetwork network = (MultiLayerNetwork) model;
+        estimate.ifPresent(replacing -> replacing.replace(network));
         omega.ifPresent(regulariser -> regulariser.addTo(network));
         INDArray gradient = network.getFlattenedGradients();
         int batchSize = network.batchSize();
@@ -111,11 +154,13 @@ public final class TrainingProbe extends BaseTrainingListener {
             clipped = divided(norms.ofGradient(network), batchSize);
         }
         noise.ifPresent(added -> added.apply(network, iterations));
+        skipped.ifPresent(windows -> windows.before(network));
     }
 
     @Override
     public void iterationDone(Model model, int iteration, int epoch) {
         MultiLayerNetwork network = (MultiLayerNetwork) model;
+        skipped.ifPresent(windows -> windows.after(network));
         boolean finite = Double.isFinite(network.score()) && Norms.areFinite(network.params());
         if (!isDiverged() && !finite) {
             diverge(divergence.afterUpdate(network));
@@ -228,8 +273,15 @@ public final class TrainingProbe extends BaseTrainingListener {
         return List.copyOf(parameterRows);
     }
 
+    /** Bias and variance of the gradient so far, by iteration and parameter. */
+    public List<BiasRow> biasRows() {
+        return List.copyOf(biasRows);
+    }
+
     private void profileIfDue(MultiLayerNetwork network) {
         if (profileDue.contains(iterations) && !isDiverged()) {
+            bias.ifPresent(
+                    taken -> biasRows.addAll(taken.take(runId, iterations, network.params())));
             gradientRows.addAll(profile.take(runId, iterations, network.params()));
             pathRows.addAll(profile.paths());
         }

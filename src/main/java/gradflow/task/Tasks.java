@@ -6,6 +6,7 @@ import gradflow.mistake.UserMistake;
 import gradflow.model.settings.TaskSettings;
 import gradflow.task.generated.AddingTask;
 import gradflow.task.generated.CopyMemoryTask;
+import gradflow.task.generated.LaggedXorTask;
 import gradflow.task.generated.LatchTask;
 import gradflow.task.generated.ParityTask;
 import gradflow.task.generated.RecallTask;
@@ -26,6 +27,7 @@ public final class Tasks {
                     AddingTask.NAME,
                     CopyMemoryTask.NAME,
                     DigitsTask.NAME,
+                    LaggedXorTask.NAME,
                     LatchTask.NAME,
                     ParityTask.NAME,
                     RecallTask.NAME,
@@ -60,6 +62,7 @@ public final class Tasks {
             case CopyMemoryTask.NAME -> new CopyMemoryTask(sequenceLength, symbols(classes));
             case DigitsTask.NAME ->
                     new DigitsTask(Digits.load(data.resolve("digits.csv")), sequenceLength);
+            case LaggedXorTask.NAME -> new LaggedXorTask(sequenceLength, settings.lag());
             case LatchTask.NAME -> new LatchTask(sequenceLength);
             case ParityTask.NAME -> new ParityTask(sequenceLength);
             case RecallTask.NAME -> new RecallTask(sequenceLength);
@@ -87,6 +90,10 @@ public final class Tasks {
             RealTasks.refuseDataPath(name, settings.dataPath());
         }
         TableTask.check(settings);
+        Check.that(
+                settings.lag() == 0 || name.equals(LaggedXorTask.NAME),
+                "lag must be left out for %s; only %s has one, not %d"
+                        .formatted(name, LaggedXorTask.NAME, settings.lag()));
         switch (name) {
             case AddingTask.NAME -> {
                 Limits.noClasses(name, classes);
@@ -96,6 +103,10 @@ public final class Tasks {
             case DigitsTask.NAME -> {
                 Limits.ownClasses(name, classes, Digits.CLASSES);
                 DigitsTask.checkLength(length);
+            }
+            case LaggedXorTask.NAME -> {
+                Limits.ownClasses(name, classes, LaggedXorTask.CLASSES);
+                LaggedXorTask.check(length, settings.lag());
             }
             case LatchTask.NAME -> {
                 Limits.ownClasses(name, classes, LatchTask.CLASSES);

@@ -25,6 +25,7 @@ class GeneratedTasksTest {
     @CsvSource({
         "adding, 2, 1, 60",
         "copy-memory, 10, 9, 3600",
+        "lagged-xor, 1, 2, 3300",
         "latch, 1, 2, 60",
         "parity, 1, 2, 60",
         "temporal-order, 8, 4, 60"
@@ -45,7 +46,8 @@ class GeneratedTasksTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"adding", "copy-memory", "latch", "parity", "temporal-order"})
+    @ValueSource(
+            strings = {"adding", "copy-memory", "lagged-xor", "latch", "parity", "temporal-order"})
     void seedAndIndexAloneMakeABatch(String name) {
         Task task = task(name);
         float[][] batch = values(task.trainingBatch(3, 5, 16));
@@ -58,7 +60,8 @@ class GeneratedTasksTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"adding", "copy-memory", "latch", "parity", "temporal-order"})
+    @ValueSource(
+            strings = {"adding", "copy-memory", "lagged-xor", "latch", "parity", "temporal-order"})
     void heldOutDataAreTheSameForEveryTask(String name) {
         Task task = task(name);
         float[][] validation = values(task.validation());
@@ -70,7 +73,8 @@ class GeneratedTasksTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"adding", "copy-memory", "latch", "parity", "temporal-order"})
+    @ValueSource(
+            strings = {"adding", "copy-memory", "lagged-xor", "latch", "parity", "temporal-order"})
     void noExampleIsHeldOutAndTrainedOn(String name) {
         Task task = task(name);
         Set<String> training = new HashSet<>();
@@ -89,6 +93,7 @@ class GeneratedTasksTest {
     @CsvSource({
         "adding, 0.95, 0.0784, share_within_0.04, LINEAR",
         "copy-memory, 0.95, 0.125, recall_accuracy, SOFTMAX",
+        "lagged-xor, 0.95, 0.5, accuracy, SOFTMAX",
         "latch, 0.99, 0.5, accuracy, SOFTMAX",
         "parity, 0.95, 0.5, accuracy, SOFTMAX",
         "temporal-order, 0.95, 0.25, accuracy, SOFTMAX"
@@ -107,7 +112,8 @@ class GeneratedTasksTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"adding", "copy-memory", "latch", "parity", "temporal-order"})
+    @ValueSource(
+            strings = {"adding", "copy-memory", "lagged-xor", "latch", "parity", "temporal-order"})
     void theLabelsThemselvesAreAPerfectAnswer(String name) {
         Task task = task(name);
         Task.Score score = task.score(task.test().getLabels(), task.test());

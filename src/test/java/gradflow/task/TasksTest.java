@@ -5,8 +5,10 @@ import static org.assertj.core.api.Assertions.assertThatCode;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import gradflow.mistake.UserMistake;
+import gradflow.model.settings.TableSettings;
 import gradflow.model.settings.TaskSettings;
 import java.nio.file.Path;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
@@ -21,6 +23,8 @@ class TasksTest {
         "copy-memory, 21, 2, 3",
         "digits, 8, 0, 10",
         "digits, 8, 10, 10",
+        "lagged-xor, 6, 0, 2",
+        "lagged-xor, 6, 2, 2",
         "latch, 4, 0, 2",
         "latch, 4, 2, 2",
         "parity, 2, 0, 2",
@@ -51,6 +55,9 @@ class TasksTest {
             copy-memory    | 20 |  0 | sequenceLength must be at least 21 for copy-memory, not 20
             copy-memory    | 21 |  1 | classes must be 2 or more for copy-memory, not 1
             digits         |  8 | 12 | classes must be 0 (its own) or 10 for digits, not 12
+            lagged-xor     |  1 |  0 | sequenceLength must be at least 2 for lagged-xor, not 1
+            lagged-xor     |  9 |  3 | classes must be 0 (its own) or 2 for lagged-xor, not 3
+            lagged-xor     |  5 |  0 | lag must be between 1 and 4 (the sequenceLength − 1), not 5
             latch          |  3 |  0 | sequenceLength must be at least 4 for latch, not 3
             latch          |  4 |  3 | classes must be 0 (its own) or 2 for latch, not 3
             parity         |  1 |  0 | sequenceLength must be at least 2 for parity, not 1
@@ -95,6 +102,19 @@ class TasksTest {
         } else {
             assertThatThrownBy(() -> Tasks.check(settings)).hasMessageContaining(expected);
         }
+    }
+
+    @Test
+    void aLagIsForTheTaskThatHasOne() {
+        TaskSettings adding = new TaskSettings("adding", 9, 0, "", TableSettings.DEFAULTS, 3);
+        assertThatThrownBy(() -> Tasks.check(adding))
+                .isInstanceOf(UserMistake.class)
+                .hasMessage("lag must be left out for adding; only lagged-xor has one, not 3");
+        assertThatThrownBy(() -> new TaskSettings("adding", 9, 0, "", TableSettings.DEFAULTS, -1))
+                .hasMessage("lag must be 0 (the task's own) or above, not -1");
+        TaskSettings far = new TaskSettings("lagged-xor", 9, 0, "", TableSettings.DEFAULTS, 9);
+        assertThatThrownBy(() -> Tasks.check(far))
+                .hasMessage("lag must be between 1 and 8 (the sequenceLength − 1), not 9");
     }
 
     @ParameterizedTest

@@ -22,7 +22,7 @@ final class RunsTable {
 
     /** The columns that are numbers, about which claims may be made. */
     static final List<String> CLAIMABLE =
-            measured().stream().filter(Column::isNumber).map(Column::name).toList();
+            measured(true).stream().filter(Column::isNumber).map(Column::name).toList();
 
     private final List<String> factors;
     private final List<String> nuisances;
@@ -49,7 +49,7 @@ final class RunsTable {
                             Columns.name(nuisance),
                             row -> row.result().run().nuisances().get(nuisance)));
         }
-        columns.addAll(measured());
+        columns.addAll(measured(results.stream().anyMatch(RunsTable::looksAtBias)));
         Set<RunResult> kept = Collections.newSetFromMap(new IdentityHashMap<>());
         kept.addAll(chosen);
         List<Row> rows = new ArrayList<>();
@@ -63,13 +63,24 @@ final class RunsTable {
     /** What a row is made of. */
     private record Row(RunResult result, Task task, boolean chosen) {}
 
-    /** Each column after the condition's, in order. */
-    private static List<Column<Row>> measured() {
+    private static boolean looksAtBias(RunResult result) {
+        return result.run().settings(TrainingSettings.class).gradients().biasSequences() > 0;
+    }
+
+    /**
+     * Each column after the condition's, in order.
+     *
+     * @param withBias whether those are among them that tell how gradients lie to the full one
+     */
+    private static List<Column<Row>> measured(boolean withBias) {
         List<Column<Row>> columns = new ArrayList<>();
         columns.add(Column.text("seed", row -> row.result().run().seed()));
         columns.add(Column.text("status", row -> row.result().status().word()));
         columns.add(Column.number("iterations", row -> row.result().iterations()));
         for (String name : Columns.names(TrainingNumbers.class)) {
+            if (!withBias && TrainingNumbers.OF_BIAS.contains(name)) {
+                continue;
+            }
             columns.add(Column.number(name, row -> row.result().value(name)));
             if (name.equals(TEST_METRIC)) {
                 columns.add(Column.text("metric_name", row -> row.task().metricName()));

@@ -60,6 +60,7 @@ final class Training {
                         guess(guess);
                     } else {
                         DataSet examples = task.trainingBatch(seed, batch, fit.batchSize());
+                        probe.begin(examples);
                         network.fit(examples);
                         curve.trained(examples);
                     }

@@ -4,6 +4,7 @@ import gradflow.experiment.RunResult;
 import gradflow.model.RunSpec;
 import gradflow.model.settings.TrainingSettings;
 import gradflow.plan.ExperimentSpec;
+import gradflow.probe.BiasRow;
 import gradflow.probe.GradientRow;
 import gradflow.probe.ParameterRow;
 import gradflow.probe.PathRow;
@@ -28,6 +29,7 @@ final class TrainingDetails {
     private static final String GRADIENTS = "gradients.csv";
     private static final String PATHS = "paths.csv";
     private static final String PARAMETERS = "parameters.csv";
+    private static final String BIAS = "bias.csv";
     private static final String SAMPLES = "samples.csv";
     private static final String PREDICTIONS = "predictions.csv";
     private static final String NETWORK = "network";
@@ -36,6 +38,8 @@ final class TrainingDetails {
     private static final String MOMENT = "moment";
     private static final String ITERATION_NAME = "iteration";
     private static final int ITERATION = Columns.names(GradientRow.class).indexOf(ITERATION_NAME);
+    private static final int BIAS_ITERATION =
+            Columns.names(BiasRow.class).indexOf(ITERATION_NAME);
     private final List<ConditionResults> conditions;
 
     /**
@@ -65,6 +69,11 @@ final class TrainingDetails {
     static Table reach(String runId, TrainingProbe probe) {
         List<ReachRow> rows = ReachRow.of(runId, probe.gradientRows(), probe.pathRows());
         return Table.of(REACH, ReachRow.class, rows);
+    }
+
+    /** How a run's gradients lie to the full one, which every run hands over that looked. */
+    static Table bias(List<BiasRow> rows) {
+        return Table.of(BIAS, BiasRow.class, rows);
     }
 
     /** The further files of a run whose details are wanted. */
@@ -128,6 +137,22 @@ final class TrainingDetails {
                 table(GRADIENTS, gradientColumns(), true, TrainingDetails::gradientRows),
                 detail(PATHS, PathRow.class),
                 detail(PARAMETERS, ParameterRow.class));
+    }
+
+    /** How gradients lie to the full one; empty where nobody looked. */
+    Optional<Table> bias() {
+        return Optional.of(table(BIAS, biasColumns(), false, TrainingDetails::biasRows))
+                .filter(table -> !table.rows().isEmpty());
+    }
+
+    private static List<String> biasColumns() {
+        List<String> columns = new ArrayList<>(Columns.names(BiasRow.class));
+        columns.addAll(List.of(CELL, TASK, MOMENT));
+        return columns;
+    }
+
+    private static List<List<Object>> biasRows(RunResult result) {
+        return withMoment(result, result.outcome().rows(BIAS), BIAS_ITERATION);
     }
 
     /** Text that networks wrote; empty if none did. */
@@ -204,20 +229,20 @@ final class TrainingDetails {
     }
 
     private static List<List<Object>> gradientRows(RunResult result) {
+        return withMoment(result, result.outcome().rows(GRADIENTS), ITERATION);
+    }
+
+    private static List<List<Object>> withMoment(
+            RunResult result, List<List<Object>> taken, int iteration) {
         List<List<Object>> rows = new ArrayList<>();
-        List<List<Object>> taken = result.outcome().rows(GRADIENTS);
-        long last = taken.stream().mapToLong(TrainingDetails::iteration).max().orElse(0);
+        long last = taken.stream().mapToLong(row -> (Long) row.get(iteration)).max().orElse(0);
         for (List<Object> row : taken) {
             List<Object> values = new ArrayList<>(row);
             values.addAll(cellAndTask(result));
-            values.add(moment(iteration(row), last));
+            values.add(moment((Long) row.get(iteration), last));
             rows.add(values);
         }
         return rows;
-    }
-
-    private static long iteration(List<Object> gradientRow) {
-        return (Long) gradientRow.get(ITERATION);
     }
 
     /** The moment of a profile within its run, whose last iteration differs between conditions. */

@@ -99,7 +99,9 @@ public final class TrainingExperiment implements Experiment {
         Task task = task(settings);
         MultiLayerNetwork twin = Networks.twin(settings, task);
         GradientProfile profile = new GradientProfile(twin, profileBatch(settings, task));
-        TrainingProbe probe = new TrainingProbe(run.runId(), settings, run.seed(), profile);
+        TrainingProbe.Estimates estimates = new RunEstimates(settings, task).of(run.seed());
+        TrainingProbe probe =
+                new TrainingProbe(run.runId(), settings, run.seed(), profile, estimates);
         MultiLayerNetwork network = Networks.training(settings, task, run.seed());
         probe.start(network);
         boolean detailed = !withoutDetails.contains(run);
@@ -157,10 +159,16 @@ public final class TrainingExperiment implements Experiment {
                         test,
                         stack.hiddenSize(),
                         network.numParams(),
-                        diverged ? null : Integer.valueOf(task.isSolved(test) ? 1 : 0));
+                        diverged ? null : Integer.valueOf(task.isSolved(test) ? 1 : 0),
+                        probe.biasRows().isEmpty()
+                                ? null
+                                : Long.valueOf(new RunEstimates(settings, task).keptBytes()));
         List<Table> details = new ArrayList<>();
         details.add(TrainingDetails.curve(curve));
         details.add(TrainingDetails.reach(run.runId(), probe));
+        if (settings.gradients().biasSequences() > 0) {
+            details.add(TrainingDetails.bias(probe.biasRows()));
+        }
         if (!withoutDetails.contains(run)) {
             Optional<String> text = diverged ? Optional.empty() : TextSample.of(network, task, run);
             details.addAll(TrainingDetails.of(run.runId(), probe, test, text));

@@ -1,9 +1,12 @@
 package gradflow.experiment.training;
 
+import gradflow.probe.BiasRow;
 import gradflow.probe.GradientRow;
 import gradflow.probe.TrainingProbe;
 import gradflow.stats.Reach;
 import gradflow.task.Task;
+import java.util.List;
+import java.util.Optional;
 import java.util.OptionalInt;
 
 /**
@@ -35,6 +38,12 @@ import java.util.OptionalInt;
  * @param finalReach8 as reach8 after the last profile
  * @param finalReach32 as reach32 after the last profile
  * @param finalReachLast as reachLast after the last profile
+ * @param gradientCosine between the mean gradient that the run trained with and the mean full one,
+ *     after the last profile; this and the next ones are null or NaN unless bias was looked at
+ * @param gradientBias relative, at the same moment
+ * @param gradientVariance relative, of one sequence's gradient that the run trained with
+ * @param fullGradientVariance relative, of one sequence's full gradient
+ * @param keptBytes that the method keeps of earlier steps for a batch
  */
 record TrainingNumbers(
         Integer iterationsToSolve,
@@ -59,9 +68,23 @@ record TrainingNumbers(
         double reachLast,
         double finalReach8,
         double finalReach32,
-        double finalReachLast) {
+        double finalReachLast,
+        Double gradientCosine,
+        Double gradientBias,
+        Double gradientVariance,
+        Double fullGradientVariance,
+        Long keptBytes) {
 
     private static final double[] NOTHING = {};
+
+    /** Columns that a table has only if bias was looked at in one of its runs. */
+    static final List<String> OF_BIAS =
+            List.of(
+                    "gradient_cosine",
+                    "gradient_bias",
+                    "gradient_variance",
+                    "full_gradient_variance",
+                    "kept_bytes");
 
     /** Gathers the numbers of a run that is over. */
     static TrainingNumbers of(
@@ -71,7 +94,8 @@ record TrainingNumbers(
             Task.Score test,
             long hiddenSize,
             long parameters,
-            Integer solvedOnTest) {
+            Integer solvedOnTest,
+            Long keptBytes) {
         int last = probe.gradientRows().stream().mapToInt(GradientRow::iteration).max().orElse(0);
         ProfileSummary start = ProfileSummary.of(probe.gradientRows(), 0);
         ProfileSummary carry = ProfileSummary.ofCarry(probe.pathRows(), 0);
@@ -83,6 +107,10 @@ record TrainingNumbers(
         }
         Reach reach = Reach.of(ReachRow.state(probe.gradientRows(), 0));
         Reach reachEnd = Reach.of(last > 0 ? ReachRow.state(probe.gradientRows(), last) : NOTHING);
+        Optional<BiasRow> bias =
+                probe.biasRows().stream()
+                        .filter(row -> row.parameter().equals(BiasRow.ALL))
+                        .reduce((earlier, later) -> later);
         return new TrainingNumbers(
                 solved.isPresent() && !probe.isDiverged() ? solved.getAsInt() : null,
                 test.loss(),
@@ -106,6 +134,11 @@ record TrainingNumbers(
                 reach.shareLast(),
                 reachEnd.share8(),
                 reachEnd.share32(),
-                reachEnd.shareLast());
+                reachEnd.shareLast(),
+                bias.map(BiasRow::cosineToFull).orElse(null),
+                bias.map(BiasRow::relativeBias).orElse(null),
+                bias.map(BiasRow::relativeVariance).orElse(null),
+                bias.map(BiasRow::fullRelativeVariance).orElse(null),
+                keptBytes);
     }
 }

@@ -29,6 +29,7 @@ import java.util.stream.Stream;
  * @param strengthFactor times the strength of the mitigation's last measure that has one to tune
  *     (clipping, gate bias, Ω, noise), above 0
  * @param fit how it is trained
+ * @param gradients where the gradient comes from
  * @param watch what is looked at
  * @param arithmetic what the network computes with
  * @param implementation whose recurrent layer is trained, this project's or Deeplearning4j's;
@@ -41,6 +42,7 @@ public record TrainingSettings(
         Mitigation mitigation,
         double strengthFactor,
         @JsonUnwrapped FitSettings fit,
+        @JsonUnwrapped GradientSettings gradients,
         @JsonUnwrapped WatchSettings watch,
         Arithmetic arithmetic,
         Implementation implementation)
@@ -55,6 +57,7 @@ public record TrainingSettings(
                     Mitigation.NONE,
                     1,
                     FitSettings.DEFAULTS,
+                    GradientSettings.DEFAULTS,
                     WatchSettings.DEFAULTS,
                     Arithmetic.PORTABLE,
                     Implementation.GRADFLOW);
@@ -118,6 +121,8 @@ public record TrainingSettings(
         if (implementation != Implementation.GRADFLOW) {
             StockLimits.check(implementation, arithmetic, layer.cell(), stacking, mitigation);
         }
+        int window = fit.tbpttLength() == 0 ? length : fit.tbpttLength();
+        gradients.check(stacking, mitigation, fit, layer.hiddenSize(), window, length);
     }
 
     private static void checkStacking(
@@ -169,7 +174,9 @@ public record TrainingSettings(
                         TableSettings.SETTINGS,
                         List.of("strengthFactor", "implementation"),
                         StackingSettings.SETTINGS,
+                        TaskSettings.TOLD_IF_CHANGED,
                         FitSettings.TOLD_IF_CHANGED,
+                        GradientSettings.SETTINGS,
                         WatchSettings.TOLD_IF_CHANGED)
                 .flatMap(List::stream)
                 .toList();
@@ -237,6 +244,17 @@ public record TrainingSettings(
     }
 
     /**
+     * Steps between two updates, 1 … T.
+     *
+     * @return T for methods that update once for each sequence, else tbpttLength
+     */
+    public int stepsPerUpdate() {
+        return gradients.gradient().updatesOncePerSequence()
+                ? data.sequenceLength()
+                : tbpttLength();
+    }
+
+    /**
      * Batches of a run.
      *
      * @return sequences / batchSize
@@ -248,10 +266,10 @@ public record TrainingSettings(
     /**
      * Iterations (parameter updates) of a batch: one for each segment of truncated BPTT.
      *
-     * @return T / tbpttLength, rounded up
+     * @return T / stepsPerUpdate, rounded up
      */
     public int iterationsPerBatch() {
-        return (data.sequenceLength() + tbpttLength() - 1) / tbpttLength();
+        return (data.sequenceLength() + stepsPerUpdate() - 1) / stepsPerUpdate();
     }
 
     /**
@@ -280,7 +298,7 @@ public record TrainingSettings(
         RecurrentStack stack = stack(1, 1);
         double states = 4.0 * Float.BYTES + 2.0 * Double.BYTES;
         double inputs = (double) fit.batchSize() * data.sequenceLength();
-        double batch = inputs + stack.activations(fit.batchSize(), tbpttLength());
+        double batch = inputs + stack.activations(fit.batchSize(), stepsPerUpdate());
         return states * stack.parameters() + Float.BYTES * batch;
     }
 }

@@ -15,6 +15,7 @@ public final class Figures {
                     new FactorFigure(),
                     OverSetting.truncationBias(),
                     new TruncationSteps(),
+                    OverSetting.truncationTrained(),
                     OverSetting.throughTime(),
                     OverSetting.throughLayers(),
                     new ThroughputScaling(),

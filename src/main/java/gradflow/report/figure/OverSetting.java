@@ -12,6 +12,8 @@ import java.util.Optional;
 /** Numbers of runs over a setting that is a number, a line per cell. */
 final class OverSetting implements Figure {
     private static final String FILE = "runs.csv";
+    private static final String TRUNCATION = "truncation-bias";
+    private static final String TRAINED = "truncation-trained";
     private final String id;
     private final String setting;
     private final String title;
@@ -38,10 +40,26 @@ final class OverSetting implements Figure {
         measures.put("cosine_to_full", "cosine of truncated and full gradient");
         measures.put("stock_relative_error", "stock layer: ‖stock − truncated‖ / ‖truncated‖");
         return new OverSetting(
-                "truncation-bias",
+                TRUNCATION,
                 "tbptt_length",
                 "How wrong a truncated gradient is",
                 "At the full length nothing is cut and the error is 0.",
+                measures);
+    }
+
+    /** What truncation costs where it is trained with. */
+    static OverSetting truncationTrained() {
+        Map<String, String> measures = new LinkedHashMap<>();
+        measures.put("test_loss", "loss on test data after training");
+        measures.put("gradient_bias", "bias of the gradient: ‖E(estimate − full)‖ / ‖E full‖");
+        measures.put("gradient_cosine", "cosine of mean estimate and mean full gradient");
+        measures.put("gradient_variance", "variance of the gradient / ‖E full‖²");
+        measures.put("kept_bytes", "bytes kept of earlier steps");
+        return new OverSetting(
+                TRAINED,
+                "tbptt_length",
+                "What a truncation length costs in training",
+                "Bias and variance are those of the gradient that was trained with, at the end of training.",
                 measures);
     }
 
@@ -112,7 +130,7 @@ final class OverSetting implements Figure {
         double extreme =
                 rows.column("x").stream()
                         .mapToDouble(x -> (double) x)
-                        .reduce(id.equals("truncation-bias") ? Math::min : Math::max)
+                        .reduce(isOfTruncation() ? Math::min : Math::max)
                         .orElseThrow();
         String seen =
                 Extremes.ofRows(
@@ -129,7 +147,7 @@ final class OverSetting implements Figure {
                 .choice("setting")
                 .choice("measure")
                 .ticks("x")
-                .sketch(Drawing.Sketch.Mark.LINE, "x", "value", !id.equals("truncation-bias"))
+                .sketch(Drawing.Sketch.Mark.LINE, "x", "value", !isOfTruncation())
                 .draw(
                         title,
                         "%s%s: %s %s Points are medians over the seeds, bars reach from the smallest to the largest."
@@ -139,6 +157,10 @@ final class OverSetting implements Figure {
                                         seen,
                                         explanation),
                         FILE);
+    }
+
+    private boolean isOfTruncation() {
+        return id.equals(TRUNCATION) || id.equals(TRAINED);
     }
 
     private static String upper(String text) {

@@ -1,5 +1,5 @@
 /**
- * Tasks whose sequences are drawn from a seed: adding, copy memory, latch, parity, recall, temporal
- * order.
+ * Tasks whose sequences are drawn from a seed: adding, copy memory, lagged XOR, latch, parity,
+ * recall, temporal order.
  */
 package gradflow.task.generated;

@@ -56,7 +56,12 @@ final class Outcomes {
                         Double.NaN,
                         Double.NaN,
                         Double.NaN,
-                        Double.NaN);
+                        Double.NaN,
+                        null,
+                        null,
+                        null,
+                        null,
+                        null);
         Status status = solved.isPresent() ? Status.SOLVED : Status.UNSOLVED;
         return new RunResult(run, Outcome.of(run, "", numbers).ended(status, 100));
     }
