@@ -70,6 +70,16 @@ class ArchitectureTest {
                     .onlyDependOnClassesThat()
                     .resideInAnyPackage("java..", "gradflow.console..");
 
+    /** What bytes depend on is found out before anything runs. */
+    @ArchTest
+    static final ArchRule provenanceKnowsNoSweep =
+            noClasses()
+                    .that()
+                    .resideInAPackage("gradflow.sweep.provenance..")
+                    .should()
+                    .dependOnClassesThat()
+                    .resideInAPackage("gradflow.sweep");
+
     /** The words of a run are read by everyone, what an experiment file may set by fewer. */
     @ArchTest
     static final ArchRule wordsKnowNoSettings =

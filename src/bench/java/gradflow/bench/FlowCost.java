@@ -4,7 +4,7 @@ import com.sun.management.OperatingSystemMXBean;
 import gradflow.flow.GradientFlow;
 import gradflow.layer.LSTM;
 import gradflow.layer.RnnOutputLayer;
-import gradflow.sweep.NativeThreads;
+import gradflow.sweep.provenance.NativeThreads;
 import java.io.IOException;
 import java.lang.management.ManagementFactory;
 import java.nio.file.Files;

@@ -2,7 +2,7 @@ package gradflow.bench;
 
 import gradflow.kernel.Arithmetic;
 import gradflow.kernel.CellShape;
-import gradflow.sweep.NativeThreads;
+import gradflow.sweep.provenance.NativeThreads;
 import java.util.concurrent.TimeUnit;
 import org.nd4j.linalg.api.buffer.DataType;
 import org.openjdk.jmh.annotations.Benchmark;

@@ -1,11 +1,11 @@
 package gradflow.bench;
 
+import gradflow.experiment.throughput.ThroughputSettings;
 import gradflow.experiment.throughput.Workload;
 import gradflow.model.Cell;
 import gradflow.model.Implementation;
 import gradflow.model.LossAt;
-import gradflow.experiment.throughput.ThroughputSettings;
-import gradflow.sweep.NativeThreads;
+import gradflow.sweep.provenance.NativeThreads;
 import java.util.concurrent.TimeUnit;
 import org.openjdk.jmh.annotations.Benchmark;
 import org.openjdk.jmh.annotations.BenchmarkMode;

@@ -1,5 +1,7 @@
 package gradflow.sweep;
 
+import gradflow.sweep.provenance.NativeEnvironment;
+
 /**
  * What is done when the process is asked to end, by Ctrl-C, SIGTERM or SIGHUP, while this is open.
  * Two seconds later the process ends whatever its threads do: one that prints to a pipe which

@@ -5,6 +5,7 @@ import gradflow.experiment.Status;
 import gradflow.mistake.UserMistake;
 import gradflow.results.FileOperations;
 import gradflow.results.LineFile;
+import gradflow.sweep.provenance.Identity;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;

@@ -2,6 +2,7 @@ package gradflow.sweep;
 
 import gradflow.experiment.Outcome;
 import gradflow.experiment.OutcomeJson;
+import gradflow.sweep.provenance.Identity;
 import java.nio.charset.StandardCharsets;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;

@@ -8,6 +8,8 @@ import gradflow.report.Reports;
 import gradflow.results.Disk;
 import gradflow.results.FileOperations;
 import gradflow.results.StoredResults;
+import gradflow.sweep.provenance.NativeThreads;
+import gradflow.sweep.provenance.Provenance;
 import java.io.IOException;
 import java.io.PrintStream;
 import java.nio.file.Path;

@@ -7,6 +7,7 @@ import gradflow.report.Reports;
 import gradflow.results.Disk;
 import gradflow.results.ResultsFolder;
 import gradflow.results.StoredResults;
+import gradflow.sweep.provenance.Provenance;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;

@@ -11,6 +11,7 @@ import gradflow.results.ResultsFolder;
 import gradflow.results.StoredResults;
 import gradflow.results.Table;
 import gradflow.results.export.Companions;
+import gradflow.sweep.provenance.Identity;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;

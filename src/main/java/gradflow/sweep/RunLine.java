@@ -4,6 +4,7 @@ import gradflow.experiment.Experiment;
 import gradflow.experiment.Outcome;
 import gradflow.model.RunSpec;
 import gradflow.plan.ExperimentSpec;
+import gradflow.sweep.provenance.Identity;
 
 /** A run that another process makes: what comes back is its line of the journal. */
 public final class RunLine {

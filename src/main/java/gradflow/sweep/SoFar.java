@@ -5,6 +5,7 @@ import gradflow.mistake.UserMistake;
 import gradflow.model.RunSpec;
 import gradflow.plan.ExperimentSpec;
 import gradflow.results.ResultsFolder;
+import gradflow.sweep.provenance.Identity;
 import java.io.IOException;
 import java.io.PrintStream;
 import java.nio.file.Files;

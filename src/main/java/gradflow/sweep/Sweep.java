@@ -3,6 +3,7 @@ package gradflow.sweep;
 import gradflow.experiment.Outcome;
 import gradflow.experiment.RunWatch;
 import gradflow.model.RunSpec;
+import gradflow.sweep.provenance.NativeThreads;
 import java.io.IOException;
 import java.util.List;
 import java.util.concurrent.CompletionService;

@@ -10,7 +10,7 @@ import gradflow.results.StoredResults;
 import gradflow.results.StoredTable;
 import gradflow.sweep.Assignment;
 import gradflow.sweep.Laboratory;
-import gradflow.sweep.Provenance;
+import gradflow.sweep.provenance.Provenance;
 import java.io.IOException;
 import java.io.PrintStream;
 import java.nio.file.Files;

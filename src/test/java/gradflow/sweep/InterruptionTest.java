@@ -2,6 +2,7 @@ package gradflow.sweep;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import gradflow.sweep.provenance.NativeEnvironment;
 import java.nio.file.Path;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;

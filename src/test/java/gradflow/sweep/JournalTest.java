@@ -8,6 +8,7 @@ import gradflow.experiment.OutcomeJson;
 import gradflow.mistake.UserMistake;
 import gradflow.plan.ExperimentSpec;
 import gradflow.results.Disk;
+import gradflow.sweep.provenance.Identity;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;

@@ -11,6 +11,7 @@ import gradflow.results.FaultyDisk;
 import gradflow.results.FileOperations;
 import gradflow.results.ResultsFolder;
 import gradflow.results.Table;
+import gradflow.sweep.provenance.Identity;
 import gradflow.verify.Verification;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;

@@ -8,7 +8,7 @@ import gradflow.layer.Stepper;
 import gradflow.model.Cell;
 import gradflow.model.Implementation;
 import gradflow.model.LossAt;
-import gradflow.sweep.NativeThreads;
+import gradflow.sweep.provenance.NativeThreads;
 import java.io.IOException;
 import java.util.Arrays;
 import java.util.Map;

@@ -4,7 +4,7 @@ import gradflow.bench.Java;
 import gradflow.report.Reports;
 import gradflow.results.ResultsFolder;
 import gradflow.results.export.Companions;
-import gradflow.sweep.Provenance;
+import gradflow.sweep.provenance.Provenance;
 import java.io.IOException;
 import java.lang.management.ManagementFactory;
 import java.nio.file.Path;

@@ -1,4 +1,4 @@
-package gradflow.sweep;
+package gradflow.sweep.provenance;
 
 import com.sun.jna.Function;
 import com.sun.jna.NativeLibrary;
@@ -13,7 +13,7 @@ import java.util.Map;
  * maxThreads}, by which its full reductions split their sums, can be set in no other way: {@code
  * Environment.setMaxThreads} does nothing.
  */
-final class NativeEnvironment {
+public final class NativeEnvironment {
     private static final List<String> THREADS =
             List.of(
                     "OMP_NUM_THREADS",
@@ -40,7 +40,7 @@ final class NativeEnvironment {
      * Asks libraries that are not loaded yet for one thread. Where that cannot be done the caller
      * has to look at the counts afterwards.
      */
-    static void askForOneThread() {
+    public static void askForOneThread() {
         try {
             THREADS.forEach(NativeEnvironment::setToOne);
         } catch (LinkageError noSuchFunction) {
@@ -64,7 +64,7 @@ final class NativeEnvironment {
      * Has the operating system end this process, even one that is stuck in a library's last words,
      * as soon as libraries have been asked for threads; before there are none.
      */
-    static void endAfter(int seconds) {
+    public static void endAfter(int seconds) {
         Function clock = alarm;
         if (clock != null) {
             clock.invokeInt(new Object[] {seconds});

@@ -1,4 +1,4 @@
-package gradflow.sweep;
+package gradflow.sweep.provenance;
 
 import gradflow.kernel.Arithmetic;
 import gradflow.model.RunSpec;

@@ -1,4 +1,4 @@
-package gradflow.sweep;
+package gradflow.sweep.provenance;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
@@ -22,14 +22,14 @@ import org.apache.commons.codec.digest.DigestUtils;
  *
  * @param tree all of that by key, so that what has changed can be named
  */
-record Identity(ObjectNode tree) {
+public record Identity(ObjectNode tree) {
     private static final ObjectMapper JSON = new ObjectMapper();
     private static final List<String> OF_THE_SETTINGS =
             List.of("type", "fixed", "grid", "nuisance", "tuning", "seeds");
     private static final int LONGEST_VALUE = 60;
 
     /** The identity of an experiment's runs in this process. */
-    static Identity of(ExperimentSpec spec) {
+    public static Identity of(ExperimentSpec spec) {
         ObjectNode tree = JSON.createObjectNode();
         for (String key : OF_THE_SETTINGS) {
             if (spec.resolved().has(key)) {
@@ -57,7 +57,7 @@ record Identity(ObjectNode tree) {
      *
      * @throws IllegalArgumentException if the text is no JSON object
      */
-    static Identity of(String json) {
+    public static Identity of(String json) {
         try {
             if (JSON.readTree(json) instanceof ObjectNode tree) {
                 return new Identity(tree);
@@ -69,24 +69,24 @@ record Identity(ObjectNode tree) {
     }
 
     /** The keys in their order, since run ids are made in the order of the grid. */
-    String json() {
+    public String json() {
         return tree.toString();
     }
 
     /** A short name for it. */
-    String hash() {
+    public String hash() {
         return DigestUtils.sha256Hex(json());
     }
 
     /** The settings alone, whoever computes. */
-    Identity settings() {
+    public Identity settings() {
         return new Identity(tree.deepCopy().retain(OF_THE_SETTINGS));
     }
 
     /**
      * What is different here, {@code fixed.hiddenSize was 64 and is 32}; nothing if all is alike.
      */
-    List<String> changesSince(Identity earlier) {
+    public List<String> changesSince(Identity earlier) {
         List<String> changes = new ArrayList<>();
         compare("", earlier.tree, tree, changes);
         if (changes.isEmpty() && !earlier.json().equals(json())) {

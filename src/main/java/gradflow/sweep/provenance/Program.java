@@ -1,4 +1,4 @@
-package gradflow.sweep;
+package gradflow.sweep.provenance;
 
 import java.io.IOException;
 import java.net.URISyntaxException;

@@ -1,4 +1,4 @@
-package gradflow.sweep;
+package gradflow.sweep.provenance;
 
 import java.util.Random;
 import org.nd4j.linalg.api.ndarray.INDArray;

@@ -1,4 +1,4 @@
-package gradflow.sweep;
+package gradflow.sweep.provenance;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import java.io.IOException;

@@ -1,4 +1,4 @@
-package gradflow.sweep;
+package gradflow.sweep.provenance;
 
 import com.sun.jna.NativeLibrary;
 import gradflow.mistake.UserMistake;
