@@ -38,8 +38,7 @@ final class TrainingDetails {
     private static final String MOMENT = "moment";
     private static final String ITERATION_NAME = "iteration";
     private static final int ITERATION = Columns.names(GradientRow.class).indexOf(ITERATION_NAME);
-    private static final int BIAS_ITERATION =
-            Columns.names(BiasRow.class).indexOf(ITERATION_NAME);
+    private static final int BIAS_ITERATION = Columns.names(BiasRow.class).indexOf(ITERATION_NAME);
     private final List<ConditionResults> conditions;
 
     /**
