@@ -1,9 +1,9 @@
 package gradflow.kernel;
 
 /**
- * A recurrence a step at a time, for inference, on arrays of Java alone: its weights were taken over
- * once, and nothing is allocated. Products are computed in the order of portable arithmetic. Used
- * by one thread at a time.
+ * A recurrence a step at a time, for inference, on arrays of Java alone: its weights were taken
+ * over once, and nothing is allocated. Products are computed in the order of portable arithmetic.
+ * Used by one thread at a time.
  */
 public interface RecurrentSteps {
 

@@ -14,8 +14,9 @@ import org.nd4j.linalg.api.buffer.DataType;
  * Inference a step at a time on arrays of Java, many times faster than {@code rnnTimeStep}: what a
  * program needs that answers as its inputs come in. Takes a copy of the network's parameters; the
  * network itself, its stored state included, is neither used nor changed afterwards. For networks
- * of recurrent layers of this package, each alone or in a LastTimeStep, and an output layer: softmax
- * with MCXENT, L1 or L2, identity with MSE, or sigmoid with XENT. Used by one thread at a time.
+ * of recurrent layers of this package, each alone or in a LastTimeStep, and an output layer:
+ * softmax with MCXENT, L1 or L2, identity with MSE, or sigmoid with XENT. Used by one thread at a
+ * time.
  */
 public final class Stepper {
     private final List<RecurrentSteps> layers = new ArrayList<>();

@@ -140,9 +140,8 @@ public final class Networks {
     }
 
     /**
-     * A network whose training is timed, by Adam. With the loss at the last step only,
-     * the output layer sees that step alone; where it is portable it sees them all, and needs a
-     * label mask.
+     * A network whose training is timed, by Adam. With the loss at the last step only, the output
+     * layer sees that step alone; where it is portable it sees them all, and needs a label mask.
      *
      * @param implementation whose layers
      * @param loss where a softmax has its loss

@@ -153,7 +153,8 @@ class StepperTest {
                                                         .activation(Activation.CUBE)
                                                         .build(),
                                                 softmax(Arithmetic.FAST))))
-                .hasMessageStartingWith("Stepper: layer 0: GRU \"layer0\" with activation cube and gates ");
+                .hasMessageStartingWith(
+                        "Stepper: layer 0: GRU \"layer0\" with activation cube and gates ");
         assertThatThrownBy(
                         () ->
                                 Stepper.of(

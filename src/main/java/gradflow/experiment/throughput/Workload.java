@@ -13,9 +13,9 @@ import org.nd4j.linalg.dataset.DataSet;
 import org.nd4j.linalg.factory.Nd4j;
 
 /**
- * A training iteration to be timed: a recurrent layer and a softmax, Adam, random data.
- * With the loss at the last step only, the output layer sees that step alone, but the portable one
- * all of them with a label mask.
+ * A training iteration to be timed: a recurrent layer and a softmax, Adam, random data. With the
+ * loss at the last step only, the output layer sees that step alone, but the portable one all of
+ * them with a label mask.
  */
 public final class Workload {
     private final MultiLayerNetwork network;

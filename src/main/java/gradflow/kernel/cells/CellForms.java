@@ -85,8 +85,7 @@ public final class CellForms {
             CellOptions options, Weights weights, int batchSize) {
         return switch (weights.input().dataType()) {
             case FLOAT -> FusedCells.steps(options, weights, batchSize);
-            case DOUBLE ->
-                    gradflow.kernel.fused64.FusedCells.steps(options, weights, batchSize);
+            case DOUBLE -> gradflow.kernel.fused64.FusedCells.steps(options, weights, batchSize);
             default -> Optional.empty();
         };
     }

@@ -120,7 +120,18 @@ final class BlasProduct implements Product {
             right.aim(b.at(bRow));
             result.aim(c.at(cRow));
             cblas_sgemv(
-                    CblasRowMajor, CblasTrans, k, n, 1f, right, b.width(), left, 1, beta, result, 1);
+                    CblasRowMajor,
+                    CblasTrans,
+                    k,
+                    n,
+                    1f,
+                    right,
+                    b.width(),
+                    left,
+                    1,
+                    beta,
+                    result,
+                    1);
         }
     }
 

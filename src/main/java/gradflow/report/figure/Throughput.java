@@ -45,7 +45,9 @@ final class Throughput implements Figure {
             int workload = row;
             List<String> words = new ArrayList<>();
             words.add(timings.text(row, "cell"));
-            KINDS.stream().filter(timings::has).forEach(kind -> words.add(timings.text(workload, kind)));
+            KINDS.stream()
+                    .filter(timings::has)
+                    .forEach(kind -> words.add(timings.text(workload, kind)));
             for (String size : varying) {
                 words.add(size + " " + timings.text(row, size));
             }
