@@ -1,5 +1,11 @@
 package gradflow.bench;
 
+import gradflow.bench.goal.Capture;
+import gradflow.bench.goal.FlowCost;
+import gradflow.bench.goal.MachineFlags;
+import gradflow.bench.goal.Older;
+import gradflow.bench.goal.PeakShare;
+import gradflow.bench.goal.Workers;
 import gradflow.bench.peer.Peers;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
@@ -17,7 +23,13 @@ public final class Bench {
 
     static {
         PARTS.put("peers", Peers::main);
-        PARTS.put("jmh", org.openjdk.jmh.Main::main);
+        PARTS.put("jmh", Jmh::main);
+        PARTS.put("capture", Capture::main);
+        PARTS.put("listener", FlowCost::main);
+        PARTS.put("peak", PeakShare::main);
+        PARTS.put("workers", Workers::main);
+        PARTS.put("older", Older::main);
+        PARTS.put("flags", MachineFlags::main);
     }
 
     private Bench() {}

@@ -3,9 +3,10 @@ package gradflow.bench.peer;
 import java.util.Arrays;
 
 /** Median and quartiles, interpolated between the values beside them. */
-record Quartiles(double lower, double median, double upper) {
+public record Quartiles(double lower, double median, double upper) {
 
-    static Quartiles of(double... values) {
+    /** The quartiles of some values. */
+    public static Quartiles of(double... values) {
         double[] sorted = values.clone();
         Arrays.sort(sorted);
         return new Quartiles(at(sorted, 0.25), at(sorted, 0.5), at(sorted, 0.75));

@@ -35,7 +35,7 @@ public final class PeerRatios {
     public String inShort() {
         long ahead = strongest.stream().filter(row -> timings.number(row, RATIO) < 1).count();
         long goals = strongest.stream().filter(this::hasGoal).count();
-        return "Ours takes less time than the strongest peer in %d of %d workloads; of %d goals %d are reached."
+        return "Ours takes less time than the strongest peer in %d of %d workloads; goals: %d, reached: %d."
                 .formatted(ahead, strongest.size(), goals, goals - missed().size());
     }
 

@@ -1,4 +1,4 @@
-package gradflow.bench;
+package gradflow.bench.goal;
 
 import com.sun.management.OperatingSystemMXBean;
 import gradflow.flow.GradientFlow;
@@ -24,15 +24,23 @@ import org.nd4j.linalg.lossfunctions.LossFunctions.LossFunction;
  * the default schedule, its files included; loss at every step. Ratios are of the process's CPU
  * time, which other processes disturb less than the time on the clock.
  */
-final class FlowCost {
+public final class FlowCost {
     private static final int WARMUP = 50;
 
     private FlowCost() {}
 
-    /** Takes batch size, time steps, inputs, hidden units, updates of a round, and rounds. */
-    public static void main(String[] arguments) throws IOException {
+    private static final int[] SIZES = {32, 100, 32, 128, 200, 6};
+
+    /**
+     * Takes batch size, time steps, inputs, hidden units, updates of a round, and rounds; or
+     * nothing for 32, 100, 32, 128, 200, 6.
+     */
+    public static void main(String... arguments) throws IOException {
         NativeThreads.pinToOne();
-        int[] sizes = Arrays.stream(arguments).mapToInt(Integer::parseInt).toArray();
+        int[] sizes =
+                arguments.length == 0
+                        ? SIZES
+                        : Arrays.stream(arguments).mapToInt(Integer::parseInt).toArray();
         INDArray input = Nd4j.rand(sizes[0], sizes[2], sizes[1]);
         INDArray labels = Nd4j.rand(sizes[0], 1, sizes[1]);
         Path folder = Files.createTempDirectory("flow-cost").resolve("flow");
