@@ -7,7 +7,7 @@ import gradflow.estimator.ParameterLayout;
 import gradflow.model.GradientMethod;
 import gradflow.model.RandomStream;
 import gradflow.model.RecurrentStack;
-import gradflow.model.TrainingSettings;
+import gradflow.model.settings.TrainingSettings;
 import gradflow.probe.GradientBias;
 import gradflow.probe.TrainingProbe;
 import gradflow.probe.intervention.EstimatedGradient;

@@ -2,7 +2,7 @@ package gradflow.probe.intervention;
 
 import gradflow.estimator.GradientEstimator;
 import gradflow.estimator.Steps;
-import gradflow.layer.DenseValues;
+import gradflow.layer.output.DenseValues;
 import gradflow.probe.Norms;
 import gradflow.probe.SequenceSteps;
 import java.util.ArrayList;

@@ -5,7 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import gradflow.estimator.ParameterLayout;
 import gradflow.experiment.RunWatch;
 import gradflow.model.RunSpec;
-import gradflow.model.TrainingSettings;
+import gradflow.model.settings.TrainingSettings;
 import gradflow.network.Networks;
 import gradflow.plan.Specs;
 import gradflow.probe.BiasRow;

@@ -1,7 +1,10 @@
-package gradflow.model;
+package gradflow.model.settings;
 
 import gradflow.mistake.Check;
 import gradflow.mistake.UserMistake;
+import gradflow.model.GradientMethod;
+import gradflow.model.Mitigation;
+import gradflow.model.Remedy;
 import java.util.List;
 
 /**

@@ -1,4 +1,4 @@
-package gradflow.model;
+package gradflow.model.settings;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
