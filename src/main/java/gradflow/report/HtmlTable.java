@@ -57,10 +57,17 @@ final class HtmlTable {
             return "<td></td>";
         }
         String shown = shown(value);
-        if (shown.equals(value)) {
-            return (isNumber(value) ? "<td class=\"n\">" : "<td>") + Html.text(value) + "</td>";
+        if (shown.equals(value) || isSameNumber(shown, value)) {
+            return (isNumber(value) ? "<td class=\"n\">" : "<td>") + Html.text(shown) + "</td>";
         }
         return "<td class=\"n\" data-v=\"%s\">%s</td>".formatted(Html.text(value), shown);
+    }
+
+    /** Whether nothing was rounded, so that a script can take the number from what is shown. */
+    private static boolean isSameNumber(String shown, String value) {
+        return isNumber(shown)
+                && isNumber(value)
+                && Double.compare(Double.parseDouble(shown), Double.parseDouble(value)) == 0;
     }
 
     static String shown(String value) {

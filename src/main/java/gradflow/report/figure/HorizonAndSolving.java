@@ -24,7 +24,7 @@ final class HorizonAndSolving implements Figure {
             budgets.merge(run.setting(), Double.isNaN(iterations) ? 0 : iterations, Math::max);
         }
         FigureRows rows =
-                new FigureRows("cell", "setting", "horizon", "share", "outcome", "ceiling", "run");
+                new FigureRows("cell", "setting", "horizon", "share", "outcome", "ceiling", "seed");
         for (Run run : folder.runs().chosen()) {
             double horizon = runs.number(run.row(), HORIZON);
             double length = length(folder, runs, run.row());
@@ -43,7 +43,7 @@ final class HorizonAndSolving implements Figure {
                             : 1.0,
                     solved ? "solved" : "not solved",
                     horizon >= ceiling ? "at the ceiling" : "below it",
-                    run.id());
+                    runs.whole(run.row(), "seed"));
         }
         return rows.isEmpty() ? Optional.empty() : Optional.of(draw(folder, rows));
     }
