@@ -15,8 +15,9 @@ import java.util.function.Predicate;
 /**
  * horizon.csv: does the gradient horizon before training predict solving? Spearman's rank
  * correlation, over runs, of the horizon's share of T − 1 with the share of the budget that was
- * left when the run was solved (a run that was not comes after all others), for each task, for each
- * cell, and over all.
+ * left when the run was solved (a run that was not comes after all others), within each cell: over
+ * all tasks, and in each. Cells are not pooled, for their differences can turn the sign round
+ * (Simpson's paradox).
  */
 final class HorizonTable {
     private static final String ALL = "all";
@@ -30,12 +31,13 @@ final class HorizonTable {
      * @param task or all
      * @param sequenceLength T; empty for all
      * @param classes that are told apart, 0 for the task's own; empty for all
-     * @param cell or all
+     * @param cell of all runs of the row
      * @param runs that have a horizon
      * @param solved of them
      * @param spearmanRho NaN if all horizons or all shares are equal
      * @param spearmanRhoLow lower end of its 95 % interval
      * @param spearmanRhoHigh upper end
+     * @param atCeiling runs whose horizon is T − 1, the largest that it can be
      */
     private record Row(
             String task,
@@ -46,7 +48,8 @@ final class HorizonTable {
             int solved,
             double spearmanRho,
             double spearmanRhoLow,
-            double spearmanRhoHigh) {}
+            double spearmanRhoHigh,
+            int atCeiling) {}
 
     static Table of(List<ConditionResults> conditions) {
         Set<TaskSettings> tasks = new LinkedHashSet<>();
@@ -56,13 +59,17 @@ final class HorizonTable {
             cells.add(condition.settings().cell());
         }
         List<Row> rows = new ArrayList<>();
-        rows.add(row(null, ALL, conditions, condition -> true));
         for (Cell cell : cells) {
             rows.add(row(null, cell.label(), conditions, c -> c.settings().cell() == cell));
         }
         for (TaskSettings task : tasks) {
-            Predicate<ConditionResults> same = c -> c.settings().data().equals(task);
-            rows.add(row(task, ALL, conditions, same));
+            for (Cell cell : cells) {
+                Predicate<ConditionResults> same =
+                        c -> c.settings().data().equals(task) && c.settings().cell() == cell;
+                if (conditions.stream().anyMatch(same)) {
+                    rows.add(row(task, cell.label(), conditions, same));
+                }
+            }
         }
         return Table.of("horizon.csv", Row.class, rows);
     }
@@ -90,7 +97,8 @@ final class HorizonTable {
                 solved,
                 rho.rho(),
                 rho.interval().low(),
-                rho.interval().high());
+                rho.interval().high(),
+                (int) horizons.stream().filter(share -> share >= 1).count());
     }
 
     private static void collect(

@@ -7,6 +7,7 @@ import gradflow.report.data.Sheet;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Collectors;
 
 /** Whether a gradient that reaches further back before training goes with solving sooner. */
 final class HorizonAndSolving implements Figure {
@@ -70,15 +71,33 @@ final class HorizonAndSolving implements Figure {
 
     private static String correlation(ReportFolder folder) {
         return folder.sheet("horizon.csv")
-                .filter(sheet -> !Double.isNaN(sheet.number(0, "spearman_rho")))
                 .map(
                         sheet ->
-                                " Over all of them Spearman's rank correlation of horizon and budget left is %s (95 %% interval %s); it pools cells and treatments, and shows no cause."
-                                        .formatted(
-                                                Numbers.of(sheet.number(0, "spearman_rho")),
-                                                Numbers.interval(
-                                                        sheet.number(0, "spearman_rho_low"),
-                                                        sheet.number(0, "spearman_rho_high"))))
+                                sheet.rows()
+                                        .filter(row -> sheet.text(row, "task").equals("all"))
+                                        .filter(row -> !sheet.text(row, "cell").equals("all"))
+                                        .filter(
+                                                row ->
+                                                        Double.isFinite(
+                                                                sheet.number(row, "spearman_rho")))
+                                        .mapToObj(row -> correlation(sheet, row))
+                                        .collect(Collectors.joining("; ")))
+                .filter(correlations -> !correlations.isEmpty())
+                .map(
+                        correlations ->
+                                " Spearman's rank correlation of horizon and budget left, within each cell: "
+                                        + correlations
+                                        + ". It pools treatments, and shows no cause.")
                 .orElse("");
+    }
+
+    private static String correlation(Sheet sheet, int row) {
+        return "%s %s (95 %% interval %s)"
+                .formatted(
+                        sheet.text(row, "cell"),
+                        Numbers.of(sheet.number(row, "spearman_rho")),
+                        Numbers.interval(
+                                sheet.number(row, "spearman_rho_low"),
+                                sheet.number(row, "spearman_rho_high")));
     }
 }
