@@ -111,11 +111,13 @@ class TrainingSheetTest {
                         "datapackage.json",
                         "gradients.csv",
                         "horizon.csv",
+                        "improvement.csv",
                         "left_out.csv",
                         "manifest.json",
                         "parameters.csv",
                         "paths.csv",
                         "ranking.csv",
+                        "reach.csv",
                         "references.csv",
                         "report.html",
                         "runs.csv",
@@ -152,7 +154,9 @@ class TrainingSheetTest {
                                 + "final_gradient_horizon,final_decay_per_step,carry_horizon,"
                                 + "carry_decay_per_step,final_carry_horizon,"
                                 + "final_carry_decay_per_step,clip_rate,validation_loss,"
-                                + "validation_metric,hidden_size,parameters,chosen,failure");
+                                + "validation_metric,hidden_size,parameters,solved_on_test,"
+                                + "reach8,reach32,reach_last,final_reach8,final_reach32,"
+                                + "final_reach_last,chosen,failure");
         assertThat(header("summary.csv"))
                 .isEqualTo(
                         "condition,cell,mitigation,chosen_learning_rate,runs,solved,unsolved,"
@@ -176,6 +180,27 @@ class TrainingSheetTest {
         assertThat(header("references.csv"))
                 .isEqualTo(
                         "task,sequence_length,classes,reference,test_loss,test_metric,metric_name");
+    }
+
+    /** There is one block here, so that it is Cliff's delta in other words. */
+    @Test
+    void improvementIsOverTheBaselineOfEachContender() throws IOException {
+        assertThat(header("improvement.csv"))
+                .isEqualTo(
+                        "contender,cell,block,baseline,blocks,runs,baseline_runs,improvement,"
+                                + "improvement_low,improvement_high");
+        List<Map<String, String>> compared =
+                rows("summary.csv").stream().filter(row -> !row.get("baseline").isEmpty()).toList();
+        List<Map<String, String>> improvements = rows("improvement.csv");
+        assertThat(improvements).hasSameSizeAs(compared).isNotEmpty();
+        for (int i = 0; i < compared.size(); i++) {
+            assertThat(improvements.get(i).get("cell")).isEqualTo(compared.get(i).get("cell"));
+            assertThat(improvements.get(i).get("block")).isEqualTo("all");
+            assertThat(improvements.get(i).get("baseline_runs")).isEqualTo("2");
+            double delta = Double.parseDouble(compared.get(i).get("cliffs_delta"));
+            assertThat(Double.parseDouble(improvements.get(i).get("improvement")))
+                    .isEqualTo((1 - delta) / 2);
+        }
     }
 
     @Test

@@ -3,13 +3,13 @@ package gradflow.claim;
 import gradflow.model.RunSpec;
 import gradflow.results.Columns;
 import gradflow.results.Table;
+import gradflow.stats.Interval;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Objects;
 import java.util.Optional;
 
 /**
@@ -18,6 +18,7 @@ import java.util.Optional;
  * (it failed, for instance) keeps a claim from being confirmed.
  */
 public final class ClaimEvaluation {
+    private final String kind;
     private final List<Claim> claims;
     private final List<RunSpec> specs;
     private final Table runs;
@@ -26,9 +27,13 @@ public final class ClaimEvaluation {
     /**
      * An evaluation of one experiment.
      *
+     * @param kind of the experiment, by which its columns are declared
+     * @param claims to be judged
+     * @param specs the runs with their conditions
      * @param runs a row for every run, with a column run_id and the columns of the claims
      */
-    public ClaimEvaluation(List<Claim> claims, List<RunSpec> specs, Table runs) {
+    public ClaimEvaluation(String kind, List<Claim> claims, List<RunSpec> specs, Table runs) {
+        this.kind = kind;
         this.claims = List.copyOf(claims);
         this.specs = List.copyOf(specs);
         this.runs = runs;
@@ -46,7 +51,9 @@ public final class ClaimEvaluation {
     }
 
     private Judgement judge(Claim claim) {
+        ColumnRange range = ColumnRange.of(kind, claim.column());
         Map<String, List<Double>> byCondition = new LinkedHashMap<>();
+        Map<String, Interval> ranges = new HashMap<>();
         int missing = 0;
         for (RunSpec run : specs) {
             if (isChosen(run) && claim.concerns(run.factors())) {
@@ -57,34 +64,41 @@ public final class ClaimEvaluation {
                     byCondition
                             .computeIfAbsent(run.condition(), c -> new ArrayList<>())
                             .add(number);
+                    // The runs of a condition differ in their seeds only, and so share the range.
+                    ranges.computeIfAbsent(run.condition(), c -> range(claim, range, run));
                 }
             }
         }
-        boolean areEvents = claim.versus().isEmpty() && areEvents(claim.column());
+        boolean areEvents = claim.versus().isEmpty() && range.isEvent();
         List<Evidence> evidence = new ArrayList<>();
         byCondition.forEach(
                 (condition, numbers) ->
                         evidence.add(
-                                Evidence.of(
-                                        claim,
-                                        condition,
-                                        areEvents,
-                                        numbers.stream()
-                                                .mapToDouble(Double::doubleValue)
-                                                .toArray())));
+                                new Sample(
+                                                condition,
+                                                areEvents,
+                                                ranges.get(condition),
+                                                numbers.stream()
+                                                        .mapToDouble(Double::doubleValue)
+                                                        .toArray())
+                                        .weighedBy(claim)));
         return Weighing.judge(claim, missing, evidence);
     }
 
-    /** Whether a column says of each run whether something happened: whole numbers, 0 or 1. */
-    private boolean areEvents(String column) {
-        int index = column(column);
-        return runs.rows().stream()
-                .map(row -> row.get(index))
-                .filter(Objects::nonNull)
-                .allMatch(
-                        value ->
-                                (value instanceof Long || value instanceof Integer)
-                                        && Math.abs(2 * ((Number) value).longValue() - 1) == 1);
+    /** Where the number that the claim is about can lie for a run. */
+    private Interval range(Claim claim, ColumnRange column, RunSpec run) {
+        Interval own = column.of(run, metricName(run));
+        if (claim.versus().isEmpty()) {
+            return own;
+        }
+        RunSpec partner = partner(claim, run).orElse(run);
+        return ColumnRange.of(claim.compare(), own, column.of(partner, metricName(partner)));
+    }
+
+    private String metricName(RunSpec run) {
+        int index = runs.columns().indexOf("metric_name");
+        List<Object> row = rows.get(run.runId());
+        return index < 0 || row == null ? "" : String.valueOf(row.get(index));
     }
 
     private double number(Claim claim, RunSpec run) {
@@ -92,16 +106,18 @@ public final class ClaimEvaluation {
         if (claim.versus().isEmpty()) {
             return own;
         }
-        Optional<RunSpec> partner =
-                specs.stream()
-                        .filter(other -> other.seed() == run.seed() && isChosen(other))
-                        .filter(other -> claim.compares(run.factors(), other.factors()))
-                        .findFirst();
-        double other = partner.map(p -> cell(p, claim.column())).orElse(Double.NaN);
+        double other = partner(claim, run).map(p -> cell(p, claim.column())).orElse(Double.NaN);
         if (claim.compare() == Comparison.DIFFERENCE) {
             return own - other;
         }
         return own > 0 && other > 0 ? own / other : Double.NaN;
+    }
+
+    private Optional<RunSpec> partner(Claim claim, RunSpec run) {
+        return specs.stream()
+                .filter(other -> other.seed() == run.seed() && isChosen(other))
+                .filter(other -> claim.compares(run.factors(), other.factors()))
+                .findFirst();
     }
 
     /** Only runs with the values that tuning chose for their condition count. */

@@ -16,6 +16,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.stream.Stream;
 
 /** Draws the pages of results from their files; nothing is run. */
@@ -151,25 +152,38 @@ public final class Reports {
     }
 
     /**
-     * Brings what all pages of the root share up to date: the list of experiments, styles, scripts.
+     * Brings what all pages of the root share up to date: the list of experiments with all
+     * verdicts, these as a file, styles, scripts.
      *
      * @throws IOException if they cannot be written
      */
     public void refresh() throws IOException {
         Assets.write(root);
-        List<String> cards = new ArrayList<>();
+        List<ReportFolder> folders = new ArrayList<>();
         for (String name : found()) {
             if (Files.isRegularFile(root.resolve(name).resolve(PAGE))) {
-                try {
-                    StoredResults results = StoredResults.open(root.resolve(name));
-                    cards.add(IndexPage.card(new ReportFolder(results)));
-                } catch (UserMistake damaged) {
-                    // Other results than those that were just made must not make these a mistake.
-                    System.err.printf("%s leaves out %s%n", INDEX, damaged.getMessage());
-                }
+                readable(name).ifPresent(folders::add);
             }
         }
-        String page = IndexPage.html(cards);
+        Verdicts verdicts = Verdicts.of(folders);
+        if (verdicts.size() > 0 || Files.exists(root.resolve(Verdicts.FILE))) {
+            PageFile.write(root, verdicts.table());
+        }
+        String page = IndexPage.html(folders, verdicts);
         PageFile.write(root.resolve(INDEX), page.getBytes(StandardCharsets.UTF_8));
+    }
+
+    /** A folder whose card and claims can be drawn. */
+    private Optional<ReportFolder> readable(String name) {
+        try {
+            ReportFolder folder = new ReportFolder(StoredResults.open(root.resolve(name)));
+            Verdicts alone = Verdicts.of(List.of(folder));
+            IndexPage.card(folder, alone);
+            return Optional.of(folder);
+        } catch (UserMistake damaged) {
+            // Other results than those that were just made must not make these a mistake.
+            System.err.printf("%s leaves out %s%n", INDEX, damaged.getMessage());
+            return Optional.empty();
+        }
     }
 }

@@ -10,6 +10,17 @@ public final class PageFile {
     private PageFile() {}
 
     /**
+     * Writes a table as a CSV in one step, beside folders of results rather than in one.
+     *
+     * @param folder where; it is made if it is missing
+     * @param table what
+     * @throws IOException if it cannot be written; the old one is still there then
+     */
+    public static void write(Path folder, Table table) throws IOException {
+        write(folder.resolve(table.fileName()), Csv.bytes(table));
+    }
+
+    /**
      * Writes a file in one step, so that whoever opens it finds the old one or the new one; a file
      * that already has these bytes is left alone.
      *

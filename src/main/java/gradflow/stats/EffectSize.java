@@ -50,16 +50,27 @@ public final class EffectSize {
             return new Interval(Double.NaN, Double.NaN);
         }
         int smaller = Math.min(one.length, other.length);
-        if (smaller < 2) {
-            return new Interval(-1, 1);
-        }
-        int freedom = one.length + other.length - 2;
+        return smaller < 2
+                ? new Interval(-1, 1)
+                : interval(
+                        delta, variance(one, other, delta), one.length + other.length - 2, smaller);
+    }
+
+    /**
+     * The asymmetric 95 % interval of a delta.
+     *
+     * @param variance of the delta
+     * @param freedom degrees of freedom of Student's quantile
+     * @param smaller the size of the smaller sample, which decides where the interval ends if the
+     *     samples do not overlap
+     */
+    static Interval interval(double delta, double variance, int freedom, int smaller) {
         double t = TDistribution.of(freedom).inverseSurvivalProbability(UPPER_TAIL);
         if (Math.abs(delta) == 1) {
             double inner = (smaller - t * t) / (smaller + t * t);
             return delta > 0 ? new Interval(inner, 1) : new Interval(-1, -inner);
         }
-        double error = t * Math.sqrt(variance(one, other, delta));
+        double error = t * Math.sqrt(variance);
         double rest = 1 - delta * delta;
         double half = error * StrictMath.hypot(rest, error);
         double scale = rest + error * error;
@@ -69,7 +80,7 @@ public final class EffectSize {
     }
 
     /** The unbiased estimate of delta's variance, but no less than it can be (Cliff, 1996). */
-    private static double variance(double[] one, double[] other, double delta) {
+    static double variance(double[] one, double[] other, double delta) {
         double n = one.length;
         double m = other.length;
         double[] ofOther = new double[other.length];

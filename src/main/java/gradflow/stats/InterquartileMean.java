@@ -1,15 +1,17 @@
 package gradflow.stats;
 
 import java.util.Arrays;
-import java.util.SplittableRandom;
+import org.apache.commons.statistics.distribution.TDistribution;
 
 /**
  * The mean of the middle half: a quarter of the values at each end counts nothing, and a value that
- * the quarter cuts through counts in part. Recommended with a bootstrap interval by R. Agarwal et
- * al., <i>Deep reinforcement learning at the edge of the statistical precipice</i>, NeurIPS 2021.
+ * the quarter cuts through counts in part. Recommended for runs by R. Agarwal et al., <i>Deep
+ * reinforcement learning at the edge of the statistical precipice</i>, NeurIPS 2021; they give it
+ * the percentile interval of a bootstrap, which of five values contains the true one in nine of ten
+ * cases only.
  */
 public final class InterquartileMean {
-    private static final int RESAMPLES = 2000;
+    private static final double UPPER_TAIL = 0.025;
 
     private InterquartileMean() {}
 
@@ -38,25 +40,65 @@ public final class InterquartileMean {
     }
 
     /**
-     * The 95 % percentile interval of {@value #RESAMPLES} resamples.
+     * The 95 % interval by Student's t with the winsorised variance (J. W. Tukey and D. H.
+     * McLaughlin, <i>Less vulnerable confidence and significance procedures for location based on a
+     * single sample</i>, Sankhyā A 25, 1963; K. K. Yuen, <i>The two-sample trimmed t for unequal
+     * population variances</i>, Biometrika 61, 1974): with n values and h = n/2 of them in the
+     * middle, s_w·√((n − 1)/(h(h − 1))) is the standard error.
      *
-     * @param seed of the resampling
+     * <p>Where the quarter cuts through a value, s_w² lies between the variances with the value
+     * winsorised and not, in its parts; and the degrees of freedom, h − 1 for whole quarters, are
+     * midway between those for n/2 values in the middle and for all that count; of three values,
+     * all of which count, n − 1. How often it contains the true value is simulated in the tests:
+     * for five values in 94 to 97 of 100 cases.
+     *
      * @param values in any order
-     * @return the interval, the same for the same seed
+     * @return the interval; a point for one value or equal ones in the middle, unbounded if an
+     *     infinite value counts
      * @throws IllegalArgumentException if there are no values
      */
-    public static Interval bootstrap(long seed, double... values) {
-        SplittableRandom random = new SplittableRandom(seed);
-        double[] means = new double[RESAMPLES];
-        double[] resample = new double[values.length];
-        for (int r = 0; r < RESAMPLES; r++) {
-            for (int i = 0; i < resample.length; i++) {
-                resample[i] = values[random.nextInt(values.length)];
-            }
-            means[r] = of(resample);
+    public static Interval interval(double... values) {
+        double mean = of(values);
+        int n = values.length;
+        if (n < 3) {
+            return StudentInterval.of(values);
         }
-        Arrays.sort(means);
-        int tail = (int) (RESAMPLES * 0.025);
-        return new Interval(means[tail], means[RESAMPLES - 1 - tail]);
+        double variance = winsorisedVariance(values);
+        if (!Double.isFinite(mean) || !Double.isFinite(variance)) {
+            return Interval.ALL;
+        }
+        double inside = n / 2.0;
+        double error = Math.sqrt(variance * (n - 1) / (inside * (inside - 1)));
+        int whole = n / 4;
+        double freedom = whole == 0 ? n - 1 : (inside + n - 2 * whole) / 2 - 1;
+        double half =
+                error == 0
+                        ? 0
+                        : error * TDistribution.of(freedom).inverseSurvivalProbability(UPPER_TAIL);
+        return new Interval(mean - half, mean + half);
+    }
+
+    private static double winsorisedVariance(double... values) {
+        int whole = values.length / 4;
+        double part = values.length / 4.0 - whole;
+        double variance = winsorisedVariance(whole, values);
+        return part == 0
+                ? variance
+                : (1 - part) * variance + part * winsorisedVariance(whole + 1, values);
+    }
+
+    /** The variance with so many values at each end replaced by the next one inside. */
+    private static double winsorisedVariance(int count, double... values) {
+        double[] sorted = values.clone();
+        Arrays.sort(sorted);
+        int last = sorted.length - 1 - count;
+        Arrays.fill(sorted, 0, count, sorted[count]);
+        Arrays.fill(sorted, last + 1, sorted.length, sorted[last]);
+        double mean = Arrays.stream(sorted).sum() / sorted.length;
+        double squares = 0;
+        for (double value : sorted) {
+            squares += (value - mean) * (value - mean);
+        }
+        return squares / (sorted.length - 1);
     }
 }

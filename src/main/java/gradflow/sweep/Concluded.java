@@ -51,7 +51,7 @@ record Concluded(
                         .filter(table -> table.fileName().equals("runs.csv"))
                         .findFirst()
                         .orElseThrow(() -> new IllegalStateException("there is no runs.csv"));
-        return new ClaimEvaluation(spec.claims(), spec.runs(), runs).judge();
+        return new ClaimEvaluation(spec.type(), spec.claims(), spec.runs(), runs).judge();
     }
 
     /** A line for every run that failed or diverged. */

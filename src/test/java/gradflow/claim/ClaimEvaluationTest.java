@@ -7,6 +7,7 @@ import gradflow.model.RunSpec;
 import gradflow.plan.ExperimentSpec;
 import gradflow.plan.Specs;
 import gradflow.results.Table;
+import gradflow.stats.Interval;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -33,22 +34,22 @@ class ClaimEvaluationTest {
             rows.add(Arrays.asList(run.runId(), numbers[i]));
         }
         Table runs = new Table("runs.csv", List.of("run_id", "test_loss"), rows);
-        return new ClaimEvaluation(spec.claims(), spec.runs(), runs).judge().get(0);
+        return new ClaimEvaluation(spec.type(), spec.claims(), spec.runs(), runs).judge().get(0);
     }
 
     private static Verdict verdict(String claim, Object... numbers) {
         return judge(claim, numbers).verdict();
     }
 
-    /** t(0.975, 1) = 12.7062; the mean of 1 and 2 has the standard error 0.5. */
+    /** t(0.975, 1) = 12.7062; the mean of 11 and 12 has the standard error 0.5. */
     @Test
     void theIntervalIsStudentsOverSeeds() {
         Judgement judgement =
-                judge("condition: {cell: LSTM}, relation: <, value: 8", 1.0, 2.0, 9.0, 9.0);
+                judge("condition: {cell: LSTM}, relation: <, value: 18", 11.0, 12.0, 9.0, 9.0);
         assertThat(judgement.runs()).isEqualTo(2);
-        assertThat(judgement.mean()).isEqualTo(1.5);
-        assertThat(judgement.low()).isCloseTo(1.5 - 12.7062 / 2, within(1e-4));
-        assertThat(judgement.high()).isCloseTo(1.5 + 12.7062 / 2, within(1e-4));
+        assertThat(judgement.mean()).isEqualTo(11.5);
+        assertThat(judgement.low()).isCloseTo(11.5 - 12.7062 / 2, within(1e-4));
+        assertThat(judgement.high()).isCloseTo(11.5 + 12.7062 / 2, within(1e-4));
         assertThat(judgement.verdict()).isEqualTo(Verdict.CONFIRMED);
     }
 
@@ -137,7 +138,8 @@ class ClaimEvaluationTest {
             List<Evidence> conditions = new ArrayList<>();
             for (int condition = 0; condition < 12; condition++) {
                 double[] seeds = random.doubles(5).map(u -> random.nextGaussian() - 0.5).toArray();
-                conditions.add(Evidence.of(ZERO, "c" + condition, false, seeds));
+                conditions.add(
+                        new Sample("c" + condition, false, Interval.ALL, seeds).weighedBy(ZERO));
             }
             refuted += Weighing.judge(ZERO, 0, conditions).verdict() == Verdict.REFUTED ? 1 : 0;
         }
@@ -155,7 +157,8 @@ class ClaimEvaluationTest {
             List<Evidence> conditions = new ArrayList<>();
             for (int condition = 0; condition < count; condition++) {
                 double[] seeds = random.doubles(5).map(u -> random.nextGaussian()).toArray();
-                conditions.add(Evidence.of(ZERO, "c" + condition, false, seeds));
+                conditions.add(
+                        new Sample("c" + condition, false, Interval.ALL, seeds).weighedBy(ZERO));
             }
             refuted += Weighing.judge(ZERO, 0, conditions).verdict() == Verdict.REFUTED ? 1 : 0;
         }
@@ -166,12 +169,82 @@ class ClaimEvaluationTest {
     /** 0 of 5 is no certainty: Wilson's upper end is 0.434. */
     @Test
     void whatHappensOrDoesNotHasWilsonsInterval() {
-        Judgement never = judge("condition: {cell: LSTM}, relation: <, value: 0.7", 0L, 0L, 1L, 0L);
+        String claim = "condition: {cell: LSTM}, relation: <, value: ";
+        Judgement never = judgeTraining("", "solved_on_test", claim + "0.7", 0L, 0L);
         assertThat(never.low()).isZero();
         assertThat(never.high()).isCloseTo(0.6576, within(1e-4));
         assertThat(never.verdict()).isEqualTo(Verdict.CONFIRMED);
-        assertThat(verdict("condition: {cell: LSTM}, relation: <, value: 0.6", 0L, 0L, 1L, 0L))
+        assertThat(judgeTraining("", "solved_on_test", claim + "0.6", 0L, 0L).verdict())
                 .isEqualTo(Verdict.INCONCLUSIVE);
+    }
+
+    /** A column is of events by its declaration, not because its numbers happen to be 0 and 1. */
+    @Test
+    void otherNumbersThatAreNoughtAndOneAreNoEvents() {
+        String claim = "condition: {cell: LSTM}, relation: <, value: 0.7";
+        Judgement judgement = judgeTraining("", "gradient_horizon", claim, 0L, 0L);
+        assertThat(judgement.high()).isZero();
+    }
+
+    /** t(0.975, 1) = 12.7; the ends of the range stop it on both sides. */
+    @Test
+    void intervalsStayInsideTheRangeOfTheirColumn() {
+        String claim = "condition: {cell: LSTM}, relation: '>', value: 0.5";
+        Judgement accuracy = judgeTraining("accuracy", "test_metric", claim, 0.9, 1.0);
+        assertThat(accuracy.low()).isCloseTo(0.95 - 12.7062 * 0.05, within(1e-4));
+        assertThat(accuracy.high()).isEqualTo(1);
+        assertThat(judgeTraining("accuracy", "test_metric", claim, 0.1, 0.9).low()).isZero();
+        Judgement error = judgeTraining("mean_absolute_error", "test_metric", claim, 0.9, 1.0);
+        assertThat(error.high()).isCloseTo(0.95 + 12.7062 * 0.05, within(1e-4));
+        Judgement loss = judgeTraining("", "test_loss", claim, 0.1, 0.9);
+        assertThat(loss.low()).isZero();
+        assertThat(loss.high()).isGreaterThan(5);
+        // T is 10, so the largest lag is 9.
+        Judgement horizon = judgeTraining("", "gradient_horizon", claim, 8L, 9L);
+        assertThat(horizon.high()).isEqualTo(9);
+    }
+
+    /** A difference of two shares is −1 … 1, a ratio is not below 0. */
+    @Test
+    void differencesHaveTheRangeOfBothTheirNumbers() {
+        String pairs = "condition: {cell: LSTM}, versus: {cell: GRU}, relation: '>'";
+        Judgement shares = judgeTraining("accuracy", "test_metric", pairs, 0.5, 1.0, 0.4, 0.2);
+        assertThat(shares.mean()).isCloseTo(0.45, within(1e-12));
+        assertThat(shares.low()).isEqualTo(-1);
+        assertThat(shares.high()).isEqualTo(1);
+        Judgement horizons = judgeTraining("", "gradient_horizon", pairs, 5L, 9L, 1L, 9L);
+        assertThat(horizons.low()).isEqualTo(-9);
+        assertThat(horizons.high()).isEqualTo(9);
+        Judgement ratio =
+                judgeTraining(
+                        "accuracy", "test_metric", pairs + ", compare: ratio", 0.5, 1.0, 0.4, 0.2);
+        assertThat(ratio.low()).isBetween(0.0, 0.1);
+        assertThat(ratio.high()).isGreaterThan(100);
+    }
+
+    /** That an accuracy is below 1.2 needs no seeds: p is 0, not what a t test would say. */
+    @Test
+    void whatLiesOutsideOfTheRangeLeavesNoDoubt() {
+        String claim = "condition: {cell: LSTM}, relation: <, value: 1.2";
+        Judgement sure = judgeTraining("accuracy", "test_metric", claim, 0.1, 1.0);
+        assertThat(sure.verdict()).isEqualTo(Verdict.CONFIRMED);
+        assertThat(sure.pValue()).isZero();
+    }
+
+    /** LSTM with seeds 1 and 2, then GRU; sequences of 10 steps. */
+    private static Judgement judgeTraining(
+            String metric, String column, String claim, Object... numbers) {
+        ExperimentSpec spec =
+                Specs.of(
+                        "fixed: {sequenceLength: 10}\ngrid: [{cell: [LSTM, GRU]}]\n"
+                                + "claims: [{id: c, note: 6, says: s, column: %s, %s}]\n"
+                                        .formatted(column, claim));
+        List<List<Object>> rows = new ArrayList<>();
+        for (int i = 0; i < numbers.length; i++) {
+            rows.add(Arrays.asList(spec.runs().get(i).runId(), metric, numbers[i]));
+        }
+        Table runs = new Table("runs.csv", List.of("run_id", "metric_name", column), rows);
+        return new ClaimEvaluation(spec.type(), spec.claims(), spec.runs(), runs).judge().get(0);
     }
 
     @Test
@@ -242,7 +315,7 @@ class ClaimEvaluationTest {
         }
         assertThat(rows).hasSize(8);
         Table runs = new Table("runs.csv", List.of("run_id", "test_loss", "chosen"), rows);
-        return new ClaimEvaluation(spec.claims(), spec.runs(), runs).judge().get(0);
+        return new ClaimEvaluation(spec.type(), spec.claims(), spec.runs(), runs).judge().get(0);
     }
 
     @Test

@@ -23,7 +23,12 @@ public final class Specs {
                         new ExperimentType(
                                 "training",
                                 TrainingSettings.DEFAULTS,
-                                List.of("test_loss", "decay_per_step"))));
+                                List.of(
+                                        "test_loss",
+                                        "decay_per_step",
+                                        "test_metric",
+                                        "gradient_horizon",
+                                        "solved_on_test"))));
     }
 
     /** An experiment of the kind training: question, type and seeds are given, the rest is not. */

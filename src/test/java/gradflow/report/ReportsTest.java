@@ -9,8 +9,13 @@ import gradflow.mistake.UserMistake;
 import gradflow.report.data.ReportFolder;
 import gradflow.report.data.Resource;
 import gradflow.report.figure.Drawing;
+import gradflow.report.figure.FigureRows;
 import gradflow.report.figure.Figures;
+import gradflow.results.PageFile;
 import gradflow.results.StoredResults;
+import gradflow.results.StoredTable;
+import gradflow.stats.Interval;
+import gradflow.stats.Wilson;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.PrintStream;
@@ -21,6 +26,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
+import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.apache.commons.codec.digest.DigestUtils;
 import org.junit.jupiter.api.Test;
@@ -71,6 +77,56 @@ class ReportsTest {
         assertThat(page.length).isLessThan(LARGEST);
     }
 
+    /** The index and the verdicts are of all folders together. */
+    @Test
+    void committedVerdictsAreThoseOfAllFolders() throws IOException {
+        List<ReportFolder> folders =
+                names().stream()
+                        .map(name -> new ReportFolder(StoredResults.open(RESULTS.resolve(name))))
+                        .toList();
+        Verdicts verdicts = Verdicts.of(folders);
+        PageFile.write(root, verdicts.table());
+        assertThat(RESULTS.resolve("verdicts.csv"))
+                .hasSameBinaryContentAs(root.resolve("verdicts.csv"));
+        assertThat(RESULTS.resolve("index.html")).hasContent(IndexPage.html(folders, verdicts));
+        assertThat(verdicts.tests()).isPositive();
+    }
+
+    /** Three seeds, so that shares are thirds and bands those of Wilson for 0 to 3 of 3. */
+    @Test
+    void profilesSayWhichShareOfTheRunsReachesWhichScore() throws IOException {
+        ReportFolder digits = new ReportFolder(StoredResults.open(RESULTS.resolve("digits")));
+        Drawing profile =
+                Figures.of(digits).stream()
+                        .filter(figure -> figure.id().equals("performance-profile"))
+                        .findFirst()
+                        .orElseThrow();
+        FigureRows rows = profile.data().get("rows");
+        StoredTable runs = StoredResults.open(RESULTS.resolve("digits")).table("runs.csv");
+        for (int row = 0; row < rows.size(); row++) {
+            double share = (Double) rows.value(row, "share");
+            Interval band = Wilson.interval((int) Math.round(share * 3), 3);
+            assertThat(rows.value(row, "low")).isEqualTo(band.low());
+            assertThat(rows.value(row, "high")).isEqualTo(band.high());
+            assertThat(rows.value(row, "runs")).isEqualTo(3);
+        }
+        // A line begins with all of its runs; at its largest score none is above.
+        assertThat(rows.value(0, "share")).isEqualTo(1.0);
+        assertThat(rows.column("share")).contains(0.0, 1 / 3.0, 2 / 3.0);
+        int step = rows.column("share").indexOf(2 / 3.0);
+        Object cell = rows.value(step, "cell");
+        double smallest =
+                IntStream.range(0, runs.rows().size())
+                        .filter(row -> runs.value(row, "chosen").equals("true"))
+                        .filter(row -> runs.value(row, "cell").equals(cell))
+                        .filter(row -> runs.value(row, "task").equals("digits"))
+                        .filter(row -> runs.value(row, "sequence_length").equals("8"))
+                        .mapToDouble(row -> Double.parseDouble(runs.value(row, "test_metric")))
+                        .min()
+                        .orElseThrow();
+        assertThat(rows.value(step, "score")).isEqualTo(smallest);
+    }
+
     @ParameterizedTest
     @MethodSource("names")
     void everyFolderHasAFigureThatSaysWhatIsSeen(String name) {
@@ -98,7 +154,7 @@ class ReportsTest {
                 .hasSameBinaryContentAs(RESULTS.resolve("assets/vega.min.js"));
         try (Stream<Path> all = Files.list(root)) {
             assertThat(all.map(p -> p.getFileName().toString()).sorted())
-                    .containsExactly("assets", "characters", "index.html");
+                    .containsExactly("assets", "characters", "index.html", "verdicts.csv");
         }
     }
 

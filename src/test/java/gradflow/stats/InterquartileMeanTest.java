@@ -26,26 +26,45 @@ class InterquartileMeanTest {
     }
 
     /**
-     * A trimmed mean's error is the root of the winsorised variance over (1 − 2·0.25)·√n; for the
-     * uniform distribution that variance is 1/24. Within 15 %: 2000 resamples leave about 5 %.
+     * By hand: of 1, 2, 4, 7, 11, 16, 22, 29 two at each end become the next one, so 4, 4, 4, 7,
+     * 11, 16, 16, 16: mean 9.75, squares 225.5, variance 225.5/7. Of the middle 4, 7, 11, 16 the
+     * mean is 9.5; its error is the root of 225.5/7 · 7/(4·3), and t(0.975, 3) = 3.182446.
      */
     @Test
-    void theBootstrapIntervalIsSeededAndOfTheRightWidth() {
-        double[] values = new double[400];
-        for (int i = 0; i < values.length; i++) {
-            values[i] = (i + 0.5) / values.length;
-        }
-        Interval interval = InterquartileMean.bootstrap(1, values);
-        assertThat(InterquartileMean.bootstrap(1, values)).isEqualTo(interval);
-        assertThat(InterquartileMean.bootstrap(2, values)).isNotEqualTo(interval);
-        double width = 2 * 1.96 * Math.sqrt(1 / 24.0) / (0.5 * Math.sqrt(values.length));
-        assertThat(interval.high() - interval.low()).isCloseTo(width, within(0.15 * width));
-        assertThat((interval.high() + interval.low()) / 2).isCloseTo(0.5, within(0.1 * width));
+    void theIntervalIsYuensWhereWholeQuartersAreTrimmed() {
+        Interval interval = InterquartileMean.interval(29, 1, 22, 2, 16, 4, 11, 7);
+        double half = 3.182446305 * Math.sqrt(225.5 / 12);
+        assertThat(interval.low()).isCloseTo(9.5 - half, within(1e-8));
+        assertThat(interval.high()).isCloseTo(9.5 + half, within(1e-8));
+    }
+
+    /**
+     * By hand: of 0, 1, 2, 3, 4 the winsorised values are 1, 1, 2, 3, 3 (variance 1) with one at
+     * each end and 2 five times (variance 0) with two; a quarter of the second is cut, so 0.75. The
+     * error is the root of 0.75·4/(2.5·1.5) = 0.8; t(0.975, 1.75) = 4.9488.
+     */
+    @Test
+    void aValueThatIsCutThroughIsWinsorisedInPart() {
+        Interval interval = InterquartileMean.interval(0, 1, 2, 3, 4);
+        assertThat(interval.high() - 2).isCloseTo(4.9488 * Math.sqrt(0.8), within(1e-3));
+        assertThat(2 - interval.low()).isCloseTo(4.9488 * Math.sqrt(0.8), within(1e-3));
+    }
+
+    /** By hand: 0, 1, 2 have the variance 1, with ends winsorised 0; a quarter of the first. */
+    @Test
+    void ofThreeValuesAllCount() {
+        Interval interval = InterquartileMean.interval(0, 1, 2);
+        // t(0.975, 2) = 4.302653; 0.25 · 2 / (1.5 · 0.5).
+        assertThat(interval.high() - 1).isCloseTo(4.302653 * Math.sqrt(2 / 3.0), within(1e-5));
     }
 
     @Test
-    void aSingleValueHasAnEmptyInterval() {
-        assertThat(InterquartileMean.bootstrap(1, 4.5)).isEqualTo(new Interval(4.5, 4.5));
-        assertThat(InterquartileMean.bootstrap(1, 0, 1)).isEqualTo(new Interval(0, 1));
+    void equalOrFewValuesAreAPointAndInfiniteOnesHaveNoInterval() {
+        assertThat(InterquartileMean.interval(4.5)).isEqualTo(new Interval(4.5, 4.5));
+        assertThat(InterquartileMean.interval(2, 2, 2, 2)).isEqualTo(new Interval(2, 2));
+        assertThat(InterquartileMean.interval(0, 1)).isEqualTo(StudentInterval.of(0, 1));
+        assertThat(InterquartileMean.interval(1, 2, 1.0 / 0)).isEqualTo(Interval.ALL);
+        assertThatThrownBy(() -> InterquartileMean.interval())
+                .isInstanceOf(IllegalArgumentException.class);
     }
 }

@@ -4,6 +4,7 @@ import gradflow.experiment.RunResult;
 import gradflow.experiment.Status;
 import gradflow.model.RunSpec;
 import gradflow.model.settings.TrainingSettings;
+import gradflow.results.schema.Declarations;
 import gradflow.stats.InterquartileMean;
 import gradflow.stats.Interval;
 import gradflow.stats.KaplanMeier;
@@ -23,8 +24,12 @@ import org.apache.commons.math3.fraction.BigFraction;
 record ConditionResults(String condition, List<RunResult> results) {
     private static final String TEST_LOSS = "test_loss";
 
-    /** Seed of the bootstrap; any constant will do, but it has to stay as it is. */
-    private static final long BOOTSTRAP_SEED = 20;
+    /** Where a loss, and so its mean, can lie. */
+    private static final Interval LOSSES =
+            Declarations.all()
+                    .field("runs.csv", "training", TEST_LOSS)
+                    .map(field -> new Interval(field.least(), field.most()))
+                    .orElseThrow();
 
     /** The conditions in the order of their first run. */
     static List<ConditionResults> group(List<RunResult> results) {
@@ -135,7 +140,7 @@ record ConditionResults(String condition, List<RunResult> results) {
         double[] losses = testLosses();
         return losses.length == 0
                 ? new Interval(Double.NaN, Double.NaN)
-                : InterquartileMean.bootstrap(BOOTSTRAP_SEED, losses);
+                : InterquartileMean.interval(losses).inside(LOSSES);
     }
 
     /** The median over the runs that have such a number; NaN if none has. */

@@ -42,6 +42,7 @@ final class TrainingConclusion {
         tables.addAll(details.tables());
         tables.add(new SummaryTable(spec, tasks).of(conditions));
         tables.add(HorizonTable.of(conditions));
+        new ImprovementTable(spec).of(conditions).ifPresent(tables::add);
         List<RankedContender> ranked = List.of();
         if (Ranking.isPossible(spec)) {
             Ranking ranking = new Ranking(spec);

@@ -46,7 +46,7 @@ final class Conditions implements Figure {
                 "test-loss",
                 "test_loss_iqm",
                 "The loss on test data",
-                "Interquartile mean over the seeds with its 95 % bootstrap interval; dotted lines are simple predictors. Losses too small for the axis are drawn at its left end.");
+                "Interquartile mean over the seeds with its 95 % interval; dotted lines are simple predictors. Losses too small for the axis are drawn at its left end.");
     }
 
     @Override

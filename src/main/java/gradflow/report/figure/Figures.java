@@ -27,6 +27,8 @@ public final class Figures {
                     Conditions.solveRates(),
                     Conditions.testLosses(),
                     Conditions.effects(),
+                    new Improvements(),
+                    new PerformanceProfiles(),
                     new HorizonAndSolving(),
                     new GradientHeatMap(),
                     Dots.agreement(),

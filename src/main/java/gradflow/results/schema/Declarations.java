@@ -46,6 +46,23 @@ public record Declarations(List<TableDeclaration> tables, Map<String, String> se
         return tables.stream().filter(table -> table.isOf(file, kind)).findFirst();
     }
 
+    /**
+     * The declaration of a column.
+     *
+     * @param file that it is in
+     * @param kind of the experiments that write the file
+     * @param column its name
+     * @return nothing for a column of a setting, or one that is not declared
+     */
+    public Optional<Field> field(String file, String kind, String column) {
+        return table(file, kind).stream()
+                .flatMap(table -> table.columns().stream())
+                .filter(Field.class::isInstance)
+                .map(Field.class::cast)
+                .filter(field -> field.name().equals(column))
+                .findFirst();
+    }
+
     private static Declarations read() {
         try (InputStream file = Declarations.class.getResourceAsStream("columns.yaml")) {
             JsonNode root = YAML.readTree(file);

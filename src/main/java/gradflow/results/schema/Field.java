@@ -13,6 +13,7 @@ import java.util.Optional;
  * @param unit of its numbers, or the norm that they are; null for a number that has none
  * @param minimum the least value that may stand there, or null
  * @param maximum the largest value that may stand there, or null
+ * @param bound what else bounds the values, from run to run; null for nothing
  * @param words all that may stand there; empty for no such list
  * @param mayBeEmpty whether a row may lack the value
  * @param isLater whether folders that were written before the column was added lack it
@@ -24,6 +25,7 @@ public record Field(
         String unit,
         @JsonProperty("min") BigDecimal minimum,
         @JsonProperty("max") BigDecimal maximum,
+        RunBound bound,
         @JsonProperty("enum") List<String> words,
         @JsonProperty("empty") boolean mayBeEmpty,
         @JsonProperty("later") boolean isLater,
@@ -37,12 +39,13 @@ public record Field(
 
     /** A column of a setting, or one that nobody declared. */
     static Field of(String name, FieldType type, boolean mayBeEmpty, String about) {
-        return new Field(name, type, null, null, null, List.of(), mayBeEmpty, false, about);
+        return new Field(name, type, null, null, null, null, List.of(), mayBeEmpty, false, about);
     }
 
     /** This column under another name. */
     Field named(String other) {
-        return new Field(other, type, unit, minimum, maximum, words, mayBeEmpty, isLater, about);
+        return new Field(
+                other, type, unit, minimum, maximum, bound, words, mayBeEmpty, isLater, about);
     }
 
     /**
@@ -59,6 +62,33 @@ public record Field(
         }
         boolean isRight = type.accepts(value) && isInRange(value) && isWord(value);
         return isRight ? Optional.empty() : Optional.of("'" + value + "' is not " + allowed());
+    }
+
+    /**
+     * Whether the column says of each run whether something happened: a whole number, 0 or 1.
+     *
+     * @return whether it is declared as such
+     */
+    public boolean isEvent() {
+        return type == FieldType.INTEGER && least() == 0 && most() == 1;
+    }
+
+    /**
+     * The least value that may stand there.
+     *
+     * @return the declared minimum, or −∞
+     */
+    public double least() {
+        return minimum == null ? Double.NEGATIVE_INFINITY : minimum.doubleValue();
+    }
+
+    /**
+     * The largest value that may stand there, whatever the run.
+     *
+     * @return the declared maximum, or ∞; {@link #bound} may be below it
+     */
+    public double most() {
+        return maximum == null ? Double.POSITIVE_INFINITY : maximum.doubleValue();
     }
 
     private boolean isWord(String value) {

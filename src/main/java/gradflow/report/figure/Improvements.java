@@ -1,0 +1,53 @@
+package gradflow.report.figure;
+
+import gradflow.report.data.Numbers;
+import gradflow.report.data.ReportFolder;
+import gradflow.report.data.Sheet;
+import java.util.Optional;
+
+/** How probably each contender is better than its baseline, from improvement.csv. */
+final class Improvements implements Figure {
+    private static final String FILE = "improvement.csv";
+
+    @Override
+    public Optional<Drawing> of(ReportFolder folder) {
+        return folder.sheet(FILE).map(Improvements::draw);
+    }
+
+    private static Drawing draw(Sheet sheet) {
+        FigureRows rows =
+                new FigureRows("contender", "cell", "setting", "value", "low", "high", "runs");
+        for (int row = 0; row < sheet.size(); row++) {
+            rows.add(
+                    sheet.text(row, "contender"),
+                    sheet.text(row, "cell"),
+                    setting(sheet.text(row, "block")),
+                    sheet.number(row, "improvement"),
+                    sheet.number(row, "improvement_low"),
+                    sheet.number(row, "improvement_high"),
+                    sheet.whole(row, "runs"));
+        }
+        String setting = rows.distinct("setting").get(0);
+        String seen =
+                Extremes.ofRows(
+                        rows,
+                        "contender",
+                        "value",
+                        row -> rows.value(row, "setting").equals(setting),
+                        "largest",
+                        "smallest",
+                        Numbers::percent);
+        return new Plot("improvement", rows)
+                .choice("setting")
+                .sketch(Drawing.Sketch.Mark.BAR, "contender", "value", false)
+                .draw(
+                        "How probably a run is better than the baseline's",
+                        "Over all blocks: %s Probability that a run has a smaller test loss than one of the baseline, %s, with Cliff's 95 %% interval; an interval that crosses the line in the middle shows no difference."
+                                .formatted(seen, sheet.text(0, "baseline")),
+                        FILE);
+    }
+
+    private static String setting(String block) {
+        return block.equals("all") ? "all blocks" : block;
+    }
+}
