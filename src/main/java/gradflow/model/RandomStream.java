@@ -29,6 +29,8 @@ public enum RandomStream {
     GRADIENT_ESTIMATE(0x455354494D415445L),
     /** The same numbers where bias and variance of the estimates are taken. */
     GRADIENT_BIAS(0x42494153L),
+    /** The direction in which the largest curvature of the loss is first looked for. */
+    CURVATURE(0x435552564154L),
     /** Characters that a trained network writes. */
     TEXT(false),
     /** The place from which a walk over a loss surface starts. */

@@ -1,6 +1,7 @@
 package gradflow.probe;
 
 import gradflow.model.settings.TrainingSettings;
+import gradflow.probe.dynamics.TrainingDynamics;
 import gradflow.probe.intervention.EstimatedGradient;
 import gradflow.probe.intervention.GradientClipping;
 import gradflow.probe.intervention.GradientNoise;
@@ -32,6 +33,7 @@ public final class TrainingProbe extends BaseTrainingListener {
     private final Optional<Omega> omega;
     private final Optional<EstimatedGradient> estimate;
     private final Optional<GradientBias> bias;
+    private final Optional<TrainingDynamics> dynamics;
     private final Optional<SkippedWindows> skipped;
     private final TreeSet<Integer> profileDue;
     private final TreeSet<Integer> normsDue = new TreeSet<>();
@@ -56,14 +58,19 @@ public final class TrainingProbe extends BaseTrainingListener {
     }
 
     /**
-     * What a run has to do with estimates of its gradient.
+     * What a run has beyond backpropagation and its profiles.
      *
      * @param replacing puts one in the place of the gradient; empty for backpropagation
      * @param bias compares what the run trains with to the full gradient; empty if none is asked
      *     for
+     * @param dynamics looks at noise, spectra and sharpness; empty if none is asked for
      */
-    public record Estimates(Optional<EstimatedGradient> replacing, Optional<GradientBias> bias) {
-        static final Estimates NONE = new Estimates(Optional.empty(), Optional.empty());
+    public record Estimates(
+            Optional<EstimatedGradient> replacing,
+            Optional<GradientBias> bias,
+            Optional<TrainingDynamics> dynamics) {
+        static final Estimates NONE =
+                new Estimates(Optional.empty(), Optional.empty(), Optional.empty());
     }
 
     /**
@@ -71,7 +78,7 @@ public final class TrainingProbe extends BaseTrainingListener {
      *
      * @param seed of the noise on the gradient, if there is any
      * @param profile takes the gradient profiles
-     * @param estimates of the gradient
+     * @param estimates of the gradient, and looks at its dynamics
      */
     public TrainingProbe(
             String runId,
@@ -95,6 +102,7 @@ public final class TrainingProbe extends BaseTrainingListener {
                         : Optional.empty();
         estimate = estimates.replacing();
         bias = estimates.bias();
+        dynamics = estimates.dynamics();
         skipped =
                 settings.gradients().skipWindowsWithoutLoss()
                         ? Optional.of(new SkippedWindows(settings.stepsPerUpdate()))
@@ -278,10 +286,20 @@ public final class TrainingProbe extends BaseTrainingListener {
         return List.copyOf(biasRows);
     }
 
+    /**
+     * What was looked at beside profiles.
+     *
+     * @return empty unless it was asked for
+     */
+    public Optional<TrainingDynamics> dynamics() {
+        return dynamics;
+    }
+
     private void profileIfDue(MultiLayerNetwork network) {
         if (profileDue.contains(iterations) && !isDiverged()) {
             bias.ifPresent(
                     taken -> biasRows.addAll(taken.take(runId, iterations, network.params())));
+            dynamics.ifPresent(look -> look.take(runId, iterations, network));
             gradientRows.addAll(profile.take(runId, iterations, network.params()));
             pathRows.addAll(profile.paths());
         }

@@ -7,7 +7,7 @@ import java.util.ArrayList;
 import java.util.List;
 
 /** Each time step's share of the gradient of all parameters of a layer, summed over the batch. */
-final class WeightShares {
+public final class WeightShares {
     private WeightShares() {}
 
     /**
@@ -25,8 +25,10 @@ final class WeightShares {
     /**
      * One time step's shares of the gradients of W, RW, b, Rb and the gains, as far as there are
      * such, each matrix row by row.
+     *
+     * @return summed over the batch
      */
-    static List<double[]> of(TimeStepGradients gradients, int timeStep) {
+    public static List<double[]> of(TimeStepGradients gradients, int timeStep) {
         List<double[]> shares = new ArrayList<>();
         shares.add(Norms.values(gradients.inputWeightShare(timeStep)));
         if (gradients.shape().hasRecurrentWeights()) {

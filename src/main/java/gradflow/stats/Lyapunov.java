@@ -1,5 +1,6 @@
 package gradflow.stats;
 
+import java.util.Arrays;
 import org.apache.commons.math3.linear.Array2DRowRealMatrix;
 import org.apache.commons.math3.linear.QRDecomposition;
 import org.apache.commons.math3.linear.RealMatrix;
@@ -20,6 +21,17 @@ public final class Lyapunov {
      * @return per step, in nats: the logarithm of what a small change grows by in a step
      */
     public static double largest(double[][][] jacobians, int skipped) {
+        return exponents(jacobians, skipped)[0];
+    }
+
+    /**
+     * All exponents, largest first; minus infinity for a direction that a step forgets altogether.
+     *
+     * @param jacobians of every step in the order of time, [steps][S][S]
+     * @param skipped steps at the start that turn Q but do not count
+     * @return [S], per step, in nats
+     */
+    public static double[] exponents(double[][][] jacobians, int skipped) {
         int size = jacobians[0].length;
         RealMatrix q = new Array2DRowRealMatrix(rotation(size), false);
         double[] sums = new double[size];
@@ -31,11 +43,17 @@ public final class Lyapunov {
                 sums[i] += StrictMath.log(Math.abs(qr.getR().getEntry(i, i)));
             }
         }
-        double largest = Double.NEGATIVE_INFINITY;
-        for (double sum : sums) {
-            largest = Math.max(largest, sum / (jacobians.length - skipped));
+        double[] exponents = new double[size];
+        for (int i = 0; i < size; i++) {
+            exponents[i] = sums[i] / (jacobians.length - skipped);
         }
-        return largest;
+        Arrays.sort(exponents);
+        for (int i = 0; i < size / 2; i++) {
+            double smaller = exponents[i];
+            exponents[i] = exponents[size - 1 - i];
+            exponents[size - 1 - i] = smaller;
+        }
+        return exponents;
     }
 
     /** An orthogonal matrix along no axis (Householder's, of the vector 1, 2, …). */

@@ -8,8 +8,10 @@ import gradflow.model.GradientMethod;
 import gradflow.model.RandomStream;
 import gradflow.model.RecurrentStack;
 import gradflow.model.settings.TrainingSettings;
+import gradflow.network.Networks;
 import gradflow.probe.GradientBias;
 import gradflow.probe.TrainingProbe;
+import gradflow.probe.dynamics.TrainingDynamics;
 import gradflow.probe.intervention.EstimatedGradient;
 import gradflow.task.Task;
 import java.util.Optional;
@@ -18,8 +20,13 @@ import java.util.Random;
 /** Makes what a training run needs of the estimators of gradients, and counts what they keep. */
 record RunEstimates(TrainingSettings settings, Task task) {
 
-    /** For one run; nothing for backpropagation without a look at its bias. */
-    TrainingProbe.Estimates of(long seed) {
+    /**
+     * For one run; nothing for backpropagation without a look at its bias or dynamics.
+     *
+     * @param reported whether the run is not only there to choose by; dynamics are not looked at
+     *     there
+     */
+    TrainingProbe.Estimates of(long seed, boolean reported) {
         Optional<EstimatedGradient> replacing = Optional.empty();
         Optional<GradientBias> bias = Optional.empty();
         if (method() != GradientMethod.BPTT) {
@@ -41,7 +48,20 @@ record RunEstimates(TrainingSettings settings, Task task) {
                                     // A batch beyond the last that the run trains on.
                                     task.trainingBatch(seed, settings.batches(), sequences)));
         }
-        return new TrainingProbe.Estimates(replacing, bias);
+        return new TrainingProbe.Estimates(
+                replacing, bias, reported ? dynamics(seed) : Optional.empty());
+    }
+
+    private Optional<TrainingDynamics> dynamics(long seed) {
+        int sequences = settings.watch().dynamicsSequences();
+        return sequences == 0
+                ? Optional.empty()
+                : Optional.of(
+                        new TrainingDynamics(
+                                Networks.twin(settings, task),
+                                settings,
+                                task.trainingBatch(seed, settings.batches(), sequences),
+                                seed));
     }
 
     /**

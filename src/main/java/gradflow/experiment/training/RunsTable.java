@@ -14,6 +14,7 @@ import java.util.IdentityHashMap;
 import java.util.List;
 import java.util.Set;
 import java.util.function.Function;
+import java.util.function.Predicate;
 
 /** runs.csv: a row for every run, whatever became of it. */
 final class RunsTable {
@@ -22,7 +23,7 @@ final class RunsTable {
 
     /** The columns that are numbers, about which claims may be made. */
     static final List<String> CLAIMABLE =
-            measured(true).stream().filter(Column::isNumber).map(Column::name).toList();
+            measured(name -> true).stream().filter(Column::isNumber).map(Column::name).toList();
 
     private final List<String> factors;
     private final List<String> nuisances;
@@ -49,7 +50,14 @@ final class RunsTable {
                             Columns.name(nuisance),
                             row -> row.result().run().nuisances().get(nuisance)));
         }
-        columns.addAll(measured(results.stream().anyMatch(RunsTable::looksAtBias)));
+        boolean bias = results.stream().anyMatch(RunsTable::looksAtBias);
+        boolean dynamics = results.stream().anyMatch(RunsTable::looksAtDynamics);
+        columns.addAll(
+                measured(
+                        name ->
+                                (bias || !TrainingNumbers.OF_BIAS.contains(name))
+                                        && (dynamics
+                                                || !TrainingNumbers.OF_DYNAMICS.contains(name))));
         Set<RunResult> kept = Collections.newSetFromMap(new IdentityHashMap<>());
         kept.addAll(chosen);
         List<Row> rows = new ArrayList<>();
@@ -67,18 +75,22 @@ final class RunsTable {
         return result.run().settings(TrainingSettings.class).gradients().biasSequences() > 0;
     }
 
+    private static boolean looksAtDynamics(RunResult result) {
+        return result.run().settings(TrainingSettings.class).watch().dynamicsSequences() > 0;
+    }
+
     /**
      * Each column after the condition's, in order.
      *
-     * @param withBias whether those are among them that tell how gradients lie to the full one
+     * @param isWanted which of the numbers are among them
      */
-    private static List<Column<Row>> measured(boolean withBias) {
+    private static List<Column<Row>> measured(Predicate<String> isWanted) {
         List<Column<Row>> columns = new ArrayList<>();
         columns.add(Column.text("seed", row -> row.result().run().seed()));
         columns.add(Column.text("status", row -> row.result().status().word()));
         columns.add(Column.number("iterations", row -> row.result().iterations()));
         for (String name : Columns.names(TrainingNumbers.class)) {
-            if (!withBias && TrainingNumbers.OF_BIAS.contains(name)) {
+            if (!isWanted.test(name)) {
                 continue;
             }
             columns.add(Column.number(name, row -> row.result().value(name)));

@@ -52,7 +52,7 @@ final class TrainingConclusion {
         if (!spec.leftOut().isEmpty()) {
             tables.add(leftOut());
         }
-        details.bias().ifPresent(tables::add);
+        tables.addAll(details.looks());
         details.samples().ifPresent(tables::add);
         details.predictions().ifPresent(tables::add);
         tables.addAll(details.networks());

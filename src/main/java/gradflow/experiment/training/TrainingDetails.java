@@ -9,6 +9,10 @@ import gradflow.probe.GradientRow;
 import gradflow.probe.ParameterRow;
 import gradflow.probe.PathRow;
 import gradflow.probe.TrainingProbe;
+import gradflow.probe.dynamics.NoiseRow;
+import gradflow.probe.dynamics.SharpnessRow;
+import gradflow.probe.dynamics.SpectrumRow;
+import gradflow.probe.dynamics.TrainingDynamics;
 import gradflow.results.Columns;
 import gradflow.results.PackedFile;
 import gradflow.results.Table;
@@ -21,6 +25,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Function;
+import java.util.stream.Stream;
 
 /** The files with several rows of a run: what a run hands over, and what of it is written. */
 final class TrainingDetails {
@@ -30,6 +35,9 @@ final class TrainingDetails {
     private static final String PATHS = "paths.csv";
     private static final String PARAMETERS = "parameters.csv";
     private static final String BIAS = "bias.csv";
+    private static final String NOISE = "noise.csv";
+    private static final String SPECTRA = "spectra.csv";
+    private static final String SHARPNESS = "sharpness.csv";
     private static final String SAMPLES = "samples.csv";
     private static final String PREDICTIONS = "predictions.csv";
     private static final String NETWORK = "network";
@@ -38,7 +46,6 @@ final class TrainingDetails {
     private static final String MOMENT = "moment";
     private static final String ITERATION_NAME = "iteration";
     private static final int ITERATION = Columns.names(GradientRow.class).indexOf(ITERATION_NAME);
-    private static final int BIAS_ITERATION = Columns.names(BiasRow.class).indexOf(ITERATION_NAME);
     private final List<ConditionResults> conditions;
 
     /**
@@ -73,6 +80,14 @@ final class TrainingDetails {
     /** How a run's gradients lie to the full one, which every run hands over that looked. */
     static Table bias(List<BiasRow> rows) {
         return Table.of(BIAS, BiasRow.class, rows);
+    }
+
+    /** What a run's dynamics are, which every run hands over that looked. */
+    static List<Table> dynamics(TrainingDynamics dynamics) {
+        return List.of(
+                Table.of(NOISE, NoiseRow.class, dynamics.noise()),
+                Table.of(SPECTRA, SpectrumRow.class, dynamics.spectra()),
+                Table.of(SHARPNESS, SharpnessRow.class, dynamics.sharpness()));
     }
 
     /** The further files of a run whose details are wanted. */
@@ -138,20 +153,26 @@ final class TrainingDetails {
                 detail(PARAMETERS, ParameterRow.class));
     }
 
-    /** How gradients lie to the full one; empty where nobody looked. */
-    Optional<Table> bias() {
-        return Optional.of(table(BIAS, biasColumns(), false, TrainingDetails::biasRows))
-                .filter(table -> !table.rows().isEmpty());
+    /** What was looked at where it was asked for; nothing where nobody looked. */
+    List<Table> looks() {
+        return Stream.of(
+                        look(BIAS, BiasRow.class, false),
+                        look(NOISE, NoiseRow.class, true),
+                        look(SPECTRA, SpectrumRow.class, false),
+                        look(SHARPNESS, SharpnessRow.class, false))
+                .filter(table -> !table.rows().isEmpty())
+                .toList();
     }
 
-    private static List<String> biasColumns() {
-        List<String> columns = new ArrayList<>(Columns.names(BiasRow.class));
+    private Table look(String file, Class<? extends Record> type, boolean ofDetailSeeds) {
+        List<String> columns = new ArrayList<>(Columns.names(type));
+        int iteration = columns.indexOf(ITERATION_NAME);
         columns.addAll(List.of(CELL, TASK, MOMENT));
-        return columns;
-    }
-
-    private static List<List<Object>> biasRows(RunResult result) {
-        return withMoment(result, result.outcome().rows(BIAS), BIAS_ITERATION);
+        return table(
+                file,
+                columns,
+                ofDetailSeeds,
+                result -> withMoment(result, result.outcome().rows(file), iteration));
     }
 
     /** Text that networks wrote; empty if none did. */

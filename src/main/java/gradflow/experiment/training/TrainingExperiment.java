@@ -55,6 +55,10 @@ public final class TrainingExperiment implements Experiment {
     private final Set<RunSpec> withoutDetails =
             Collections.synchronizedSet(Collections.newSetFromMap(new IdentityHashMap<>()));
 
+    /** Runs that are only there to choose by, by identity. */
+    private final Set<RunSpec> notReported =
+            Collections.synchronizedSet(Collections.newSetFromMap(new IdentityHashMap<>()));
+
     /** Runs whose network is kept if that is asked for, by identity. */
     private final Set<RunSpec> withNetwork =
             Collections.synchronizedSet(Collections.newSetFromMap(new IdentityHashMap<>()));
@@ -72,6 +76,7 @@ public final class TrainingExperiment implements Experiment {
     public void prepare(ExperimentSpec spec) {
         withoutDetails.addAll(TrainingDetails.unwanted(spec));
         withNetwork.addAll(TrainingDetails.first(spec));
+        spec.runs().stream().filter(run -> !spec.isReported(run)).forEach(notReported::add);
         for (RunSpec run : spec.runs()) {
             task(run.settings(TrainingSettings.class));
         }
@@ -99,7 +104,8 @@ public final class TrainingExperiment implements Experiment {
         Task task = task(settings);
         MultiLayerNetwork twin = Networks.twin(settings, task);
         GradientProfile profile = new GradientProfile(twin, profileBatch(settings, task));
-        TrainingProbe.Estimates estimates = new RunEstimates(settings, task).of(run.seed());
+        TrainingProbe.Estimates estimates =
+                new RunEstimates(settings, task).of(run.seed(), !notReported.contains(run));
         TrainingProbe probe =
                 new TrainingProbe(run.runId(), settings, run.seed(), profile, estimates);
         MultiLayerNetwork network = Networks.training(settings, task, run.seed());
@@ -169,6 +175,7 @@ public final class TrainingExperiment implements Experiment {
         if (settings.gradients().biasSequences() > 0) {
             details.add(TrainingDetails.bias(probe.biasRows()));
         }
+        probe.dynamics().map(TrainingDetails::dynamics).ifPresent(details::addAll);
         if (!withoutDetails.contains(run)) {
             Optional<String> text = diverged ? Optional.empty() : TextSample.of(network, task, run);
             details.addAll(TrainingDetails.of(run.runId(), probe, test, text));

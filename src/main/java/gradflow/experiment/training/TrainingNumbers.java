@@ -44,6 +44,17 @@ import java.util.OptionalInt;
  * @param gradientVariance relative, of one sequence's gradient that the run trained with
  * @param fullGradientVariance relative, of one sequence's full gradient
  * @param keptBytes that the method keeps of earlier steps for a batch
+ * @param snr8 signal over noise of one sequence's gradient at lag 8, before the first update; this
+ *     and the next ones are null unless dynamics were looked at
+ * @param snr32 the same at lag 32
+ * @param finalSnr8 as snr8 after the last profile
+ * @param finalSnr32 as snr32 after the last profile
+ * @param lyapunovLargest largest Lyapunov exponent of the state, before the first update
+ * @param finalLyapunovLargest the same after the last profile
+ * @param sharpness largest eigenvalue of the loss's Hessian, before the first update
+ * @param finalSharpness the same after the last profile
+ * @param sharpnessOverThreshold the optimiser's own sharpness over what it is stable to, after the
+ *     last profile
  */
 record TrainingNumbers(
         Integer iterationsToSolve,
@@ -73,7 +84,16 @@ record TrainingNumbers(
         Double gradientBias,
         Double gradientVariance,
         Double fullGradientVariance,
-        Long keptBytes) {
+        Long keptBytes,
+        Double snr8,
+        Double snr32,
+        Double finalSnr8,
+        Double finalSnr32,
+        Double lyapunovLargest,
+        Double finalLyapunovLargest,
+        Double sharpness,
+        Double finalSharpness,
+        Double sharpnessOverThreshold) {
 
     private static final double[] NOTHING = {};
 
@@ -85,6 +105,19 @@ record TrainingNumbers(
                     "gradient_variance",
                     "full_gradient_variance",
                     "kept_bytes");
+
+    /** Columns that a table has only if dynamics were looked at in one of its runs. */
+    static final List<String> OF_DYNAMICS =
+            List.of(
+                    "snr8",
+                    "snr32",
+                    "final_snr8",
+                    "final_snr32",
+                    "lyapunov_largest",
+                    "final_lyapunov_largest",
+                    "sharpness",
+                    "final_sharpness",
+                    "sharpness_over_threshold");
 
     /** Gathers the numbers of a run that is over. */
     static TrainingNumbers of(
@@ -111,6 +144,9 @@ record TrainingNumbers(
                 probe.biasRows().stream()
                         .filter(row -> row.parameter().equals(BiasRow.ALL))
                         .reduce((earlier, later) -> later);
+        DynamicsNumbers before = DynamicsNumbers.of(probe.dynamics(), 0);
+        DynamicsNumbers after =
+                last > 0 ? DynamicsNumbers.of(probe.dynamics(), last) : DynamicsNumbers.NONE;
         return new TrainingNumbers(
                 solved.isPresent() && !probe.isDiverged() ? solved.getAsInt() : null,
                 test.loss(),
@@ -139,6 +175,15 @@ record TrainingNumbers(
                 bias.map(BiasRow::relativeBias).orElse(null),
                 bias.map(BiasRow::relativeVariance).orElse(null),
                 bias.map(BiasRow::fullRelativeVariance).orElse(null),
-                keptBytes);
+                keptBytes,
+                before.snr8(),
+                before.snr32(),
+                after.snr8(),
+                after.snr32(),
+                before.lyapunovLargest(),
+                after.lyapunovLargest(),
+                before.sharpness(),
+                after.sharpness(),
+                after.sharpnessOverThreshold());
     }
 }

@@ -77,7 +77,8 @@ public record GradientSettings(
                 "skipWindowsWithoutLoss needs a constant learning rate, without halveLearningRateEvery and learningRateSchedule");
     }
 
-    private static void checkPlain(
+    /** Refuses all but one layer in one direction whose loss and recurrence are the plain ones. */
+    static void checkPlain(
             String name, StackingSettings stacking, Mitigation mitigation, FitSettings fit) {
         Check.that(
                 stacking.isPlain() && stacking.dropout() == 0,

@@ -26,5 +26,28 @@ public enum Optimizer {
      * learning.
      */
     @JsonProperty("random-guess")
-    RANDOM_GUESS
+    RANDOM_GUESS;
+
+    /**
+     * The sharpness above which gradient descent of all data at once is unstable on a quadratic,
+     * times the learning rate: 2 without momentum; 2·(1 + 0.9) with Polyak's (J. Cohen and others,
+     * 2021, arXiv:2103.00065, equation 1); 2·(1 + β₁)/(1 − β₁) = 38 for Adam with β₁ = 0.9 (J.
+     * Cohen and others, 2022, arXiv:2207.14484). For Adam and RMSProp of the preconditioned
+     * Hessian.
+     *
+     * @return above 0; NaN without a gradient
+     */
+    public double stableSharpnessTimesLearningRate() {
+        return switch (this) {
+            case SGD, RMSPROP -> 2;
+            case MOMENTUM -> 3.8;
+            case ADAM -> 38;
+            case RANDOM_GUESS -> Double.NaN;
+        };
+    }
+
+    /** Whether it divides each entry of the gradient by a scale of its own. */
+    public boolean preconditions() {
+        return this == ADAM || this == RMSPROP;
+    }
 }

@@ -123,6 +123,7 @@ public record TrainingSettings(
         }
         int window = fit.tbpttLength() == 0 ? length : fit.tbpttLength();
         gradients.check(stacking, mitigation, fit, layer.hiddenSize(), window, length);
+        watch.check(stacking, layer, mitigation, fit);
     }
 
     private static void checkStacking(

@@ -48,7 +48,7 @@ class EstimatedTrainingTest {
                         settings,
                         1,
                         new GradientProfile(Networks.twin(settings, task), task.validation()),
-                        new RunEstimates(settings, task).of(1));
+                        new RunEstimates(settings, task).of(1, true));
         MultiLayerNetwork network = Networks.training(settings, task, 1);
         probe.start(network);
         LearningCurve curve = new LearningCurve("run", probe, settings, true);

@@ -61,6 +61,15 @@ final class Outcomes {
                         null,
                         null,
                         null,
+                        null,
+                        null,
+                        null,
+                        null,
+                        null,
+                        null,
+                        null,
+                        null,
+                        null,
                         null);
         Status status = solved.isPresent() ? Status.SOLVED : Status.UNSOLVED;
         return new RunResult(run, Outcome.of(run, "", numbers).ended(status, 100));
