@@ -314,14 +314,22 @@ public final class Laboratory {
         }
     }
 
+    /** What the runs of a stage are for; nothing where some are for the one, some for the other. */
+    private static String purpose(ExperimentSpec spec, List<RunSpec> stage) {
+        if (spec.tuning().isPresent() && stage.stream().noneMatch(spec::isReported)) {
+            return "to choose by: ";
+        }
+        return spec.tuning().isPresent() && stage.stream().allMatch(spec::isReported)
+                ? "reported: "
+                : "";
+    }
+
     private void heading(
             ExperimentSpec spec, boolean first, List<RunSpec> stage, int missing, int workers) {
         if (first) {
             out.printf("%s: %s%n", spec.name(), spec.question());
         }
-        boolean tuning = !stage.isEmpty() && !spec.isReported(stage.get(0));
-        String purpose = spec.tuning().isEmpty() ? "" : tuning ? "to choose by: " : "reported: ";
-        out.printf("%s%d runs on %d workers%n", purpose, stage.size(), workers);
+        out.printf("%s%d runs on %d workers%n", purpose(spec, stage), stage.size(), workers);
         if (first) {
             leftOut(spec);
         }

@@ -8,7 +8,7 @@ import java.util.Optional;
 
 /** The gradient's norm over time steps and training. */
 final class GradientHeatMap implements Figure {
-    private static final int MOST_ROWS = 1500;
+    private static final int MOST_ROWS = 1200;
 
     /** Places that just touch would let the ground shine through between them. */
     private static final double OVERLAP = 1.06;

@@ -11,7 +11,7 @@ import java.util.Optional;
 /** What is learned over the updates. */
 final class LearningCurves implements Figure {
     private static final String FILE = "curves.csv";
-    private static final int MOST_ROWS = 2000;
+    private static final int MOST_ROWS = 1500;
     private final String id;
     private final String title;
     private final Map<String, String> measures;
