@@ -1,5 +1,7 @@
 package gradflow.estimator;
 
+import java.util.Arrays;
+
 /**
  * Exact forward differentiation, RTRL (Williams and Zipser 1989): J_t = ∂s_t/∂w = D_t·J_{t−1} + F_t
  * is carried along, so that ∂ℓ_t/∂w = ∂ℓ_t/∂s_t·J_t at every step. It equals full backpropagation
@@ -28,7 +30,7 @@ public final class RealTimeRecurrentLearning extends ForwardPass {
     @Override
     void carry(Slopes made, double[] parameters, double[] x, double[] last) {
         double[] d = cell.jacobian(made, parameters);
-        java.util.Arrays.fill(next, 0);
+        Arrays.fill(next, 0);
         for (int row = 0; row < states; row++) {
             int to = row * parametersOfLayer;
             for (int k = 0; k < states; k++) {

@@ -70,7 +70,7 @@ record RunEstimates(TrainingSettings settings, Task task) {
      */
     long keptBytes() {
         GradientEstimator estimator = estimator(network(), RandomStream.GRADIENT_ESTIMATE.of(0));
-        return Double.BYTES
+        return (long) Double.BYTES
                 * settings.fit().batchSize()
                 * estimator.keptNumbers(settings.stepsPerUpdate());
     }
