@@ -1,8 +1,8 @@
 package gradflow.plan;
 
-import com.fasterxml.jackson.annotation.JsonFormat;
 import com.fasterxml.jackson.annotation.JsonInclude;
 import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.annotation.JsonDeserialize;
 import gradflow.claim.Claim;
 import gradflow.mistake.Check;
 import java.util.LinkedHashMap;
@@ -35,12 +35,7 @@ record ExperimentFile(
         String quickDuration,
         Map<String, JsonNode> fixed,
         List<Map<String, List<JsonNode>>> grid,
-        @JsonFormat(
-                        with = {
-                            JsonFormat.Feature.ACCEPT_SINGLE_VALUE_AS_ARRAY,
-                            JsonFormat.Feature.WRITE_SINGLE_ELEM_ARRAYS_UNWRAPPED
-                        })
-                List<Map<String, List<JsonNode>>> nuisance,
+        @JsonDeserialize(using = AxesReader.class) List<Map<String, List<JsonNode>>> nuisance,
         TuningKeys tuning,
         List<Long> seeds,
         Map<String, JsonNode> baseline,

@@ -189,6 +189,8 @@ final class Resolution {
         tree.remove(List.of("quick", "duration", "quickDuration"));
         if (file.nuisance().isEmpty()) {
             tree.remove("nuisance");
+        } else if (file.nuisance().size() == 1) {
+            tree.set("nuisance", Yaml.MAPPER.valueToTree(file.nuisance().get(0)));
         }
         ObjectNode settings = Yaml.MAPPER.valueToTree(type.defaults());
         settings.setAll(LimitKeys.without(file.fixed()));

@@ -132,6 +132,19 @@ class NuisanceTest {
         assertThat(spec.resolved().at("/nuisance/1/sequenceLength").toString()).isEqualTo("[5,6]");
     }
 
+    /** As it was written before there could be several axes; one value is still a list. */
+    @Test
+    void aSingleAxisIsToldWithoutAList() {
+        ExperimentSpec spec = Specs.of("grid: [{cell: [LSTM]}]\nnuisance: {learningRate: [0.1]}\n");
+        assertThat(spec.resolved().at("/nuisance").toString())
+                .isEqualTo("{\"learningRate\":[0.1]}");
+        ExperimentSpec listed =
+                Specs.of("grid: [{cell: [LSTM]}]\nnuisance: [{learningRate: [0.1]}]\n");
+        assertThat(listed.resolved().at("/nuisance")).isEqualTo(spec.resolved().at("/nuisance"));
+        refused("grid: [{cell: [LSTM]}]\nnuisance: {learningRate: 0.1}", "learningRate");
+        refused("grid: [{cell: [LSTM]}]\nnuisance: 3", "nuisance");
+    }
+
     /** Of one value there is nothing to choose, so that any seeds may be reported. */
     @Test
     void oneCandidateIsNotTuned() {
