@@ -55,8 +55,10 @@ class QueryTablesTest {
     void saysWhatIsNotThere() throws Exception {
         assertThat(QueryTables.fill("<!-- query: FROM 'no/such.csv' -->\nold\n<!-- /query -->\n"))
                 .isEqualTo(
-                        "<!-- query: FROM 'no/such.csv' -->\n"
-                                + "Not measured yet: `no/such.csv` is not there.\n"
-                                + "<!-- /query -->\n");
+                        """
+                        <!-- query: FROM 'no/such.csv' -->
+                        Not measured yet: `no/such.csv` is not there.
+                        <!-- /query -->
+                        """);
     }
 }

@@ -9,13 +9,27 @@ import gradflow.stats.Wilson;
  * The numbers of one condition, a run each. The interval of their mean is Wilson's where each says
  * whether something happened; else Student's over the seeds (of ratios by their logarithms), and of
  * it the part inside of the range that the numbers cannot leave.
- *
- * @param condition by the grid's values
- * @param areEvents whether each number is 0 or 1, for something that happened in a run or did not
- * @param range where a number, and so the mean, can lie; of ratios that of the ratio
- * @param numbers of at least one run; equal ones leave no doubt, unless they are events
  */
-record Sample(String condition, boolean areEvents, Interval range, double... numbers) {
+final class Sample {
+    private final String condition;
+    private final boolean areEvents;
+    private final Interval range;
+    private final double[] numbers;
+
+    /**
+     * The numbers of a condition.
+     *
+     * @param condition by the grid's values
+     * @param areEvents whether each number is 0 or 1, for something that happened in a run or not
+     * @param range where a number, and so the mean, can lie; of ratios that of the ratio
+     * @param numbers of at least one run; equal ones leave no doubt, unless they are events
+     */
+    Sample(String condition, boolean areEvents, Interval range, double... numbers) {
+        this.condition = condition;
+        this.areEvents = areEvents;
+        this.range = range;
+        this.numbers = numbers.clone();
+    }
 
     /** Weighs the numbers against what is claimed. */
     Evidence weighedBy(Claim claim) {

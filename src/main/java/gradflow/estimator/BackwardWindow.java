@@ -12,7 +12,19 @@ final class BackwardWindow {
     private double[] state;
 
     /** A step: x_t, s_{t−1}, what came of them, and y_t or null. */
-    private record Made(double[] x, double[] last, Slopes slopes, double[] label) {}
+    private static final class Made {
+        private final double[] x;
+        private final double[] last;
+        private final Slopes slopes;
+        private final double[] label;
+
+        Made(double[] x, double[] last, Slopes slopes, double... label) {
+            this.x = x;
+            this.last = last;
+            this.slopes = slopes;
+            this.label = label;
+        }
+    }
 
     BackwardWindow(EstimatedNetwork network) {
         this.network = network;

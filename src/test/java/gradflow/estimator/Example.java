@@ -8,7 +8,33 @@ import java.util.Random;
 import java.util.stream.Stream;
 
 /** A small network with random parameters, and a random sequence for it. */
-record Example(EstimatedNetwork network, double[] parameters, Steps steps) {
+final class Example {
+    private final EstimatedNetwork network;
+    private final double[] parameters;
+    private final Steps steps;
+
+    private Example(EstimatedNetwork network, double[] parameters, Steps steps) {
+        this.network = network;
+        this.parameters = parameters.clone();
+        this.steps = steps;
+    }
+
+    EstimatedNetwork network() {
+        return network;
+    }
+
+    double[] parameters() {
+        return parameters.clone();
+    }
+
+    Steps steps() {
+        return steps;
+    }
+
+    /** A seed of its own for every word. */
+    static long seed(Object word) {
+        return word.toString().hashCode();
+    }
 
     /** The cells that have estimators. */
     static Stream<CellShape> cells() {
@@ -21,7 +47,7 @@ record Example(EstimatedNetwork network, double[] parameters, Steps steps) {
     }
 
     static Example of(CellShape cell, Readout readout, int hidden, int timeSteps) {
-        Random random = new Random(cell.ordinal() + 10L * readout.ordinal() + 1);
+        Random random = new Random(seed(cell) + 31 * seed(readout));
         ParameterLayout layout = new ParameterLayout(cell, 3, hidden, 2);
         double[] parameters = random.doubles(layout.size(), -0.8, 0.8).toArray();
         double[][] inputs = new double[timeSteps][];

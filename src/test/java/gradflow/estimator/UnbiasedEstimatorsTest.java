@@ -32,7 +32,7 @@ class UnbiasedEstimatorsTest {
         Example example = Example.of(cell, Readout.SOFTMAX, HIDDEN, TIME_STEPS);
         judge(
                 example,
-                new RandomTruncation(example.network(), 4, new Random(cell.ordinal())),
+                new RandomTruncation(example.network(), 4, new Random(Example.seed(cell))),
                 120_000);
     }
 
@@ -42,7 +42,7 @@ class UnbiasedEstimatorsTest {
         Example example = Example.of(cell, Readout.SOFTMAX, HIDDEN, TIME_STEPS);
         judge(
                 example,
-                new RankOneRecurrentLearning(example.network(), new Random(cell.ordinal())),
+                new RankOneRecurrentLearning(example.network(), new Random(Example.seed(cell))),
                 300_000);
     }
 

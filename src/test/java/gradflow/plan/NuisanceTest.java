@@ -195,9 +195,11 @@ class NuisanceTest {
                 nuisance + "tuning: {seeds: [9], sharedOver: [cel]}",
                 "tuning: sharedOver: 'cel' is not in the grid; did you mean 'cell'?");
         refused(
-                "grid: [{mitigation: [none, gate-bias]}, {cell: [LSTM]}]\n"
-                        + "nuisance: {strengthFactor: [0.5, 1]}\n"
-                        + "tuning: {seeds: [9], sharedOver: [mitigation]}",
+                """
+                grid: [{mitigation: [none, gate-bias]}, {cell: [LSTM]}]
+                nuisance: {strengthFactor: [0.5, 1]}
+                tuning: {seeds: [9], sharedOver: [mitigation]}
+                """,
                 "have not the same candidates");
         refused(
                 "fixed: {strengthFactor: 0}\n" + grid,

@@ -41,4 +41,13 @@ class JacobianProductTest {
         java.util.Arrays.fill(steps, STEP);
         assertThat(Lyapunov.largest(steps, 30)).isCloseTo(Math.log(2), within(1e-12));
     }
+
+    @Test
+    void allExponentsComeLargestFirst() {
+        double[][][] steps = new double[60][][];
+        java.util.Arrays.fill(steps, new double[][] {{0.5, 0, 0}, {0, 2, 0}, {0, 0, 1}});
+        assertThat(Lyapunov.exponents(steps, 40))
+                .containsExactly(new double[] {Math.log(2), 0, -Math.log(2)}, within(1e-9));
+        assertThat(Lyapunov.largest(steps, 40)).isEqualTo(Lyapunov.exponents(steps, 40)[0]);
+    }
 }

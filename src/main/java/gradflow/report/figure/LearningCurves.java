@@ -10,14 +10,16 @@ import java.util.Optional;
 
 /** What is learned over the updates. */
 final class LearningCurves implements Figure {
-    private static final String FILE = "curves.csv";
+    private static final String CURVES = "curves.csv";
     private static final int MOST_ROWS = 1500;
     private final String id;
+    private final String file;
     private final String title;
     private final Map<String, String> measures;
 
-    private LearningCurves(String id, String title, Map<String, String> measures) {
+    private LearningCurves(String id, String file, String title, Map<String, String> measures) {
         this.id = id;
+        this.file = file;
         this.title = title;
         this.measures = measures;
     }
@@ -28,20 +30,31 @@ final class LearningCurves implements Figure {
         measures.put("validation_loss", "loss on validation data");
         measures.put("train_loss", "loss on training data");
         measures.put("gradient_l2", "norm of the gradient of all weights");
-        return new LearningCurves("learning-curves", "How the loss falls", measures);
+        return new LearningCurves("learning-curves", CURVES, "How the loss falls", measures);
     }
 
     /** The metric of the task. */
     static LearningCurves metric() {
         return new LearningCurves(
                 "learning-metric",
+                CURVES,
                 "How the task is learned",
                 Map.of("validation_metric", "metric on validation data"));
     }
 
+    /** How sharp the loss becomes. */
+    static LearningCurves sharpness() {
+        Map<String, String> measures = new LinkedHashMap<>();
+        measures.put("over_threshold", "sharpness over the edge of stability");
+        measures.put("sharpness", "sharpness: largest eigenvalue of the Hessian");
+        measures.put("preconditioned_sharpness", "sharpness in the optimiser's own measure");
+        return new LearningCurves(
+                "sharpness", "sharpness.csv", "How sharp the loss becomes", measures);
+    }
+
     @Override
     public Optional<Drawing> of(ReportFolder folder) {
-        return folder.sheet(FILE)
+        return folder.sheet(file)
                 .map(curves -> rows(folder, curves))
                 .filter(r -> !r.isEmpty())
                 .map(this::draw);
@@ -75,7 +88,12 @@ final class LearningCurves implements Figure {
         groups.each(
                 (key, spread) -> {
                     int place = places.merge(key.subList(0, 3), 1, Integer::sum) - 1;
-                    if (place % stride == 0 && Double.isFinite(spread.median())) {
+                    // What is not above 0 has no place on the logarithmic axis of sharpness.
+                    boolean isShown =
+                            file.equals(CURVES)
+                                    ? Double.isFinite(spread.median())
+                                    : spread.low() > 0 && Double.isFinite(spread.high());
+                    if (place % stride == 0 && isShown) {
                         rows.add(
                                 key.get(0),
                                 key.get(1),
@@ -116,7 +134,7 @@ final class LearningCurves implements Figure {
         return new Plot(id, rows)
                 .choice("setting")
                 .choice("measure")
-                .sketch(Drawing.Sketch.Mark.LINE, "iteration", "value", id.endsWith("curves"))
+                .sketch(Drawing.Sketch.Mark.LINE, "iteration", "value", !id.endsWith("metric"))
                 .draw(
                         title,
                         "At the end%s, %s: %s Lines are medians over the runs that are still trained, bands reach from the lowest to the highest."
@@ -124,6 +142,6 @@ final class LearningCurves implements Figure {
                                         setting.isEmpty() ? "" : " (" + setting + ")",
                                         measure,
                                         seen),
-                        FILE);
+                        file);
     }
 }

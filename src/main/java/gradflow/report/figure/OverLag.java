@@ -49,6 +49,20 @@ final class OverLag implements Figure {
                 measures);
     }
 
+    /** From which lag on the gradient is noise. */
+    static OverLag noise() {
+        Map<String, String> measures = new LinkedHashMap<>();
+        measures.put("batch_signal_to_noise", "signal over noise of a batch");
+        measures.put("signal_to_noise", "signal over noise of a sequence");
+        measures.put("signal_l2", "norm of the signal");
+        measures.put("noise_l2", "norm of the noise of a sequence");
+        return new OverLag(
+                "noise-over-lag",
+                "noise.csv",
+                "Where the gradient is more noise than signal",
+                measures);
+    }
+
     @Override
     public Optional<Drawing> of(ReportFolder folder) {
         return folder.sheet(file)
@@ -59,6 +73,8 @@ final class OverLag implements Figure {
 
     private FigureRows rows(ReportFolder folder, Sheet sheet) {
         Groups groups = new Groups();
+        boolean hasMoments = sheet.has("moment");
+        Moments moments = hasMoments ? Moments.of(folder, sheet) : null;
         for (int row = 0; row < sheet.size(); row++) {
             Optional<Run> run = folder.runs().find(sheet.text(row, "run_id"));
             if (run.isEmpty()) {
@@ -67,11 +83,19 @@ final class OverLag implements Figure {
             int lag = sheet.whole(row, "lag");
             for (Map.Entry<String, String> measure : measures.entrySet()) {
                 if (sheet.has(measure.getKey())) {
+                    String moment =
+                            hasMoments
+                                    ? ": "
+                                            + moments.labels()
+                                                    .get(
+                                                            moments.index(
+                                                                    folder, sheet, row, run.get()))
+                                    : "";
                     groups.add(
                             sheet.number(row, measure.getKey()),
                             run.get().cell(),
                             run.get().setting(),
-                            measure.getValue(),
+                            measure.getValue() + moment,
                             lag);
                 }
             }

@@ -12,6 +12,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.OptionalInt;
+import java.util.Set;
 import java.util.TreeSet;
 import java.util.function.ToDoubleFunction;
 import org.junit.jupiter.api.Test;
@@ -61,8 +62,8 @@ class TuningStepsTest {
         return run.factors().get("mitigation");
     }
 
-    private TreeSet<Double> tried(List<Outcome> outcomes, String mitigation, double strength) {
-        TreeSet<Double> rates = new TreeSet<>();
+    private Set<Double> tried(List<Outcome> outcomes, String mitigation, double strength) {
+        Set<Double> rates = new TreeSet<>();
         for (RunSpec run : new TuningSteps(spec, outcomes).wanted()) {
             if (!spec.isReported(run)
                     && group(run).equals(mitigation)

@@ -50,6 +50,14 @@ class GradientSettingsTest {
             gradient: rtrl, optimizer: random-guess | gradient rtrl does not go with optimizer random-guess, which has no gradient
             biasSequences: 1 | biasSequences must be 0 (off) or 2 or more, not 1
             biasSequences: 8, mitigation: omega | biasSequences 8 does not go with mitigation omega
+            dynamicsSequences: 1 | dynamicsSequences must be 0 (off) or 2 or more, not 1
+            dynamicsSequences: -4 | dynamicsSequences must be 0 (off) or 2 or more, not -4
+            dynamicsSequences: 8, hiddenSize: 65 | hiddenSize must be at most 64 with dynamicsSequences 8, not 65
+            dynamicsSequences: 8, layers: 2 | dynamicsSequences 8 is for one layer in one direction without dropout
+            dynamicsSequences: 8, bidirectional: true | dynamicsSequences 8 is for one layer in one direction without dropout
+            dynamicsSequences: 8, mitigation: layer-norm | dynamicsSequences 8 does not go with mitigation layer-norm
+            dynamicsSequences: 8, optimizer: random-guess | dynamicsSequences 8 does not go with optimizer random-guess, which has no gradient
+            dynamicsSequences: 8, sizing: equal-parameters | sizing must be equal-hidden-size with dynamicsSequences 8
             skipWindowsWithoutLoss: true, halveLearningRateEvery: 5 | skipWindowsWithoutLoss needs a constant learning rate
             skipWindowsWithoutLoss: true, learningRateSchedule: cosine | skipWindowsWithoutLoss needs a constant learning rate
             """)
