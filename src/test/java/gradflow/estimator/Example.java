@@ -13,7 +13,7 @@ final class Example {
     private final double[] parameters;
     private final Steps steps;
 
-    private Example(EstimatedNetwork network, double[] parameters, Steps steps) {
+    Example(EstimatedNetwork network, double[] parameters, Steps steps) {
         this.network = network;
         this.parameters = parameters.clone();
         this.steps = steps;
