@@ -13,7 +13,7 @@ var gradflow = (function () {
     aria: false,
     view: {stroke: null},
     axis: {labelFontSize: 12, titleFontSize: 12, titleFontWeight: "normal", labelColor: INK, titleColor: INK,
-      gridColor: FAINT, domainColor: "#8a9099", tickColor: "#8a9099", labelOverlap: true, titlePadding: 8},
+      gridColor: FAINT, domainColor: "#8a9099", tickColor: "#8a9099", labelOverlap: true, labelSeparation: 8, titlePadding: 8},
     legend: {orient: "top", direction: "horizontal", columns: 4,
       labelFontSize: 12, labelColor: INK, titleColor: INK, titleFontWeight: "normal", symbolSize: 150,
       symbolStrokeWidth: 2.5, labelLimit: 220, padding: 2},
@@ -35,11 +35,21 @@ var gradflow = (function () {
     return made;
   }
 
+  function hasNames(spec) {
+    return [spec].concat(spec.layer || []).some(function (part) {
+      return part.encoding && part.encoding.y && /^(nominal|ordinal)$/.test(part.encoding.y.type) && part.encoding.y.axis !== null;
+    });
+  }
   /* Legends have as many columns as there is room for. */
-  function fitted(width) {
+  function fitted(width, spec) {
     var copy = JSON.parse(JSON.stringify(config));
     copy.legend.columns = width < 400 ? 2 : width < 560 ? 3 : width < 860 ? 4 : 7;
     copy.axis.labelLimit = width < 480 ? 130 : 300;
+    if (width < 480) {
+      copy.axisYDiscrete = {labelFontSize: 10, labelLimit: 195};
+      /* Names beside the picture leave no room for two names above it. */
+      if (hasNames(spec)) { copy.legend.columns = 1; }
+    }
     return copy;
   }
 
@@ -97,6 +107,69 @@ var gradflow = (function () {
     });
   }
 
+  /* A long list of settings becomes a choice for each of their parts: "adding, sequence length 50,
+     clipping" is chosen in three steps, of which each offers what there is after those before it. */
+  var LONGEST_LIST = 10;
+  function parted(picture, view, figure) {
+    picture.querySelectorAll(".vega-bind select").forEach(function (list) {
+      var paths = Array.prototype.map.call(list.options, function (option) { return option.text.split(", "); });
+      if (paths.length <= LONGEST_LIST || !paths.some(function (path) { return path.length > 1; })) { return; }
+      var name = list.getAttribute("aria-label");
+      var parts = document.createElement("span");
+      var shown = -1;
+      parts.className = "parts";
+      list.hidden = true;
+      list.parentNode.insertBefore(parts, list);
+      function alike(one, other) {
+        return one.reduce(function (sum, part, at) { return sum + (other[at] === part ? 1 : 0); }, 0);
+      }
+      function choose(depth, part) {
+        var now = paths[list.selectedIndex], best = -1, most = -1;
+        paths.forEach(function (path, index) {
+          var fits = path[depth] === part && path.slice(0, depth).join() === now.slice(0, depth).join();
+          if (fits && alike(now, path) > most) { best = index; most = alike(now, path); }
+        });
+        list.selectedIndex = best;
+        list.dispatchEvent(new Event("change"));
+        show();
+        parts.querySelector("[data-depth='" + depth + "']").focus();
+      }
+      function show() {
+        var now = paths[list.selectedIndex], within = paths, depth = 0;
+        shown = list.selectedIndex;
+        parts.replaceChildren();
+        while (within.some(function (path) { return path.length > depth; })) {
+          parts.appendChild(part(depth, within, now));
+          within = within.filter(function (path) { return path[depth] === now[depth]; });
+          depth++;
+        }
+      }
+      function part(depth, within, now) {
+        var made = document.createElement("select"), offered = [];
+        made.dataset.depth = depth;
+        made.setAttribute("aria-label", name + ", part " + (depth + 1));
+        within.forEach(function (path) {
+          if (offered.indexOf(path[depth]) >= 0) { return; }
+          var option = document.createElement("option");
+          option.textContent = path[depth] === undefined ? "nothing further" : path[depth];
+          option.selected = path[depth] === now[depth];
+          offered.push(path[depth]);
+          made.appendChild(option);
+        });
+        made.disabled = offered.length === 1;
+        made.addEventListener("change", function () { choose(depth, offered[made.selectedIndex]); });
+        return made;
+      }
+      show();
+      figure.spec.params.forEach(function (param) {
+        if (param.bind && param.bind.name === name) {
+          view.addSignalListener(param.name, function () { 
+            setTimeout(function () { if (list.selectedIndex !== shown) { show(); } });
+          });
+        }
+      });
+    });
+  }
   function draw(figure) {
     var place = document.getElementById(figure.id);
     var plot = place.querySelector(".plot");
@@ -105,13 +178,14 @@ var gradflow = (function () {
     var alternative = plot.getAttribute("aria-label");
     plot.removeAttribute("aria-label");
     plot.appendChild(picture);
-    var options = {renderer: "svg", actions: false, logLevel: vega.Error, config: fitted(plot.clientWidth), tooltip: {theme: "custom"}};
+    var options = {renderer: "svg", actions: false, logLevel: vega.Error, config: fitted(plot.clientWidth, figure.spec), tooltip: {theme: "custom"}};
     return vegaEmbed(picture, complete(figure), options).then(function (result) {
       figure.view = result.view;
       var drawn = picture.querySelector("svg");
       drawn.setAttribute("role", "img");
       drawn.setAttribute("aria-label", alternative);
       label(picture);
+      parted(picture, result.view, figure);
       buttons(figure, place, result.view);
     }).catch(function (error) {
       plot.textContent = "This figure could not be drawn: " + error.message;
@@ -126,7 +200,7 @@ var gradflow = (function () {
     var frame = document.createElement("div");
     frame.style.width = (parts[1] || "740") + "px";
     document.body.appendChild(frame);
-    return vegaEmbed(frame, complete(figure), {renderer: "svg", actions: false, logLevel: vega.Error, config: fitted(frame.clientWidth)})
+    return vegaEmbed(frame, complete(figure), {renderer: "svg", actions: false, logLevel: vega.Error, config: fitted(frame.clientWidth, figure.spec)})
       .then(function (result) { return result.view.toSVG(); })
       .then(function (svg) {
         var text = document.createElement("pre");

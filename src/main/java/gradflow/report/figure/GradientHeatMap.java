@@ -8,7 +8,10 @@ import java.util.Optional;
 
 /** The gradient's norm over time steps and training. */
 final class GradientHeatMap implements Figure {
-    private static final int MOST_ROWS = 1200;
+    private static final int MOST_ROWS = 3000;
+
+    /** Of more nobody would look at each; the curves over the lag show the same. */
+    private static final int MOST_CONDITIONS = 100;
 
     /** Places that just touch would let the ground shine through between them. */
     private static final double OVERLAP = 1.06;
@@ -19,6 +22,7 @@ final class GradientHeatMap implements Figure {
     public Optional<Drawing> of(ReportFolder folder) {
         return GradientProfiles.of(folder)
                 .filter(profiles -> profiles.moments().labels().size() > 1)
+                .filter(profiles -> profiles.conditions() <= MOST_CONDITIONS)
                 .map(this::draw);
     }
 

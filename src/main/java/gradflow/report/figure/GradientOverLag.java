@@ -6,7 +6,7 @@ import java.util.Optional;
 
 /** The gradient's norm on its way back through time. */
 final class GradientOverLag implements Figure {
-    private static final int MOST_ROWS = 1500;
+    private static final int MOST_ROWS = 2000;
     private static final double DEEPEST = 1e-12;
 
     @Override

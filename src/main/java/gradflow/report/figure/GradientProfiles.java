@@ -4,9 +4,11 @@ import gradflow.report.data.ReportFolder;
 import gradflow.report.data.Run;
 import gradflow.report.data.Sheet;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 
 /**
  * Norms of the gradient over the lag, each divided by that at the last step of the same run and
@@ -67,6 +69,13 @@ record GradientProfiles(Groups groups, Moments moments, int largestLag) {
                 gradients.text(row, "run_id"),
                 gradients.text(row, "iteration"),
                 gradients.text(row, "layer"));
+    }
+
+    /** Cells with their settings. */
+    long conditions() {
+        Set<List<Object>> conditions = new HashSet<>();
+        groups.each((key, spread) -> conditions.add(key.subList(0, 2)));
+        return conditions.size();
     }
 
     /** How many lags are stepped over so that at most some rows are drawn; 1 if none is. */

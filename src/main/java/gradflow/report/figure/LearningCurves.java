@@ -11,7 +11,7 @@ import java.util.Optional;
 /** What is learned over the updates. */
 final class LearningCurves implements Figure {
     private static final String CURVES = "curves.csv";
-    private static final int MOST_ROWS = 1500;
+    private static final int MOST_ROWS = 2800;
     private final String id;
     private final String file;
     private final String title;
