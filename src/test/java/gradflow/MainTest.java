@@ -132,17 +132,19 @@ class MainTest {
     private static void checkHeaders(Path results) throws IOException {
         assertThat(header(results, "runs.csv"))
                 .isEqualTo(
-                        "run_id,cell,activation,tbptt_length,seed,status,iterations,"
+                        "run_id,cell,activation,tbptt_length,learning_rate,seed,status,iterations,"
                                 + "iterations_to_solve,test_loss,test_metric,metric_name,chance_level,"
                                 + "gradient_horizon,decay_per_step,final_gradient_horizon,"
                                 + "final_decay_per_step,carry_horizon,carry_decay_per_step,"
                                 + "final_carry_horizon,final_carry_decay_per_step,clip_rate,"
-                                + "validation_loss,validation_metric,hidden_size,parameters,chosen,failure");
+                                + "validation_loss,validation_metric,hidden_size,parameters,solved_on_test,"
+                                + "reach8,reach32,reach_last,final_reach8,final_reach32,"
+                                + "final_reach_last,chosen,failure");
         assertThat(header(results, "gradients.csv"))
                 .isEqualTo(
                         "run_id,iteration,layer,time_step,lag,grad_hidden_l2,grad_cell_l2,"
                                 + "grad_preactivation_l2,weight_grad_share_l2,exact_zero_fraction,"
-                                + "subnormal_fraction,nonfinite_count,cell,task,moment");
+                                + "subnormal_fraction,nonfinite_count,grad_state_l2,cell,task,moment");
         assertThat(header(results, "curves.csv"))
                 .isEqualTo(
                         "run_id,cell,task,iteration,sequences,train_loss,validation_loss,"
