@@ -71,13 +71,13 @@ class DynamicsTablesTest {
                 assertThat(((Number) exponents.get(row)).doubleValue()).isBetween(-20.0, 5.0);
             }
         }
-        // 4 chosen runs at 2 moments; noise of the first seed of each condition, at 12 lags.
-        assertThat(tables.get("sharpness.csv").rows()).hasSize(8);
+        // 8 reported runs, none of which the tuning left out here, at 2 moments; noise of the first
+        // seed of each condition, at 12 lags.
+        assertThat(tables.get("sharpness.csv").rows()).hasSize(16);
         assertThat(tables.get("noise.csv").rows()).hasSize(2 * 2 * 12);
-        assertThat(column(tables.get("noise.csv"), "moment"))
-                .containsOnly("before", "after");
+        assertThat(column(tables.get("noise.csv"), "moment")).containsOnly("before", "after");
         // Ranks 1, 2 and 3 of the SimpleRnn; 1, 2, 4 and 6 of the LSTM's state.
-        assertThat(tables.get("spectra.csv").rows()).hasSize(2 * 2 * (3 + 4));
+        assertThat(tables.get("spectra.csv").rows()).hasSize(4 * 2 * (3 + 4));
         int lag = tables.get("noise.csv").columns().indexOf("lag");
         int ratio = tables.get("noise.csv").columns().indexOf("signal_to_noise");
         Object first =
