@@ -180,4 +180,65 @@ class NewColumnsTest {
         assertThat(forecast.data().get("truth").size()).isEqualTo(4);
         assertThat(forecast.data().get("rows").size()).isEqualTo(8);
     }
+
+    @Test
+    void signalAndNoiseHaveAMomentAndALag() throws IOException {
+        List<List<Object>> rows = new ArrayList<>();
+        for (String run : RUNS) {
+            for (String moment : List.of("before", "after")) {
+                for (int lag = 0; lag < 3; lag++) {
+                    double ratio = (moment.equals("before") ? 4.0 : 2.0) / (1 + lag);
+                    int iteration = moment.equals("before") ? 0 : 30;
+                    rows.add(List.of(run, iteration, lag, 1.0, 1.0, ratio / 2, ratio, moment));
+                }
+            }
+        }
+        List<Drawing> figures =
+                figures(
+                        new Table(
+                                "noise.csv",
+                                List.of(
+                                        "run_id",
+                                        "iteration",
+                                        "lag",
+                                        "signal_l2",
+                                        "noise_l2",
+                                        "signal_to_noise",
+                                        "batch_signal_to_noise",
+                                        "moment"),
+                                rows));
+        JsonNode noise = figure(figures, "noise-over-lag").data().get("rows").json();
+        assertThat(noise.at("/measure/d/0").asText())
+                .isEqualTo("signal over noise of a batch: before training");
+        assertThat(noise.at("/measure/d").toString()).contains("of a sequence: after training");
+        assertThat(noise.at("/value/v/0").asDouble()).isEqualTo(4);
+    }
+
+    /** What is not above 0 has no place on a logarithmic axis. */
+    @Test
+    void sharpnessIsDrawnOverTheUpdatesWhereItIsAboveZero() throws IOException {
+        List<List<Object>> rows = new ArrayList<>();
+        for (String run : RUNS) {
+            rows.add(List.of(run, 0, -1.0, "", ""));
+            rows.add(List.of(run, 10, 40.0, 0.5, ""));
+            rows.add(List.of(run, 30, 80.0, 1.25, ""));
+        }
+        List<Drawing> figures =
+                figures(
+                        new Table(
+                                "sharpness.csv",
+                                List.of(
+                                        "run_id",
+                                        "iteration",
+                                        "sharpness",
+                                        "over_threshold",
+                                        "preconditioned_sharpness"),
+                                rows));
+        Drawing sharpness = figure(figures, "sharpness");
+        JsonNode data = sharpness.data().get("rows").json();
+        assertThat(data.at("/iteration/v").toString()).isEqualTo("[10,10,30,30,10,10,30,30]");
+        assertThat(data.at("/value/v").toString()).contains("0.5", "1.25", "40", "80");
+        assertThat(sharpness.specification().findValue("params").toString())
+                .contains("sharpness over the edge of stability");
+    }
 }
