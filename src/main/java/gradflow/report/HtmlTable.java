@@ -49,9 +49,10 @@ final class HtmlTable {
     }
 
     private static String row(List<String> row) {
-        StringBuilder html = new StringBuilder("<tr>");
+        // The line ends inside of a tag, where it is no part of a cell.
+        StringBuilder html = new StringBuilder("<tr\n>");
         row.forEach(value -> html.append(cell(value)));
-        return html.append("\n").toString();
+        return html.toString();
     }
 
     private static String cell(String value) {
