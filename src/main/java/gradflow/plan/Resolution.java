@@ -24,6 +24,10 @@ import java.util.stream.Stream;
  */
 final class Resolution {
     private static final String SEEDS = "seeds";
+
+    /** Of its values those are left out of the candidates that a condition has no use for. */
+    private static final String STRENGTH = "strengthFactor";
+
     private final ExperimentFile file;
     private final ExperimentType type;
     private final RunLimits limits;
@@ -103,6 +107,9 @@ final class Resolution {
             if (meaningful.isEmpty()) {
                 leftOut.put(id(texts(condition)), reason);
             }
+            Check.that(
+                    meaningful.isEmpty() || reason.isEmpty() || reason.startsWith(STRENGTH),
+                    "nuisance: every condition needs the same candidates, but " + reason);
             List<Long> tuning =
                     candidates.tuningSeeds(texts(condition), List.copyOf(meaningful.keySet()));
             meaningful.forEach(

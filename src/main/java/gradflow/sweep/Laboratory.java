@@ -17,6 +17,8 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.Predicate;
 import java.util.stream.Collectors;
 
@@ -26,11 +28,13 @@ import java.util.stream.Collectors;
  * that a sweep that was killed and resumed ends with the same bytes as one that was not.
  */
 public final class Laboratory {
+    private static final int LONGEST_OPENING_MILLIS = 1500;
     private final Path root;
     private final Manner manner;
     private final PrintStream out;
     private final FileOperations disk;
     private final Crew crew;
+    private final ReentrantLock opening = new ReentrantLock();
 
     /**
      * A laboratory.
@@ -89,7 +93,7 @@ public final class Laboratory {
         List<OpenSweep> sweeps = new CopyOnWriteArrayList<>();
         try (Interruption asked = new Interruption(() -> stop(sweeps, assignments))) {
             for (Assignment assignment : assignments) {
-                sweeps.add(OpenSweep.of(root, assignment, manner.restart(), disk));
+                open(sweeps, root, assignment.spec().name(), assignment);
             }
             int failed = 0;
             for (OpenSweep sweep : sweeps) {
@@ -119,8 +123,7 @@ public final class Laboratory {
         List<OpenSweep> sweeps = new CopyOnWriteArrayList<>();
         Set<String> runIds = runs.stream().map(RunSpec::runId).collect(Collectors.toSet());
         try (Interruption asked = new Interruption(() -> stop(sweeps, List.of(assignment)));
-                OpenSweep sweep = OpenSweep.of(root, assignment, manner.restart(), disk)) {
-            sweeps.add(sweep);
+                OpenSweep sweep = open(sweeps, root, assignment.spec().name(), assignment)) {
             NativeThreads.pinToOne();
             List<RunSpec> missing = runs.stream().filter(sweep::isMissing).toList();
             if (!manner.quiet()) {
@@ -151,7 +154,7 @@ public final class Laboratory {
                 Shards shards = new Shards(root, assignment.spec().name(), disk);
                 shards.settle();
                 Path folder = shards.folder();
-                sweeps.add(OpenSweep.of(folder, shard.label(), assignment, manner.restart(), disk));
+                open(sweeps, folder, shard.label(), assignment);
             }
             for (OpenSweep sweep : sweeps) {
                 ExperimentSpec spec = sweep.assignment().spec();
@@ -342,8 +345,31 @@ public final class Laboratory {
         return manner.quiet() ? Progress.silent() : Progress.of(spec.name(), runs, out);
     }
 
+    /** Opens a sweep, which may take a while, and adds it to those that are open. */
+    private OpenSweep open(List<OpenSweep> sweeps, Path where, String name, Assignment assignment)
+            throws IOException {
+        opening.lock();
+        try {
+            OpenSweep sweep = OpenSweep.of(where, name, assignment, manner.restart(), disk);
+            sweeps.add(sweep);
+            return sweep;
+        } finally {
+            opening.unlock();
+        }
+    }
+
+    /** Lets what is being opened come to its end, so that it can be left; opens nothing more. */
+    private void awaitOpening() {
+        try {
+            var unused = opening.tryLock(LONGEST_OPENING_MILLIS, TimeUnit.MILLISECONDS);
+        } catch (InterruptedException interrupted) {
+            Thread.currentThread().interrupt();
+        }
+    }
+
     /** The last words of a process that is asked to end. */
     private void stop(List<OpenSweep> sweeps, List<Assignment> assignments) {
+        awaitOpening();
         sweeps.forEach(OpenSweep::freeze);
         out.flush();
         System.err.println(

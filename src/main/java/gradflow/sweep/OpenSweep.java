@@ -27,7 +27,11 @@ final class OpenSweep implements AutoCloseable {
     private final Assignment assignment;
     private final ResultsFolder folder;
     private final Journal journal;
-    private final ReentrantLock writing = new ReentrantLock();
+
+    /** Held from when all files are made until they have taken their place. */
+    private final ReentrantLock replacing = new ReentrantLock();
+
+    private volatile boolean isAbandoned;
 
     private OpenSweep(Assignment assignment, ResultsFolder folder, Journal journal) {
         this.assignment = assignment;
@@ -94,11 +98,18 @@ final class OpenSweep implements AutoCloseable {
 
     /** Replaces the files of the folder. */
     void write(List<Table> tables, Map<String, Object> facts) throws IOException {
-        writing.lock();
         try {
             folder.write(tables, facts, this::further);
+        } catch (IOException | RuntimeException failed) {
+            if (isAbandoned) {
+                // The files were taken away on purpose; the process ends before this does.
+                replacing.lock();
+            }
+            throw failed;
         } finally {
-            writing.unlock();
+            if (replacing.isHeldByCurrentThread()) {
+                replacing.unlock();
+            }
         }
     }
 
@@ -112,6 +123,7 @@ final class OpenSweep implements AutoCloseable {
                 System.err.println(path() + ": a file could not be made of them: " + unmade);
             }
         }
+        replacing.lock();
         return files;
     }
 
@@ -141,7 +153,9 @@ final class OpenSweep implements AutoCloseable {
     /** Leaves no half-written folder in a process that will end whatever its threads do. */
     void abandon() {
         try {
-            if (writing.tryLock(LONGEST_WRITING_SECONDS, TimeUnit.SECONDS)) {
+            // Whoever still makes files waits for this lock until the process is gone.
+            if (replacing.tryLock(LONGEST_WRITING_SECONDS, TimeUnit.SECONDS)) {
+                isAbandoned = true;
                 close();
             }
         } catch (IOException left) {

@@ -115,6 +115,10 @@ class TableCheckTest {
         List<String> makers =
                 Arrays.stream(Implementation.values()).map(Implementation::label).toList();
         for (TableDeclaration table : Declarations.all().tables()) {
+            if (table.kinds().contains("peers")) {
+                // Cells that other libraries have, and these libraries.
+                continue;
+            }
             for (ColumnDeclaration column : table.columns()) {
                 if (column instanceof Field field && !field.words().isEmpty()) {
                     switch (field.name()) {
