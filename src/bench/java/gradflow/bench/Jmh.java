@@ -3,7 +3,7 @@ package gradflow.bench;
 import gradflow.results.ResultsFolder;
 import gradflow.results.Table;
 import gradflow.results.export.Companions;
-import gradflow.sweep.Provenance;
+import gradflow.sweep.provenance.Provenance;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Collection;

@@ -7,7 +7,7 @@ import gradflow.model.Cell;
 import gradflow.model.Implementation;
 import gradflow.model.LossAt;
 import gradflow.probe.StepNormCapture;
-import gradflow.sweep.NativeThreads;
+import gradflow.sweep.provenance.NativeThreads;
 import java.util.List;
 import java.util.Locale;
 

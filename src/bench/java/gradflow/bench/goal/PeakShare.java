@@ -4,7 +4,7 @@ import gradflow.bench.KernelPass;
 import gradflow.bench.peer.Quartiles;
 import gradflow.kernel.Arithmetic;
 import gradflow.kernel.CellShape;
-import gradflow.sweep.NativeThreads;
+import gradflow.sweep.provenance.NativeThreads;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
