@@ -136,7 +136,7 @@ record Combination(Options options, Set<String> given) {
         }
     }
 
-    /** Of a sweep that is made in parts, or watched as a whole. */
+    /** Refuses properties that contradict each other where a sweep is made in parts or watched. */
     private void checkParts() {
         if (options.shard().isPresent()) {
             refuse(List.of(MERGE, PARTIAL, VERIFY), "-Dshard");

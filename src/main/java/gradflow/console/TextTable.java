@@ -166,7 +166,7 @@ public final class TextTable {
         return line.toString();
     }
 
-    /** Of some columns beside each other. */
+    /** The width of some columns beside each other, with the gaps between them. */
     private static int width(int[] widths, int from, int to) {
         int width = GAP.length() * (to - from - 1);
         for (int i = from; i < to; i++) {

@@ -63,7 +63,9 @@ public final class RandomTruncation implements GradientEstimator {
         }
     }
 
-    /** Of windows of k steps, which is about the mean; the longest may have all steps. */
+    /**
+     * The numbers kept for windows of k steps, about their mean; the longest may have all steps.
+     */
     @Override
     public long keptNumbers(int stepsPerUpdate) {
         return window.keptNumbers(Math.min(length, stepsPerUpdate));

@@ -10,7 +10,7 @@ import java.util.Random;
  * each product equally large, which keeps the variance down (there equations 15 and 16, section
  * 3.2). It keeps S + P numbers; the price is noise.
  */
-public final class RankOneRecurrentLearning extends ForwardPass {
+public final class RankOneRecurrentLearning extends ForwardEstimator {
     /** Below it a norm says nothing about the balance of two factors. */
     private static final double SMALLEST = 1e-150;
 

@@ -7,7 +7,7 @@ import java.util.Arrays;
  * is carried along, so that ∂ℓ_t/∂w = ∂ℓ_t/∂s_t·J_t at every step. It equals full backpropagation
  * while the parameters stay as they are, and keeps S·P numbers whatever the length of the sequence.
  */
-public final class RealTimeRecurrentLearning extends ForwardPass {
+public final class RealTimeRecurrentLearning extends ForwardEstimator {
     private final int states;
     private final int parametersOfLayer;
     private double[] influence;

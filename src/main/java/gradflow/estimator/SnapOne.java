@@ -6,7 +6,7 @@ package gradflow.estimator;
  * Exact where units do not feed each other, biased elsewhere; it costs little more than the forward
  * pass and keeps one number a parameter (two with a c).
  */
-public final class SnapOne extends ForwardPass {
+public final class SnapOne extends ForwardEstimator {
     private final int kinds;
     private final int hidden;
     private final int parametersOfLayer;

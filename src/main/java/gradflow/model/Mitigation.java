@@ -105,8 +105,8 @@ public final class Mitigation {
     }
 
     /**
-     * The same measures, with another strength of the last one that has a strength to tune:
-     * clipping, a gate's bias, Ω or noise.
+     * Multiplies the strength of the last measure that has one to tune (clipping, a gate's bias, Ω
+     * or noise) by a factor.
      *
      * @param factor above 0, times the strength
      * @return this for a factor of 1; empty if no measure has a strength to tune

@@ -27,7 +27,7 @@ public enum RandomStream {
     DROPOUT(0x44524F504F5554L),
     /** Where windows end and which signs are drawn when a gradient is estimated at random. */
     GRADIENT_ESTIMATE(0x455354494D415445L),
-    /** The same numbers where bias and variance of the estimates are taken. */
+    /** Random numbers of the estimates whose bias and variance are taken, the same each time. */
     GRADIENT_BIAS(0x42494153L),
     /** The direction in which the largest curvature of the loss is first looked for. */
     CURVATURE(0x435552564154L),

@@ -52,7 +52,7 @@ public record ExperimentSpec(
     }
 
     /**
-     * The same experiment with some of its runs.
+     * Narrows the experiment to some of its runs.
      *
      * @param some of the runs, in their order
      * @return a copy
@@ -62,7 +62,7 @@ public record ExperimentSpec(
     }
 
     /**
-     * The same experiment with some of its runs, and another condition to test against.
+     * Narrows the experiment to some of its runs, tested against another condition.
      *
      * @param some of the runs, in their order
      * @param tested values of factors, as {@link #baseline}

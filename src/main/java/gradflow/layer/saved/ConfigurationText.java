@@ -35,7 +35,7 @@ final class ConfigurationText {
         }
     }
 
-    /** Of two keys of one name, one could be looked at and the other be made. */
+    /** Refuses keys that stand twice: one could be looked at and the other be made. */
     private static void requireFlat(String text, String place) throws IOException {
         int depth = 0;
         int ended = 0;

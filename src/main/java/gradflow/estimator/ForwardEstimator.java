@@ -1,14 +1,14 @@
 package gradflow.estimator;
 
 /** The part that estimators which go forward have in common: state, steps and the output layer. */
-abstract class ForwardPass implements GradientEstimator {
+abstract class ForwardEstimator implements GradientEstimator {
     final EstimatedNetwork network;
     final ParameterLayout layout;
     final CellStep cell;
     private final OutputStep output;
     private double[] state;
 
-    ForwardPass(EstimatedNetwork network) {
+    ForwardEstimator(EstimatedNetwork network) {
         this.network = network;
         layout = network.layout();
         cell = network.cell();
