@@ -90,6 +90,6 @@ class LivePageTest {
                 .startsWith("Live: ")
                 .contains("Results: ")
                 .doesNotContain("workers")
-                .doesNotContain("1/");
+                .doesNotContainPattern("(?m)^\\s*\\[?1/");
     }
 }
