@@ -138,6 +138,12 @@ public final class Main {
             throws IOException, InterruptedException {
         // Before anything loads ND4J: afterwards its largest thread count cannot be changed.
         NativeThreads.askForOne();
+        Laboratory laboratory = laboratory(options, command, out);
+        if (!options.partial()) {
+            for (Assignment assignment : assignments) {
+                laboratory.require(assignment.spec(), options.merge());
+            }
+        }
         for (Assignment assignment : assignments) {
             prepare(assignment.experiment(), assignment.spec());
         }
@@ -160,14 +166,11 @@ public final class Main {
             }
             return status;
         }
-        int wrong = carryOut(assignments, options, command, out);
+        int wrong = carryOut(laboratory, assignments, options, out);
         return wrong == 0 ? status : FAILED;
     }
 
-    /** How many runs failed, or how many files are not those of the results that are there. */
-    private static int carryOut(
-            List<Assignment> assignments, Options options, String command, PrintStream out)
-            throws IOException, InterruptedException {
+    private static Laboratory laboratory(Options options, String command, PrintStream out) {
         boolean verifies = options.verify() > 0;
         Manner manner =
                 new Manner(
@@ -178,14 +181,19 @@ public final class Main {
                         command,
                         options.quiet(),
                         options.live());
-        Path root = verifies ? options.scratch() : options.root();
-        Laboratory laboratory = new Laboratory(root, manner, out);
+        return new Laboratory(verifies ? options.scratch() : options.root(), manner, out);
+    }
+
+    /** How many runs failed, or how many files are not those of the results that are there. */
+    private static int carryOut(
+            Laboratory laboratory, List<Assignment> assignments, Options options, PrintStream out)
+            throws IOException, InterruptedException {
         if (options.master().isPresent()) {
             try (Crew crew = crew(options.master().get())) {
-                return carryOut(laboratory.with(crew), assignments, options, out);
+                return finish(laboratory.with(crew), assignments, options, out);
             }
         }
-        return carryOut(laboratory, assignments, options, out);
+        return finish(laboratory, assignments, options, out);
     }
 
     private static Crew crew(String master) {
@@ -200,7 +208,7 @@ public final class Main {
                 .open(master, DATA);
     }
 
-    private static int carryOut(
+    private static int finish(
             Laboratory laboratory, List<Assignment> assignments, Options options, PrintStream out)
             throws IOException, InterruptedException {
         if (options.verify() > 0) {

@@ -14,11 +14,17 @@ import org.junit.jupiter.api.io.TempDir;
  */
 class RefusalTest {
     private static final String ND4J = "org.nd4j.linalg.factory.Nd4j ";
+    private static final String DATA = "gradflow.task.images.Digits ";
 
     @TempDir Path folder;
 
-    /** Whether the class was loaded before the only line, which says this. */
+    /** Whether ND4J was loaded before the only line, which says this. */
     private boolean loads(int status, String line, String... properties) throws Exception {
+        return loads(ND4J, status, line, properties);
+    }
+
+    private boolean loads(String name, int status, String line, String... properties)
+            throws Exception {
         Path classes = folder.resolve("classes");
         Process child =
                 ChildProgram.command(
@@ -29,7 +35,7 @@ class RefusalTest {
         List<String> lines = ChildProgram.lines(child);
         assertThat(child.waitFor()).as(lines.toString()).isEqualTo(status);
         assertThat(lines).anyMatch(printed -> printed.contains(line));
-        return Files.readString(classes).contains(ND4J);
+        return Files.readString(classes).contains(name);
     }
 
     private String spec(String name, String fixed) throws Exception {
@@ -39,7 +45,7 @@ class RefusalTest {
                         """
                         question: is it refused?
                         type: training
-                        fixed: {sequenceLength: 5, tbpttLength: 5, hiddenSize: 2, batchSize: 8,
+                        fixed: {sequenceLength: 8, tbpttLength: 8, hiddenSize: 2, batchSize: 8,
                                 sequences: 16, evaluations: 1, profileExamples: 2, %s}
                         grid: [{cell: [GRU]}]
                         seeds: [1]
@@ -55,9 +61,20 @@ class RefusalTest {
         assertThat(loads(2, "unknown task '3'", spec("b", "task: 3"), out)).isFalse();
     }
 
-    /** Otherwise the test above could not fail. */
+    @Test
+    void whatIsInTheWayOfResultsIsToldBeforeDataAreLoaded() throws Exception {
+        String digits = spec("c", "task: digits");
+        Path file = Files.writeString(folder.resolve("file"), "");
+        assertThat(loads(DATA, 2, "is not a folder", digits, "out=" + file.resolve("x"))).isFalse();
+        String out = "out=" + folder.resolve("parts");
+        assertThat(loads(DATA, 2, "1 of 1 runs are in no shard", digits, "merge", out)).isFalse();
+    }
+
+    /** Otherwise the tests above could not fail. */
     @Test
     void whatIsNotRefusedLoadsThem() throws Exception {
+        String out = "out=" + folder.resolve("digits");
+        assertThat(loads(DATA, 0, "runs on", spec("d", "task: digits"), out)).isTrue();
         assertThat(loads(0, "runs on", spec("e", "task: recall"), "out=" + folder)).isTrue();
     }
 }

@@ -73,7 +73,7 @@ public final class Networks {
         FitSettings fit = settings.fit();
         IUpdater updater =
                 switch (fit.optimizer()) {
-                    case ADAM, RANDOM_GUESS -> adam(settings.arithmetic(), fit.learningRate());
+                    case ADAM, RANDOM_GUESS -> new PortableAdam(fit.learningRate());
                     case SGD -> new PortableMomentum(fit.learningRate(), 0);
                     case MOMENTUM -> new PortableMomentum(fit.learningRate(), MOMENTUM);
                     case RMSPROP -> new PortableRmsProp(fit.learningRate());
@@ -92,12 +92,6 @@ public final class Networks {
                     new HalvingSchedule(fit.learningRate(), fit.halveLearningRateEvery()));
         }
         return updater;
-    }
-
-    private static IUpdater adam(Arithmetic arithmetic, double learningRate) {
-        return arithmetic == Arithmetic.PORTABLE
-                ? new PortableAdam(learningRate)
-                : new Adam(learningRate);
     }
 
     /**
@@ -154,8 +148,9 @@ public final class Networks {
     }
 
     /**
-     * A network whose training is timed, by Adam. With the loss at the last step only, the output
-     * layer sees that step alone; where it is portable it sees them all, and needs a label mask.
+     * A network whose training is timed, by Adam: ND4J's where the layers are Deeplearning4j's.
+     * With the loss at the last step only, the output layer sees that step alone; where it is
+     * portable it sees them all, and needs a label mask.
      *
      * @param implementation whose layers
      * @param loss where a softmax has its loss
@@ -177,8 +172,11 @@ public final class Networks {
         // Deeplearning4j's layer for the last step alone is not portable.
         LossAt seen = portable ? LossAt.EVERY_STEP : loss;
         Head head = Head.of(Readout.SOFTMAX, classes).by(implementation, seen);
-        Learning learning =
-                Learning.by(adam(timed.arithmetic(), RATE_WHEN_TIMED), type).truncated(tbpttLength);
+        IUpdater adam =
+                implementation.isOurs()
+                        ? new PortableAdam(RATE_WHEN_TIMED)
+                        : new Adam(RATE_WHEN_TIMED);
+        Learning learning = Learning.by(adam, type).truncated(tbpttLength);
         return new Assembly(timed, implementation, head, learning).network(seed);
     }
 }

@@ -11,6 +11,8 @@ import org.nd4j.linalg.learning.config.Adam;
  * operation rounded once, in the type of the parameters; the factor before m is computed in double.
  */
 final class PortableAdamUpdater extends AdamUpdater {
+    private double[][] doubles = new double[3][0];
+    private float[][] floats = new float[3][0];
 
     PortableAdamUpdater(Adam config) {
         super(config);
@@ -36,9 +38,12 @@ final class PortableAdamUpdater extends AdamUpdater {
 
     private void apply(Adam adam, double rate, INDArray gradient) {
         int size = (int) gradient.length();
-        double[] g = new double[size];
-        double[] m = new double[size];
-        double[] v = new double[size];
+        if (doubles[0].length != size) {
+            doubles = new double[3][size];
+        }
+        double[] g = doubles[0];
+        double[] m = doubles[1];
+        double[] v = doubles[2];
         DenseValues.read(gradient, g);
         DenseValues.read(getM(), m);
         DenseValues.read(getV(), v);
@@ -57,9 +62,12 @@ final class PortableAdamUpdater extends AdamUpdater {
 
     private void applyFloat(Adam adam, double rate, INDArray gradient) {
         int size = (int) gradient.length();
-        float[] g = new float[size];
-        float[] m = new float[size];
-        float[] v = new float[size];
+        if (floats[0].length != size) {
+            floats = new float[3][size];
+        }
+        float[] g = floats[0];
+        float[] m = floats[1];
+        float[] v = floats[2];
         DenseValues.read(gradient, g);
         DenseValues.read(getM(), m);
         DenseValues.read(getV(), v);

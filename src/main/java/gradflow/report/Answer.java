@@ -1,10 +1,10 @@
 package gradflow.report;
 
+import gradflow.report.data.CheckedTable;
 import gradflow.report.data.Naming;
 import gradflow.report.data.Numbers;
 import gradflow.report.data.ReportFolder;
 import gradflow.report.data.Run;
-import gradflow.report.data.Sheet;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -37,7 +37,7 @@ final class Answer {
         return sentences;
     }
 
-    private void trained(Sheet summary, List<String> sentences) {
+    private void trained(CheckedTable summary, List<String> sentences) {
         Naming naming = Naming.of(folder, summary);
         Map<String, List<Integer>> blocks = new LinkedHashMap<>();
         for (int row = 0; row < summary.size(); row++) {
@@ -60,7 +60,7 @@ final class Answer {
         horizons(summary, naming).ifPresent(sentences::add);
     }
 
-    private String best(Sheet summary, Naming naming, List<Integer> rows) {
+    private String best(CheckedTable summary, Naming naming, List<Integer> rows) {
         String loss = "test_loss_iqm";
         Optional<Integer> best = extreme(summary, rows, loss, 1);
         Optional<Integer> worst = extreme(summary, rows, loss, -1);
@@ -83,7 +83,7 @@ final class Answer {
         return upper(sentence.toString());
     }
 
-    private static String solved(Sheet summary, Naming naming, List<Integer> rows) {
+    private static String solved(CheckedTable summary, Naming naming, List<Integer> rows) {
         int row =
                 rows.stream()
                         .min(
@@ -114,7 +114,7 @@ final class Answer {
     }
 
     private static Optional<Integer> extreme(
-            Sheet sheet, List<Integer> rows, String column, int sign) {
+            CheckedTable sheet, List<Integer> rows, String column, int sign) {
         return rows.stream()
                 .filter(row -> Double.isFinite(sheet.number(row, column)))
                 .min(
@@ -124,7 +124,7 @@ final class Answer {
                                                 sheet.number(a, column), sheet.number(b, column)));
     }
 
-    private static String withInterval(Sheet sheet, Naming naming, int row, String column) {
+    private static String withInterval(CheckedTable sheet, Naming naming, int row, String column) {
         return "%s with %s (95 %% interval %s)"
                 .formatted(
                         naming.contender(row),
@@ -134,7 +134,7 @@ final class Answer {
                                 sheet.number(row, column + "_high")));
     }
 
-    private static Optional<String> horizons(Sheet summary, Naming naming) {
+    private static Optional<String> horizons(CheckedTable summary, Naming naming) {
         String horizon = "gradient_horizon_median";
         if (!summary.has(horizon)) {
             return Optional.empty();
@@ -159,7 +159,7 @@ final class Answer {
         return naming.contender(row) + (block.isEmpty() ? "" : " (" + block + ")");
     }
 
-    private static String ranked(Sheet ranking) {
+    private static String ranked(CheckedTable ranking) {
         double p = ranking.number(0, "p_value_holm");
         return "Over all settings %s with %s comes first: mean rank %s, %d of %d runs solved (95 %% interval %s)%s."
                 .formatted(
@@ -177,7 +177,7 @@ final class Answer {
                                         .formatted(Numbers.of(p)));
     }
 
-    private static void claimed(Sheet claims, List<String> sentences) {
+    private static void claimed(CheckedTable claims, List<String> sentences) {
         Map<String, Long> verdicts =
                 claims.rows()
                         .mapToObj(row -> claims.text(row, "verdict"))
@@ -219,7 +219,7 @@ final class Answer {
     /**
      * The words that say which runs a claim's mean is of: one condition's among several, or all.
      */
-    private static String decider(Sheet claims, int row) {
+    private static String decider(CheckedTable claims, int row) {
         if (claims.has("decided_by") && claims.whole(row, "conditions") > 1) {
             return " in %s, which decides of %d conditions"
                     .formatted(claims.text(row, "decided_by"), claims.whole(row, "conditions"));
@@ -228,7 +228,7 @@ final class Answer {
     }
 
     private String runs() {
-        Sheet sheet = folder.runs().sheet();
+        CheckedTable sheet = folder.runs().sheet();
         if (sheet == null) {
             return "There are no runs.";
         }

@@ -1,7 +1,7 @@
 package gradflow.report;
 
+import gradflow.report.data.CheckedTable;
 import gradflow.report.data.ReportFolder;
-import gradflow.report.data.Sheet;
 import gradflow.report.figure.Figures;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -68,7 +68,7 @@ final class IndexPage {
                         .toString();
     }
 
-    private static void count(Sheet claims, Map<String, Integer> counts) {
+    private static void count(CheckedTable claims, Map<String, Integer> counts) {
         claims.rows().forEach(row -> counts.merge(claims.text(row, "verdict"), 1, Integer::sum));
     }
 }

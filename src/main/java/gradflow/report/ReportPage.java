@@ -4,7 +4,7 @@ import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import gradflow.report.data.ReportFolder;
-import gradflow.report.figure.Drawing;
+import gradflow.report.drawing.Drawing;
 import java.util.List;
 
 /** The page of an experiment. */

@@ -1,10 +1,10 @@
 package gradflow.report;
 
+import gradflow.report.data.CheckedTable;
 import gradflow.report.data.Naming;
 import gradflow.report.data.Numbers;
 import gradflow.report.data.ReportFolder;
 import gradflow.report.data.Run;
-import gradflow.report.data.Sheet;
 import gradflow.stats.Median;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -28,7 +28,7 @@ final class Tables {
         return folder.sheet("claims.csv").map(Tables::claims).orElse("");
     }
 
-    private static String claims(Sheet claims) {
+    private static String claims(CheckedTable claims) {
         List<String> verdicts =
                 claims.columns().stream().filter(column -> column.contains("verdict")).toList();
         StringBuilder html =
@@ -51,7 +51,7 @@ final class Tables {
         return html.append("</tbody></table></div>\n").toString();
     }
 
-    private static String claim(Sheet claims, int row, List<String> verdicts) {
+    private static String claim(CheckedTable claims, int row, List<String> verdicts) {
         String condition = claims.text(row, "condition");
         String versus = claims.text(row, "versus");
         String margin = claims.text(row, "margin");
@@ -91,7 +91,7 @@ final class Tables {
     }
 
     /** Which of several conditions decides; older files do not say it. */
-    private static String decider(Sheet claims, int row) {
+    private static String decider(CheckedTable claims, int row) {
         return claims.has("decided_by") && claims.whole(row, "conditions") > 1
                 ? "; decided by " + Html.text(claims.text(row, "decided_by"))
                 : "";
@@ -106,7 +106,7 @@ final class Tables {
     }
 
     /** Columns that are empty in every row say nothing; names stand in the settings beside them. */
-    private String whole(Sheet sheet) {
+    private String whole(CheckedTable sheet) {
         Set<String> names = Set.of("condition", "baseline");
         List<String> columns =
                 sheet.columns().stream()
@@ -129,7 +129,7 @@ final class Tables {
     }
 
     private String medians() {
-        Sheet runs = folder.runs().sheet();
+        CheckedTable runs = folder.runs().sheet();
         if (runs == null) {
             return "";
         }
@@ -164,7 +164,7 @@ final class Tables {
     }
 
     /** The columns behind the iterations that hold numbers. */
-    private static List<String> measured(Sheet runs) {
+    private static List<String> measured(CheckedTable runs) {
         int first = runs.columns().indexOf("iterations") + 1;
         return runs.columns().subList(first, runs.columns().size()).stream()
                 .filter(column -> !Set.of("chosen", "failure", "metric_name").contains(column))
@@ -174,7 +174,7 @@ final class Tables {
 
     /** The runs: all of them, or those that did not end well where there are many. */
     String runs() {
-        Sheet runs = folder.runs().sheet();
+        CheckedTable runs = folder.runs().sheet();
         if (runs == null) {
             return "<p>There are none.</p>\n";
         }

@@ -1,9 +1,9 @@
 package gradflow.report;
 
-import gradflow.report.figure.CellStyles;
-import gradflow.report.figure.Drawing;
-import gradflow.report.figure.Drawing.Sketch;
-import gradflow.report.figure.FigureRows;
+import gradflow.report.drawing.CellStyles;
+import gradflow.report.drawing.Drawing;
+import gradflow.report.drawing.Drawing.Sketch;
+import gradflow.report.drawing.FigureRows;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;

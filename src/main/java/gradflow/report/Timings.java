@@ -1,9 +1,9 @@
 package gradflow.report;
 
+import gradflow.report.data.CheckedTable;
 import gradflow.report.data.Numbers;
 import gradflow.report.data.PeerRatios;
 import gradflow.report.data.ReportFolder;
-import gradflow.report.data.Sheet;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -19,13 +19,13 @@ final class Timings {
     }
 
     /** Whether the file holds what the experiment measures, and not only how long it took. */
-    static boolean isMeasurement(Sheet sheet) {
+    static boolean isMeasurement(CheckedTable sheet) {
         return sheet.has(MEDIAN);
     }
 
     /** A sentence per cell of ours, or what stands against peers; none without measurements. */
     List<String> sentences() {
-        Optional<Sheet> found = folder.sheet("timings.csv").filter(Timings::isMeasurement);
+        Optional<CheckedTable> found = folder.sheet("timings.csv").filter(Timings::isMeasurement);
         if (found.filter(PeerRatios::areIn).isPresent()) {
             return PeerRatios.of(found.get()).sentences();
         }
@@ -43,7 +43,7 @@ final class Timings {
         return sentences;
     }
 
-    private static String sentence(Sheet sheet, int ours) {
+    private static String sentence(CheckedTable sheet, int ours) {
         StringBuilder text =
                 new StringBuilder(
                         "%s with %s units over %s steps%s: %s ms per training iteration (quartiles %s), %s GFLOP/s, %s of the peak of matrix products"
@@ -76,12 +76,12 @@ final class Timings {
         return text.append('.').toString();
     }
 
-    private static String segment(Sheet sheet, int row) {
+    private static String segment(CheckedTable sheet, int row) {
         String length = sheet.text(row, "tbptt", "0");
         return length.equals("0") ? "" : ", truncated after " + length;
     }
 
-    private static boolean isPeer(Sheet sheet, int ours, int row) {
+    private static boolean isPeer(CheckedTable sheet, int ours, int row) {
         return !sheet.text(row, "implementation").equals("gradflow")
                 && List.of("cell", "hidden", "time", "batch", "input", "tbptt").stream()
                         .allMatch(c -> sheet.text(row, c, "").equals(sheet.text(ours, c, "")));

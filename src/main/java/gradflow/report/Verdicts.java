@@ -1,7 +1,7 @@
 package gradflow.report;
 
+import gradflow.report.data.CheckedTable;
 import gradflow.report.data.ReportFolder;
-import gradflow.report.data.Sheet;
 import gradflow.results.Column;
 import gradflow.results.Table;
 import gradflow.stats.Holm;
@@ -61,7 +61,7 @@ final class Verdicts {
         return new Verdicts(rows);
     }
 
-    private static Claim claim(String experiment, Sheet sheet, int row) {
+    private static Claim claim(String experiment, CheckedTable sheet, int row) {
         // Where all seeds say the same number nothing is tested; older files have no p.
         boolean isPoint = sheet.number(row, "low") == sheet.number(row, "high");
         boolean isTested = sheet.has("p_value") && !isPoint;

@@ -55,16 +55,8 @@ public final class ResultsFolder implements AutoCloseable {
      * @throws UserMistake if they cannot, or another process is at work on them
      */
     public static ResultsFolder open(Path root, String name, FileOperations disk) {
+        requirePossible(root, name);
         Path named = root.resolve(name);
-        if (Files.isSymbolicLink(named) && !Files.exists(named)) {
-            throw new UserMistake(named + ": is a link to nothing; a folder is needed");
-        }
-        if (Files.exists(named) && !Files.isDirectory(named)) {
-            throw new UserMistake(named + ": is a file; a folder is needed for the results");
-        }
-        if (Files.isDirectory(named) && !Files.isWritable(named)) {
-            throw new UserMistake(named + ": the folder of results cannot be written");
-        }
         try {
             if (!Files.isDirectory(root)) {
                 disk.createFolders(root);
@@ -87,6 +79,36 @@ public final class ResultsFolder implements AutoCloseable {
             throw new UserMistake(
                     root + ": the folder of results cannot be written (" + unwritable + ")",
                     unwritable);
+        }
+    }
+
+    /**
+     * Finds what can be seen to be in the way of results, without making or locking anything.
+     *
+     * @throws UserMistake if a file stands where a folder is needed, or a folder is not writable
+     */
+    public static void requirePossible(Path root, String name) {
+        Path named = root.resolve(name);
+        if (Files.isSymbolicLink(named) && !Files.exists(named)) {
+            throw new UserMistake(named + ": is a link to nothing; a folder is needed");
+        }
+        if (Files.exists(named) && !Files.isDirectory(named)) {
+            throw new UserMistake(named + ": is a file; a folder is needed for the results");
+        }
+        if (Files.isDirectory(named) && !Files.isWritable(named)) {
+            throw new UserMistake(named + ": the folder of results cannot be written");
+        }
+        Path there = root.toAbsolutePath();
+        while (!Files.exists(there) && there.getParent() != null) {
+            there = there.getParent();
+        }
+        if (!Files.isDirectory(there) || !Files.isWritable(there)) {
+            throw new UserMistake(
+                    "%s: the folder of results cannot be written (%s is %s)"
+                            .formatted(
+                                    root,
+                                    there,
+                                    Files.isDirectory(there) ? "read-only" : "not a folder"));
         }
     }
 

@@ -7,6 +7,7 @@ import gradflow.plan.ExperimentSpec;
 import gradflow.report.Reports;
 import gradflow.results.Disk;
 import gradflow.results.FileOperations;
+import gradflow.results.ResultsFolder;
 import gradflow.results.StoredResults;
 import gradflow.sweep.provenance.NativeThreads;
 import gradflow.sweep.provenance.Provenance;
@@ -16,10 +17,6 @@ import java.nio.file.Path;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
-import java.util.concurrent.CopyOnWriteArrayList;
-import java.util.concurrent.TimeUnit;
-import java.util.concurrent.locks.ReentrantLock;
-import java.util.function.Predicate;
 import java.util.stream.Collectors;
 
 /**
@@ -28,13 +25,11 @@ import java.util.stream.Collectors;
  * that a sweep that was killed and resumed ends with the same bytes as one that was not.
  */
 public final class Laboratory {
-    private static final int LONGEST_OPENING_MILLIS = 1500;
     private final Path root;
     private final Manner manner;
     private final PrintStream out;
     private final FileOperations disk;
-    private final Crew crew;
-    private final ReentrantLock opening = new ReentrantLock();
+    private final Stages stages;
 
     /**
      * A laboratory.
@@ -64,7 +59,7 @@ public final class Laboratory {
         this.manner = manner;
         this.out = out;
         this.disk = disk;
-        this.crew = crew;
+        this.stages = new Stages(root, manner, out, crew);
     }
 
     /**
@@ -90,25 +85,21 @@ public final class Laboratory {
      *     before any run
      */
     public int carryOut(List<Assignment> assignments) throws IOException, InterruptedException {
-        List<OpenSweep> sweeps = new CopyOnWriteArrayList<>();
-        try (Interruption asked = new Interruption(() -> stop(sweeps, assignments))) {
+        try (OpenSweeps sweeps = new OpenSweeps(assignments, manner, out, disk)) {
             for (Assignment assignment : assignments) {
-                open(sweeps, root, assignment.spec().name(), assignment);
+                sweeps.open(root, assignment.spec().name(), assignment);
             }
             int failed = 0;
-            for (OpenSweep sweep : sweeps) {
-                failed += carryOut(sweep);
+            for (OpenSweep sweep : sweeps.all()) {
+                int workers = stages.make(sweep, run -> true);
+                failed += conclude(sweep, sweep.outcomes(), workers);
             }
-            for (OpenSweep sweep : sweeps) {
+            for (OpenSweep sweep : sweeps.all()) {
                 if (manner.scratch() || sweep.isComplete()) {
                     sweep.forget();
                 }
             }
             return failed;
-        } finally {
-            for (OpenSweep sweep : sweeps) {
-                sweep.close();
-            }
         }
     }
 
@@ -120,17 +111,10 @@ public final class Laboratory {
      */
     public List<Outcome> outcomes(Assignment assignment, List<RunSpec> runs)
             throws IOException, InterruptedException {
-        List<OpenSweep> sweeps = new CopyOnWriteArrayList<>();
         Set<String> runIds = runs.stream().map(RunSpec::runId).collect(Collectors.toSet());
-        try (Interruption asked = new Interruption(() -> stop(sweeps, List.of(assignment)));
-                OpenSweep sweep = open(sweeps, root, assignment.spec().name(), assignment)) {
-            NativeThreads.pinToOne();
-            List<RunSpec> missing = runs.stream().filter(sweep::isMissing).toList();
-            if (!manner.quiet()) {
-                int workers = crew.workers(assignment);
-                heading(assignment.spec(), true, runs, missing.size(), workers);
-            }
-            make(sweep, missing);
+        try (OpenSweeps sweeps = new OpenSweeps(List.of(assignment), manner, out, disk)) {
+            OpenSweep sweep = sweeps.open(root, assignment.spec().name(), assignment);
+            stages.make(sweep, runs, true);
             List<Outcome> outcomes =
                     sweep.outcomes().stream().filter(o -> runIds.contains(o.runId())).toList();
             sweep.forget();
@@ -147,27 +131,21 @@ public final class Laboratory {
      */
     public int shard(List<Assignment> assignments, Shard shard)
             throws IOException, InterruptedException {
-        List<OpenSweep> sweeps = new CopyOnWriteArrayList<>();
         int failed = 0;
-        try (Interruption asked = new Interruption(() -> stop(sweeps, assignments))) {
+        try (OpenSweeps sweeps = new OpenSweeps(assignments, manner, out, disk)) {
             for (Assignment assignment : assignments) {
                 Shards shards = new Shards(root, assignment.spec().name(), disk);
                 shards.settle();
-                Path folder = shards.folder();
-                open(sweeps, folder, shard.label(), assignment);
+                sweeps.open(shards.folder(), shard.label(), assignment);
             }
-            for (OpenSweep sweep : sweeps) {
+            for (OpenSweep sweep : sweeps.all()) {
                 ExperimentSpec spec = sweep.assignment().spec();
-                make(sweep, new HashSet<>(shard.of(spec))::contains);
+                stages.make(sweep, new HashSet<>(shard.of(spec))::contains);
                 failed += failed(sweep.outcomes());
                 Concluded.problems(sweep.outcomes()).forEach(out::println);
                 out.printf(
                         "%s: shard %d of %d has ended; when all have: the same with -Dmerge%n",
                         spec.name(), shard.index(), shard.count());
-            }
-        } finally {
-            for (OpenSweep sweep : sweeps) {
-                sweep.close();
             }
         }
         return failed;
@@ -202,17 +180,27 @@ public final class Laboratory {
     }
 
     /**
+     * Finds what is in the way of an experiment's results without loading its data or its network.
+     *
+     * @param spec the experiment
+     * @param merge whether its parts are to be merged, and not its runs to be made
+     * @throws IOException if its parts cannot be read
+     * @throws gradflow.mistake.UserMistake if its folder cannot be written, or parts are missing
+     */
+    public void require(ExperimentSpec spec, boolean merge) throws IOException {
+        ResultsFolder.requirePossible(root, spec.name());
+        if (merge) {
+            new Shards(root, spec.name(), disk).require(spec);
+        }
+    }
+
+    /**
      * Removes a folder of results, which nobody needs any more.
      *
      * @throws IOException if something of it is still there
      */
     public void discard(Path folder) throws IOException {
         StoredResults.remove(folder, disk);
-    }
-
-    private int carryOut(OpenSweep sweep) throws IOException, InterruptedException {
-        int workers = make(sweep, run -> true);
-        return conclude(sweep, sweep.outcomes(), workers);
     }
 
     private static int failed(List<Outcome> outcomes) {
@@ -247,142 +235,5 @@ public final class Laboratory {
         if (failed > 0) {
             out.printf("The same command makes the %d failed runs again%n", failed);
         }
-    }
-
-    private void leftOut(ExperimentSpec spec) {
-        if (!spec.leftOut().isEmpty()) {
-            out.printf("%d conditions are left out:%n", spec.leftOut().size());
-            spec.leftOut().values().stream()
-                    .distinct()
-                    .forEach(reason -> out.println("  " + reason));
-        }
-    }
-
-    /**
-     * Makes the runs that are wanted and missing; where settings are tuned, in stages, since what
-     * is wanted next depends on what has ended.
-     *
-     * @param part whether a run is this process's to make
-     * @return on how many workers
-     */
-    private int make(OpenSweep sweep, Predicate<RunSpec> part)
-            throws IOException, InterruptedException {
-        NativeThreads.pinToOne();
-        int workers = crew.workers(sweep.assignment());
-        Set<RunSpec> earlier = new HashSet<>();
-        List<RunSpec> stage = sweep.wanted().stream().filter(part).toList();
-        do {
-            List<RunSpec> missing = stage.stream().filter(sweep::isMissing).toList();
-            if (!manner.quiet()) {
-                heading(
-                        sweep.assignment().spec(),
-                        earlier.isEmpty(),
-                        stage,
-                        missing.size(),
-                        workers);
-            }
-            make(sweep, missing);
-            earlier.addAll(stage);
-            stage =
-                    sweep.wanted().stream()
-                            .filter(part)
-                            .filter(run -> !earlier.contains(run))
-                            .toList();
-        } while (!stage.isEmpty());
-        return workers;
-    }
-
-    private void make(OpenSweep sweep, List<RunSpec> missing)
-            throws IOException, InterruptedException {
-        Assignment assignment = sweep.assignment();
-        try (LivePage live = new LivePage(root, sweep);
-                Progress progress = progress(assignment.spec(), missing.size())) {
-            if (manner.live()) {
-                out.printf("Live: %s%n", live.page().toAbsolutePath().normalize());
-            }
-            Crew.Finish finish =
-                    outcome -> {
-                        sweep.add(outcome);
-                        progress.finished(outcome);
-                        if (manner.live()) {
-                            live.refresh();
-                        }
-                    };
-            crew.make(assignment, missing, finish);
-        } catch (IOException unwritten) {
-            throw new IOException(
-                    "a finished run could not be kept (%s); %s"
-                            .formatted(unwritten, kept(List.of(sweep), List.of(assignment))),
-                    unwritten);
-        }
-    }
-
-    /** What the runs of a stage are for; nothing where some are for the one, some for the other. */
-    private static String purpose(ExperimentSpec spec, List<RunSpec> stage) {
-        if (spec.tuning().isPresent() && stage.stream().noneMatch(spec::isReported)) {
-            return "to choose by: ";
-        }
-        return spec.tuning().isPresent() && stage.stream().allMatch(spec::isReported)
-                ? "reported: "
-                : "";
-    }
-
-    private void heading(
-            ExperimentSpec spec, boolean first, List<RunSpec> stage, int missing, int workers) {
-        if (first) {
-            out.printf("%s: %s%n", spec.name(), spec.question());
-        }
-        out.printf("%s%d runs on %d workers%n", purpose(spec, stage), stage.size(), workers);
-        if (first) {
-            leftOut(spec);
-        }
-        if (missing < stage.size()) {
-            out.printf("resumed: %d of %d runs%n", stage.size() - missing, stage.size());
-        }
-    }
-
-    private Progress progress(ExperimentSpec spec, int runs) {
-        return manner.quiet() ? Progress.silent() : Progress.of(spec.name(), runs, out);
-    }
-
-    /** Opens a sweep, which may take a while, and adds it to those that are open. */
-    private OpenSweep open(List<OpenSweep> sweeps, Path where, String name, Assignment assignment)
-            throws IOException {
-        opening.lock();
-        try {
-            OpenSweep sweep = OpenSweep.of(where, name, assignment, manner.restart(), disk);
-            sweeps.add(sweep);
-            return sweep;
-        } finally {
-            opening.unlock();
-        }
-    }
-
-    /** Lets what is being opened come to its end, so that it can be left; opens nothing more. */
-    private void awaitOpening() {
-        try {
-            var unused = opening.tryLock(LONGEST_OPENING_MILLIS, TimeUnit.MILLISECONDS);
-        } catch (InterruptedException interrupted) {
-            Thread.currentThread().interrupt();
-        }
-    }
-
-    /** The last words of a process that is asked to end. */
-    private void stop(List<OpenSweep> sweeps, List<Assignment> assignments) {
-        awaitOpening();
-        sweeps.forEach(OpenSweep::freeze);
-        out.flush();
-        System.err.println(
-                (Progress.onTerminal() ? "\n" : "") + "stopped; " + kept(sweeps, assignments));
-        sweeps.forEach(OpenSweep::abandon);
-    }
-
-    private String kept(List<OpenSweep> sweeps, List<Assignment> assignments) {
-        int kept = sweeps.stream().mapToInt(OpenSweep::kept).sum();
-        int all = assignments.stream().mapToInt(a -> a.spec().runs().size()).sum();
-        // How many there will be is not known before all is tuned.
-        boolean known = assignments.stream().allMatch(a -> a.spec().tuning().isEmpty());
-        return "%d%s runs are kept; go on with: %s"
-                .formatted(kept, known ? " of " + all : "", manner.command());
     }
 }

@@ -10,9 +10,11 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.stream.Stream;
 
 /**
@@ -60,14 +62,30 @@ final class Shards {
             found.identity().ifPresent(other -> refuseChanges(journal, identity, other));
         }
         List<RunSpec> wanted = Wanted.of(assignment, List.copyOf(byRun.values())).spec().runs();
+        requireAll(wanted, byRun.keySet());
+        return new ArrayList<>(byRun.values());
+    }
+
+    /** Refuses what the names of the runs tell, before anything of the experiment is loaded. */
+    void require(ExperimentSpec spec) throws IOException {
+        Set<String> made = new HashSet<>();
+        for (Path journal : journals()) {
+            Journal.read(journal, outcome -> made.add(outcome.runId()));
+        }
+        // Of a tuned experiment not all runs are wanted, but some are.
+        if (spec.tuning().isEmpty() || made.isEmpty()) {
+            requireAll(spec.runs(), made);
+        }
+    }
+
+    private void requireAll(List<RunSpec> wanted, Set<String> made) {
         List<String> missing =
-                wanted.stream().map(RunSpec::runId).filter(run -> !byRun.containsKey(run)).toList();
+                wanted.stream().map(RunSpec::runId).filter(run -> !made.contains(run)).toList();
         if (!missing.isEmpty()) {
             throw new UserMistake(
                     "%s: %d of %d runs are in no shard, first %s; let every -Dshard=i/n end before -Dmerge"
                             .formatted(named, missing.size(), wanted.size(), missing.get(0)));
         }
-        return new ArrayList<>(byRun.values());
     }
 
     private static void refuseChanges(Path journal, Identity now, Identity made) {

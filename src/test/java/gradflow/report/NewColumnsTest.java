@@ -4,7 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import gradflow.report.data.ReportFolder;
-import gradflow.report.figure.Drawing;
+import gradflow.report.drawing.Drawing;
 import gradflow.report.figure.Figures;
 import gradflow.results.ResultsFolder;
 import gradflow.results.StoredResults;

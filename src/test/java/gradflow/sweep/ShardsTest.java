@@ -70,8 +70,12 @@ class ShardsTest {
                                 .formatted(
                                         spec.runs().size() - first.made.size(),
                                         spec.runs().size()));
+        assertThatThrownBy(() -> laboratory(folder).require(spec, true))
+                .isInstanceOf(UserMistake.class)
+                .hasMessageContaining("runs are in no shard");
         assertThat(folder.resolve(spec.name())).doesNotExist();
         var second = shard(2, 2);
+        laboratory(folder).require(spec, true);
         assertThat(second.made).isNotEmpty();
         assertThat(merge()).isZero();
     }

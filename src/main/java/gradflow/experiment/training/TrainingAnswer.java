@@ -1,6 +1,7 @@
 package gradflow.experiment.training;
 
-import gradflow.experiment.Status;
+import gradflow.experiment.training.comparison.ConditionResults;
+import gradflow.experiment.training.comparison.RankedContender;
 import gradflow.model.settings.TaskSettings;
 import gradflow.model.settings.TrainingSettings;
 import gradflow.task.Task;
@@ -8,12 +9,11 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.function.Function;
 import java.util.function.ToDoubleFunction;
 
-/** The table on the console and the sentence below it; medians over the seeds. */
+/** The table on the console and the sentences below it; medians over the seeds. */
 final class TrainingAnswer {
     private final Function<TrainingSettings, Task> tasks;
 
@@ -29,75 +29,14 @@ final class TrainingAnswer {
      */
     List<String> lines(List<ConditionResults> conditions, List<RankedContender> ranking) {
         List<String> lines =
-                new ArrayList<>(ranking.isEmpty() ? table(conditions) : places(ranking));
+                new ArrayList<>(
+                        ranking.isEmpty()
+                                ? ConsoleTables.ofConditions(conditions, tasks)
+                                : ConsoleTables.ofPlaces(ranking));
         lines.add("");
         lines.add(sentence(conditions));
         rules(conditions).forEach(lines::add);
         best(conditions).forEach(lines::add);
-        return lines;
-    }
-
-    private static List<String> places(List<RankedContender> ranking) {
-        List<String> lines = new ArrayList<>();
-        String format = "%5s  %-9s  %-28s  %9s  %13s  %6s  %12s  %8s";
-        lines.add(
-                format.formatted(
-                        "place",
-                        "cell",
-                        "mitigation",
-                        "mean rank",
-                        "solved",
-                        "rate",
-                        "budget share",
-                        "p (Holm)"));
-        for (RankedContender contender : ranking) {
-            lines.add(
-                    format.formatted(
-                            contender.place(),
-                            contender.cell(),
-                            contender.mitigation(),
-                            text(contender.meanRank(), "%.2f"),
-                            contender.solved() + " of " + contender.runs(),
-                            text(contender.solveRate(), "%.2f"),
-                            text(contender.meanBudgetShare(), "%.3f"),
-                            contender.pValueHolm() == null
-                                    ? "-"
-                                    : text(contender.pValueHolm(), "%.4f")));
-        }
-        return lines;
-    }
-
-    private List<String> table(List<ConditionResults> conditions) {
-        int width = conditions.stream().mapToInt(c -> c.condition().length()).max().orElse(0);
-        List<String> lines = new ArrayList<>();
-        lines.add(
-                "%s  %s  %s  %s  %s  %s  %s"
-                        .formatted(
-                                padded("condition", width),
-                                "decay/step before, after training",
-                                "horizon before, after",
-                                "metric",
-                                "chance",
-                                "solved",
-                                "diverged, failed"));
-        for (ConditionResults condition : conditions) {
-            lines.add(
-                    "%s  %16s %16s  %12s %8s  %8s  %6s  %6s  %16s"
-                            .formatted(
-                                    padded(condition.condition(), width),
-                                    number(condition, "decay_per_step", "%.4f"),
-                                    number(condition, "final_decay_per_step", "%.4f"),
-                                    number(condition, "gradient_horizon", "%.0f"),
-                                    number(condition, "final_gradient_horizon", "%.0f"),
-                                    number(condition, "test_metric", "%.3f"),
-                                    text(tasks.apply(condition.settings()).chanceLevel(), "%.3f"),
-                                    condition.count(Status.SOLVED)
-                                            + "/"
-                                            + condition.results().size(),
-                                    condition.count(Status.DIVERGED)
-                                            + ", "
-                                            + condition.count(Status.FAILED)));
-        }
         return lines;
     }
 
@@ -141,9 +80,9 @@ final class TrainingAnswer {
             ConditionResults condition, ToDoubleFunction<ConditionResults> decay) {
         return "%s in %s (horizon: lag %s of %d)"
                 .formatted(
-                        text(decay.applyAsDouble(condition), "%.3f"),
+                        ConsoleTables.text(decay.applyAsDouble(condition), "%.3f"),
                         condition.condition(),
-                        number(condition, "gradient_horizon", "%.0f"),
+                        ConsoleTables.median(condition, "gradient_horizon", "%.0f"),
                         condition.settings().data().sequenceLength() - 1);
     }
 
@@ -177,31 +116,19 @@ final class TrainingAnswer {
                                 members.size(),
                                 settings.task(),
                                 settings.sequenceLength(),
-                                text(metric(best), "%.3f"),
+                                ConsoleTables.text(metric(best), "%.3f"),
                                 best.condition(),
-                                text(task.chanceLevel(), "%.3f")));
+                                ConsoleTables.text(task.chanceLevel(), "%.3f")));
         for (Task.Reference reference : task.references()) {
             line.append(", ")
                     .append(reference.name())
                     .append(' ')
-                    .append(text(reference.score().metric(), "%.3f"));
+                    .append(ConsoleTables.text(reference.score().metric(), "%.3f"));
         }
         return line.append(").").toString();
     }
 
     private static double metric(ConditionResults condition) {
         return condition.median("test_metric");
-    }
-
-    private static String number(ConditionResults condition, String column, String format) {
-        return text(condition.median(column), format);
-    }
-
-    private static String text(double number, String format) {
-        return Double.isNaN(number) ? "-" : String.format(Locale.ROOT, format, number);
-    }
-
-    private static String padded(String text, int width) {
-        return text + " ".repeat(Math.max(0, width - text.length()));
     }
 }

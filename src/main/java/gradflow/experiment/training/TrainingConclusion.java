@@ -2,6 +2,11 @@ package gradflow.experiment.training;
 
 import gradflow.experiment.Conclusion;
 import gradflow.experiment.RunResult;
+import gradflow.experiment.training.comparison.ConditionResults;
+import gradflow.experiment.training.comparison.HorizonTable;
+import gradflow.experiment.training.comparison.ImprovementTable;
+import gradflow.experiment.training.comparison.RankedContender;
+import gradflow.experiment.training.comparison.Ranking;
 import gradflow.model.settings.TaskSettings;
 import gradflow.model.settings.TrainingSettings;
 import gradflow.plan.ExperimentSpec;

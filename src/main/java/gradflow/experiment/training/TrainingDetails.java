@@ -1,6 +1,7 @@
 package gradflow.experiment.training;
 
 import gradflow.experiment.RunResult;
+import gradflow.experiment.training.comparison.ConditionResults;
 import gradflow.model.RunSpec;
 import gradflow.model.settings.TrainingSettings;
 import gradflow.plan.ExperimentSpec;

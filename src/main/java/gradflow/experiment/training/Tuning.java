@@ -2,6 +2,7 @@ package gradflow.experiment.training;
 
 import gradflow.experiment.RunResult;
 import gradflow.experiment.Status;
+import gradflow.experiment.training.comparison.ConditionResults;
 import gradflow.model.settings.TrainingSettings;
 import gradflow.plan.ExperimentSpec;
 import gradflow.stats.InterquartileMean;

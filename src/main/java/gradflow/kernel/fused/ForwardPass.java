@@ -5,6 +5,9 @@ import gradflow.kernel.matrix.Product;
 
 /** The way forward: the products and arrays in which a cell writes its step. */
 public final class ForwardPass {
+    /** Rows of x·W that are computed at once, where a step has fewer. */
+    private static final int ROWS = 64;
+
     private final PassLayout layout;
     private final Trace trace;
     private final Parameters parameters;
@@ -18,9 +21,13 @@ public final class ForwardPass {
     private float[] previousHidden = {};
     private Shape shape;
     private Product inputProduct;
+    private Product lastInputProduct;
     private Product sharedProduct;
     private Product ownProduct;
     private int step;
+
+    /** Steps whose x·W is computed at once. */
+    private int chunk;
 
     ForwardPass(PassLayout layout, Trace trace) {
         this.layout = layout;
@@ -34,14 +41,19 @@ public final class ForwardPass {
 
     /** Prepares a pass over what {@code trace} was begun with; h_{−1} is in {@link #hidden}. */
     void begin() {
-        boolean isAnother = shape == null || !shape.isLike(trace.shape());
+        boolean isAnother =
+                shape == null
+                        || !shape.isLike(trace.shape())
+                        || shape.timeSteps() != trace.shape().timeSteps();
         shape = trace.shape();
         parameters.load(trace.weights(), shape);
         int batch = shape.batchSize();
         int size = shape.hiddenSize();
         int width = layout.gates() * size;
         int sharedWidth = layout.sharedGates() * size;
-        sum.reserve(batch, width);
+        int steps = shape.timeSteps();
+        chunk = Math.max(1, Math.min(ROWS / batch, steps));
+        sum.reserve((long) chunk * batch, width);
         sums = room(sums, batch * width);
         if (normalization != null) {
             recurrentSum.reserve(batch, sharedWidth);
@@ -49,7 +61,12 @@ public final class ForwardPass {
         }
         own.reserve(batch, size);
         if (isAnother) {
-            inputProduct = trace.engine().product(batch, width, shape.inputSize());
+            inputProduct = trace.engine().product(chunk * batch, width, shape.inputSize());
+            int rest = steps % chunk * batch;
+            lastInputProduct =
+                    rest == 0
+                            ? inputProduct
+                            : trace.engine().product(rest, width, shape.inputSize());
             sharedProduct = trace.engine().product(batch, sharedWidth, size);
             ownProduct = trace.engine().product(batch, size, size);
         }
@@ -89,17 +106,23 @@ public final class ForwardPass {
     /** The products of all gates that are taken together. */
     private void multiply() {
         int batch = shape.batchSize();
-        inputProduct.set(trace.input(), shape.rowAt(step), parameters.input(), 0, sum, 0);
+        int place = step % chunk;
+        if (place == 0) {
+            boolean isWhole = step + chunk <= shape.timeSteps();
+            Product product = isWhole ? inputProduct : lastInputProduct;
+            product.set(trace.input(), shape.rowAt(step), parameters.input(), 0, sum, 0);
+        }
+        long at = (long) place * batch;
         if (layout.sharedGates() > 0) {
             long row = trace.hiddenAt(step - 1);
             if (normalization == null) {
-                sharedProduct.add(trace.hidden(), row, parameters.shared(), 0, sum, 0);
+                sharedProduct.add(trace.hidden(), row, parameters.shared(), 0, sum, at);
             } else {
                 sharedProduct.set(trace.hidden(), row, parameters.shared(), 0, recurrentSum, 0);
                 recurrentSum.read(0, batch, recurrentSums);
             }
         }
-        sum.read(0, batch, sums);
+        sum.read(at, batch, sums);
     }
 
     /**

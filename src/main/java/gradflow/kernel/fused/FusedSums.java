@@ -86,11 +86,11 @@ final class FusedSums {
         long rows = (long) layout.gates() * shape.hiddenSize();
         if (inputGradientIsWanted) {
             long from = DenseFloats.address(weights.input(), 'f', "the input weights");
-            inputWeights.borrow(from, rows, shape.inputSize());
+            inputWeights.borrowRight(from, rows, shape.inputSize(), chunk * shape.batchSize());
         }
         if (layout.cell().hasRecurrentWeights()) {
             long from = DenseFloats.address(weights.recurrent(), 'f', "the recurrent weights");
-            recurrentWeights.borrow(from, rows, shape.hiddenSize());
+            recurrentWeights.borrowRight(from, rows, shape.hiddenSize(), shape.batchSize());
         }
     }
 

@@ -36,16 +36,19 @@ final class Parameters {
     void load(Weights weights, Shape newShape) {
         shape = newShape;
         int hidden = shape.hiddenSize();
-        input.reserve(shape.inputSize(), layout.gates() * hidden);
+        int batch = shape.batchSize();
+        // Of several steps at once, though one example may be all.
+        int rows = Math.multiplyExact(batch, Math.min(2, shape.timeSteps()));
+        input.reserveRight(shape.inputSize(), layout.gates() * hidden, rows);
         input.takeTransposed(
                 DenseFloats.address(weights.input(), 'f', "the input weights"), shape.inputSize());
         if (layout.cell().hasRecurrentWeights()) {
             long from = DenseFloats.address(weights.recurrent(), 'f', "the recurrent weights");
             int width = layout.sharedGates() * hidden;
-            shared.reserve(hidden, width);
+            shared.reserveRight(hidden, width, batch);
             shared.takeTransposed(from, hidden);
             if (layout.hasOwnProduct()) {
-                own.reserve(hidden, hidden);
+                own.reserveRight(hidden, hidden, batch);
                 own.takeTransposed(from + (long) Float.BYTES * width * hidden, hidden);
             }
         }

@@ -11,6 +11,17 @@ public interface FloatMatrix {
     /** Makes room; what was in here may be lost. */
     void reserve(long rows, int width);
 
+    /**
+     * Makes room for the right operand of products; what was in here may be lost. It is filled by
+     * {@link #takeTransposed} and read by products alone, for whom it may lie in another order than
+     * row by row.
+     *
+     * @param rows K of the products
+     * @param width N of the products
+     * @param leftRows M of the products
+     */
+    void reserveRight(long rows, int width, int leftRows);
+
     /** into := {@code rows} rows from {@code row} on, one behind the other. */
     void read(long row, int rows, float[] into);
 
@@ -44,11 +55,14 @@ public interface FloatMatrix {
 
     /**
      * Shows the values of a dense matrix outside the heap, which stays as it is and whose memory
-     * the caller keeps alive.
+     * the caller keeps alive, as the right operand of products.
      *
      * @param source its address
+     * @param rows K of the products
+     * @param width N of the products
+     * @param leftRows M of the products
      */
-    void borrow(long source, long rows, int width);
+    void borrowRight(long source, long rows, int width, int leftRows);
 
     /**
      * Has what is written in here go to a dense matrix outside the heap, at the latest when {@link

@@ -28,6 +28,11 @@ public final class HeapMatrix implements FloatMatrix {
         rows = new float[Math.toIntExact(count)][width];
     }
 
+    @Override
+    public void reserveRight(long count, int newWidth, int leftRows) {
+        reserve(count, newWidth);
+    }
+
     /** The rows; there may be more than were asked for. */
     float[][] rows() {
         return rows;
@@ -100,7 +105,7 @@ public final class HeapMatrix implements FloatMatrix {
     }
 
     @Override
-    public void borrow(long source, long count, int newWidth) {
+    public void borrowRight(long source, long count, int newWidth, int leftRows) {
         reserve(count, newWidth);
         copyFrom(source, count);
     }

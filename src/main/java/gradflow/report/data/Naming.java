@@ -28,14 +28,14 @@ public final class Naming {
     /** What lines are coloured by where no cell is compared. */
     private static final List<String> INSTEAD = List.of(ACTIVATION, "descent");
 
-    private final Sheet sheet;
+    private final CheckedTable sheet;
     private final String lead;
     private final boolean withActivation;
     private final List<String> others;
     private final String fixedCell;
 
     private Naming(
-            Sheet sheet,
+            CheckedTable sheet,
             String lead,
             boolean withActivation,
             List<String> others,
@@ -54,7 +54,7 @@ public final class Naming {
      * @param sheet with those columns
      * @return their names
      */
-    public static Naming of(ReportFolder folder, Sheet sheet) {
+    public static Naming of(ReportFolder folder, CheckedTable sheet) {
         List<String> factors =
                 new ArrayList<>(folder.factors().stream().filter(sheet::has).toList());
         String lead =
@@ -75,7 +75,7 @@ public final class Naming {
     }
 
     /** Gated cells have one activation each, so that naming it says nothing. */
-    private static boolean belongsToTheCell(Sheet sheet) {
+    private static boolean belongsToTheCell(CheckedTable sheet) {
         return sheet.rows()
                         .filter(row -> !sheet.text(row, CELL).equals(PLAIN))
                         .mapToObj(row -> sheet.text(row, CELL) + sheet.text(row, ACTIVATION))
@@ -90,7 +90,7 @@ public final class Naming {
 
     /** Whether the other settings tell conditions apart without this one. */
     private static boolean saysNothing(
-            Sheet sheet, String lead, List<String> factors, String factor) {
+            CheckedTable sheet, String lead, List<String> factors, String factor) {
         List<String> all = new ArrayList<>(factors);
         if (!lead.isEmpty()) {
             all.add(lead);
@@ -100,7 +100,7 @@ public final class Naming {
         return distinct(sheet, others) == distinct(sheet, all);
     }
 
-    private static long distinct(Sheet sheet, List<String> columns) {
+    private static long distinct(CheckedTable sheet, List<String> columns) {
         return sheet.rows()
                 .mapToObj(row -> columns.stream().map(c -> sheet.text(row, c)).toList())
                 .distinct()

@@ -9,10 +9,10 @@ public final class PeerRatios {
     private static final String RATIO = "gradflow_over_this_median";
     private static final String GOAL = "ratio_goal";
     private static final int MOST = 12;
-    private final Sheet timings;
+    private final CheckedTable timings;
     private final List<Integer> strongest;
 
-    private PeerRatios(Sheet timings) {
+    private PeerRatios(CheckedTable timings) {
         this.timings = timings;
         strongest =
                 timings.rows()
@@ -22,12 +22,12 @@ public final class PeerRatios {
     }
 
     /** Whether a file compares with peers. */
-    public static boolean areIn(Sheet timings) {
+    public static boolean areIn(CheckedTable timings) {
         return timings.has(STRONGEST);
     }
 
     /** The ratios of a file that compares with peers. */
-    public static PeerRatios of(Sheet timings) {
+    public static PeerRatios of(CheckedTable timings) {
         return new PeerRatios(timings);
     }
 

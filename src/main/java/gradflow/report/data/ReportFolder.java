@@ -14,7 +14,7 @@ import java.util.Optional;
 /** A folder of results whose files are read once, when they are first asked for. */
 public final class ReportFolder {
     private final StoredResults results;
-    private final Map<String, Sheet> sheets = new HashMap<>();
+    private final Map<String, CheckedTable> sheets = new HashMap<>();
     private Runs runs;
 
     /**
@@ -122,11 +122,12 @@ public final class ReportFolder {
      * @return none if the folder lacks it or it has no row
      * @throws UserMistake if it is damaged
      */
-    public Optional<Sheet> sheet(String file) {
+    public Optional<CheckedTable> sheet(String file) {
         if (!files().contains(file)) {
             return Optional.empty();
         }
-        Sheet sheet = sheets.computeIfAbsent(file, f -> Sheet.read(results.folder().resolve(f)));
+        CheckedTable sheet =
+                sheets.computeIfAbsent(file, f -> CheckedTable.read(results.folder().resolve(f)));
         return sheet.size() == 0 ? Optional.empty() : Optional.of(sheet);
     }
 

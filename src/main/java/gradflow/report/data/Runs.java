@@ -8,21 +8,21 @@ import java.util.Optional;
 
 /** The runs of a folder, in the order of the grid. */
 public final class Runs {
-    private final Sheet sheet;
+    private final CheckedTable sheet;
     private final Map<String, Run> byId;
 
-    private Runs(Sheet sheet, Map<String, Run> byId) {
+    private Runs(CheckedTable sheet, Map<String, Run> byId) {
         this.sheet = sheet;
         this.byId = byId;
     }
 
     static Runs of(ReportFolder folder) {
         Map<String, Run> runs = new LinkedHashMap<>();
-        Optional<Sheet> sheet = folder.sheet("runs.csv");
+        Optional<CheckedTable> sheet = folder.sheet("runs.csv");
         if (sheet.isEmpty()) {
             return new Runs(null, runs);
         }
-        Sheet rows = sheet.get();
+        CheckedTable rows = sheet.get();
         Naming naming = Naming.of(folder, rows);
         for (int row = 0; row < rows.size(); row++) {
             String id = rows.text(row, "run_id");
@@ -64,7 +64,7 @@ public final class Runs {
      *
      * @return runs.csv
      */
-    public Sheet sheet() {
+    public CheckedTable sheet() {
         return sheet;
     }
 }

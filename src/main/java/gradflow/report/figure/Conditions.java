@@ -1,9 +1,13 @@
 package gradflow.report.figure;
 
+import gradflow.report.data.CheckedTable;
 import gradflow.report.data.Naming;
 import gradflow.report.data.Numbers;
 import gradflow.report.data.ReportFolder;
-import gradflow.report.data.Sheet;
+import gradflow.report.drawing.Drawing;
+import gradflow.report.drawing.Extremes;
+import gradflow.report.drawing.FigureRows;
+import gradflow.report.drawing.Plot;
 import java.util.Optional;
 
 /** A number of every condition in summary.csv with its 95 % interval. */
@@ -51,11 +55,11 @@ final class Conditions implements Figure {
 
     @Override
     public Optional<Drawing> of(ReportFolder folder) {
-        Optional<Sheet> summary = folder.sheet(FILE).filter(sheet -> sheet.has(column));
+        Optional<CheckedTable> summary = folder.sheet(FILE).filter(sheet -> sheet.has(column));
         if (summary.isEmpty()) {
             return Optional.empty();
         }
-        Sheet sheet = summary.get();
+        CheckedTable sheet = summary.get();
         Naming naming = Naming.of(folder, sheet);
         double floor = floor(sheet);
         FigureRows rows =
@@ -81,7 +85,7 @@ final class Conditions implements Figure {
     }
 
     /** Where a logarithmic axis begins: zeros, which have no place on it, are drawn there. */
-    private double floor(Sheet sheet) {
+    private double floor(CheckedTable sheet) {
         if (!id.equals("test-loss")) {
             return Double.NEGATIVE_INFINITY;
         }
@@ -127,8 +131,8 @@ final class Conditions implements Figure {
     /** What simple predictors reach, under the block's name that they belong to. */
     private static FigureRows references(ReportFolder folder) {
         FigureRows rows = new FigureRows("setting", "reference", "value");
-        Optional<Sheet> sheet = folder.sheet("references.csv");
-        Optional<Sheet> summary = folder.sheet(FILE);
+        Optional<CheckedTable> sheet = folder.sheet("references.csv");
+        Optional<CheckedTable> summary = folder.sheet(FILE);
         if (sheet.isEmpty() || summary.isEmpty()) {
             return rows;
         }
@@ -152,7 +156,7 @@ final class Conditions implements Figure {
         return rows;
     }
 
-    private static void addReferences(Sheet sheet, String[] block, FigureRows rows) {
+    private static void addReferences(CheckedTable sheet, String[] block, FigureRows rows) {
         for (int row = 0; row < sheet.size(); row++) {
             boolean isTask = block[1].isEmpty() || sheet.text(row, "task").equals(block[1]);
             boolean isLength =

@@ -1,8 +1,12 @@
 package gradflow.report.figure;
 
+import gradflow.report.data.CheckedTable;
 import gradflow.report.data.ReportFolder;
 import gradflow.report.data.Run;
-import gradflow.report.data.Sheet;
+import gradflow.report.drawing.Drawing;
+import gradflow.report.drawing.Extremes;
+import gradflow.report.drawing.FigureRows;
+import gradflow.report.drawing.Plot;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
@@ -50,7 +54,7 @@ final class Dots implements Figure {
 
     @Override
     public Optional<Drawing> of(ReportFolder folder) {
-        Sheet runs = folder.runs().sheet();
+        CheckedTable runs = folder.runs().sheet();
         if (runs == null || !measures.keySet().stream().allMatch(runs::has)) {
             return Optional.empty();
         }

@@ -1,8 +1,14 @@
 package gradflow.report.figure;
 
+import gradflow.report.data.CheckedTable;
 import gradflow.report.data.ReportFolder;
 import gradflow.report.data.Run;
-import gradflow.report.data.Sheet;
+import gradflow.report.drawing.Drawing;
+import gradflow.report.drawing.Extremes;
+import gradflow.report.drawing.FigureRows;
+import gradflow.report.drawing.Floors;
+import gradflow.report.drawing.Groups;
+import gradflow.report.drawing.Plot;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
@@ -26,7 +32,7 @@ final class FactorFigure implements Figure {
                 .map(FactorFigure::draw);
     }
 
-    private static FigureRows rows(ReportFolder folder, Sheet sheet) {
+    private static FigureRows rows(ReportFolder folder, CheckedTable sheet) {
         Groups groups = new Groups();
         for (int row = 0; row < sheet.size(); row++) {
             Optional<Run> run = folder.runs().find(sheet.text(row, "run_id"));

@@ -1,6 +1,7 @@
 package gradflow.report.figure;
 
 import gradflow.report.data.ReportFolder;
+import gradflow.report.drawing.Drawing;
 import java.util.Optional;
 
 /** A kind of figure that some results have. */

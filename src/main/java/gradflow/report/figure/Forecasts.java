@@ -1,8 +1,12 @@
 package gradflow.report.figure;
 
+import gradflow.report.data.CheckedTable;
 import gradflow.report.data.ReportFolder;
 import gradflow.report.data.Run;
-import gradflow.report.data.Sheet;
+import gradflow.report.drawing.Drawing;
+import gradflow.report.drawing.FigureRows;
+import gradflow.report.drawing.Groups;
+import gradflow.report.drawing.Plot;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -18,7 +22,7 @@ final class Forecasts implements Figure {
         return folder.sheet(FILE).flatMap(sheet -> draw(folder, sheet));
     }
 
-    private static Optional<Drawing> draw(ReportFolder folder, Sheet sheet) {
+    private static Optional<Drawing> draw(ReportFolder folder, CheckedTable sheet) {
         Map<List<Object>, Integer> places = new HashMap<>();
         Map<String, Integer> ends = new HashMap<>();
         Groups truths = new Groups();
@@ -46,7 +50,7 @@ final class Forecasts implements Figure {
     }
 
     /** A class has a probability. */
-    private static boolean isNumber(Sheet sheet, int row) {
+    private static boolean isNumber(CheckedTable sheet, int row) {
         return sheet.text(row, "probability", "").isEmpty();
     }
 

@@ -1,6 +1,11 @@
 package gradflow.report.figure;
 
 import gradflow.report.data.ReportFolder;
+import gradflow.report.drawing.CellStyles;
+import gradflow.report.drawing.Drawing;
+import gradflow.report.drawing.Extremes;
+import gradflow.report.drawing.FigureRows;
+import gradflow.report.drawing.Plot;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;

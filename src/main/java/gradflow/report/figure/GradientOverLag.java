@@ -2,6 +2,11 @@ package gradflow.report.figure;
 
 import gradflow.report.data.Numbers;
 import gradflow.report.data.ReportFolder;
+import gradflow.report.drawing.Drawing;
+import gradflow.report.drawing.Extremes;
+import gradflow.report.drawing.FigureRows;
+import gradflow.report.drawing.Floors;
+import gradflow.report.drawing.Plot;
 import java.util.Optional;
 
 /** The gradient's norm on its way back through time. */

@@ -1,8 +1,9 @@
 package gradflow.report.figure;
 
+import gradflow.report.data.CheckedTable;
 import gradflow.report.data.ReportFolder;
 import gradflow.report.data.Run;
-import gradflow.report.data.Sheet;
+import gradflow.report.drawing.Groups;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
@@ -28,7 +29,7 @@ record GradientProfiles(Groups groups, Moments moments, int largestLag) {
                 .filter(profiles -> profiles.groups().size() > 0);
     }
 
-    private static GradientProfiles of(ReportFolder folder, Sheet gradients) {
+    private static GradientProfiles of(ReportFolder folder, CheckedTable gradients) {
         Map<List<Object>, Double> ends = new HashMap<>();
         gradients
                 .rows()
@@ -64,7 +65,7 @@ record GradientProfiles(Groups groups, Moments moments, int largestLag) {
         return new GradientProfiles(groups, moments, largest[0]);
     }
 
-    private static List<Object> profile(Sheet gradients, int row) {
+    private static List<Object> profile(CheckedTable gradients, int row) {
         return List.of(
                 gradients.text(row, "run_id"),
                 gradients.text(row, "iteration"),

@@ -1,9 +1,12 @@
 package gradflow.report.figure;
 
+import gradflow.report.data.CheckedTable;
 import gradflow.report.data.Numbers;
 import gradflow.report.data.ReportFolder;
 import gradflow.report.data.Run;
-import gradflow.report.data.Sheet;
+import gradflow.report.drawing.Drawing;
+import gradflow.report.drawing.FigureRows;
+import gradflow.report.drawing.Plot;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
@@ -15,7 +18,7 @@ final class HorizonAndSolving implements Figure {
 
     @Override
     public Optional<Drawing> of(ReportFolder folder) {
-        Sheet runs = folder.runs().sheet();
+        CheckedTable runs = folder.runs().sheet();
         if (runs == null || !runs.has(HORIZON) || !runs.has("iterations_to_solve")) {
             return Optional.empty();
         }
@@ -49,7 +52,7 @@ final class HorizonAndSolving implements Figure {
         return rows.isEmpty() ? Optional.empty() : Optional.of(draw(folder, rows));
     }
 
-    private static double length(ReportFolder folder, Sheet runs, int row) {
+    private static double length(ReportFolder folder, CheckedTable runs, int row) {
         if (runs.has("sequence_length")) {
             return runs.number(row, "sequence_length");
         }
@@ -91,7 +94,7 @@ final class HorizonAndSolving implements Figure {
                 .orElse("");
     }
 
-    private static String correlation(Sheet sheet, int row) {
+    private static String correlation(CheckedTable sheet, int row) {
         return "%s %s (95 %% interval %s)"
                 .formatted(
                         sheet.text(row, "cell"),

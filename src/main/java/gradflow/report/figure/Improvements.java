@@ -1,8 +1,12 @@
 package gradflow.report.figure;
 
+import gradflow.report.data.CheckedTable;
 import gradflow.report.data.Numbers;
 import gradflow.report.data.ReportFolder;
-import gradflow.report.data.Sheet;
+import gradflow.report.drawing.Drawing;
+import gradflow.report.drawing.Extremes;
+import gradflow.report.drawing.FigureRows;
+import gradflow.report.drawing.Plot;
 import java.util.Optional;
 
 /** How probably each contender is better than its baseline, from improvement.csv. */
@@ -14,7 +18,7 @@ final class Improvements implements Figure {
         return folder.sheet(FILE).map(Improvements::draw);
     }
 
-    private static Drawing draw(Sheet sheet) {
+    private static Drawing draw(CheckedTable sheet) {
         FigureRows rows =
                 new FigureRows("contender", "cell", "setting", "value", "low", "high", "runs");
         for (int row = 0; row < sheet.size(); row++) {

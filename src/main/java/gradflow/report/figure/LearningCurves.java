@@ -1,8 +1,13 @@
 package gradflow.report.figure;
 
+import gradflow.report.data.CheckedTable;
 import gradflow.report.data.ReportFolder;
 import gradflow.report.data.Run;
-import gradflow.report.data.Sheet;
+import gradflow.report.drawing.Drawing;
+import gradflow.report.drawing.Extremes;
+import gradflow.report.drawing.FigureRows;
+import gradflow.report.drawing.Groups;
+import gradflow.report.drawing.Plot;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -60,7 +65,7 @@ final class LearningCurves implements Figure {
                 .map(this::draw);
     }
 
-    private FigureRows rows(ReportFolder folder, Sheet curves) {
+    private FigureRows rows(ReportFolder folder, CheckedTable curves) {
         Groups groups = new Groups();
         curves.rows()
                 .forEach(

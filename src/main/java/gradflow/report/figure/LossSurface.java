@@ -1,9 +1,13 @@
 package gradflow.report.figure;
 
+import gradflow.report.data.CheckedTable;
 import gradflow.report.data.Numbers;
 import gradflow.report.data.ReportFolder;
 import gradflow.report.data.Run;
-import gradflow.report.data.Sheet;
+import gradflow.report.drawing.Drawing;
+import gradflow.report.drawing.FigureRows;
+import gradflow.report.drawing.Groups;
+import gradflow.report.drawing.Plot;
 import java.util.List;
 import java.util.Optional;
 import java.util.TreeSet;
@@ -28,7 +32,7 @@ final class LossSurface implements Figure {
                                         .map(paths -> draw(folder, surface, paths)));
     }
 
-    private static Drawing draw(ReportFolder folder, Sheet surface, Sheet paths) {
+    private static Drawing draw(ReportFolder folder, CheckedTable surface, CheckedTable paths) {
         FigureRows map = new FigureRows("w", "w_end", "b", "b_end", "loss", "gradient");
         List<Double> ws = drawn(surface, "w");
         List<Double> bs = drawn(surface, "b");
@@ -72,7 +76,7 @@ final class LossSurface implements Figure {
                         "surface.csv");
     }
 
-    private static List<Double> drawn(Sheet surface, String column) {
+    private static List<Double> drawn(CheckedTable surface, String column) {
         List<Double> all =
                 surface.rows()
                         .mapToObj(row -> surface.number(row, column))
@@ -88,7 +92,7 @@ final class LossSurface implements Figure {
 
     private static String best(ReportFolder folder, String cell) {
         Groups losses = new Groups();
-        Sheet runs = folder.runs().sheet();
+        CheckedTable runs = folder.runs().sheet();
         folder.runs().all().stream()
                 .filter(run -> run.cell().equals(cell))
                 .forEach(run -> losses.add(runs.number(run.row(), "final_loss"), cell));
@@ -96,7 +100,7 @@ final class LossSurface implements Figure {
         return spread == null ? "none" : Numbers.of(spread.median());
     }
 
-    private static FigureRows ways(ReportFolder folder, Sheet paths) {
+    private static FigureRows ways(ReportFolder folder, CheckedTable paths) {
         FigureRows rows = new FigureRows("cell", "run", "iteration", "w", "b", "loss");
         int last = paths.rows().map(row -> paths.whole(row, "iteration")).max().orElse(0);
         int stride = Math.max(1, last / STEPS_PER_PATH);

@@ -1,8 +1,8 @@
 package gradflow.report.figure;
 
+import gradflow.report.data.CheckedTable;
 import gradflow.report.data.ReportFolder;
 import gradflow.report.data.Run;
-import gradflow.report.data.Sheet;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.TreeSet;
@@ -17,7 +17,7 @@ final class Moments {
         this.places = places;
     }
 
-    static Moments of(ReportFolder folder, Sheet gradients) {
+    static Moments of(ReportFolder folder, CheckedTable gradients) {
         TreeSet<Integer> places = new TreeSet<>();
         gradients
                 .rows()
@@ -35,7 +35,7 @@ final class Moments {
     }
 
     /** Older files say the iteration only; the last of a run is the end of its training. */
-    private static int place(ReportFolder folder, Sheet gradients, int row, Run run) {
+    private static int place(ReportFolder folder, CheckedTable gradients, int row, Run run) {
         int iteration = gradients.whole(row, "iteration");
         String moment = gradients.text(row, "moment", "");
         if (moment.equals("before") || (moment.isEmpty() && iteration == 0)) {
@@ -48,7 +48,7 @@ final class Moments {
     }
 
     /** Which moment a row is of, from 0. */
-    int index(ReportFolder folder, Sheet gradients, int row, Run run) {
+    int index(ReportFolder folder, CheckedTable gradients, int row, Run run) {
         return places.indexOf(place(folder, gradients, row, run));
     }
 

@@ -1,8 +1,14 @@
 package gradflow.report.figure;
 
+import gradflow.report.data.CheckedTable;
 import gradflow.report.data.ReportFolder;
 import gradflow.report.data.Run;
-import gradflow.report.data.Sheet;
+import gradflow.report.drawing.Drawing;
+import gradflow.report.drawing.Extremes;
+import gradflow.report.drawing.FigureRows;
+import gradflow.report.drawing.Floors;
+import gradflow.report.drawing.Groups;
+import gradflow.report.drawing.Plot;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
@@ -71,7 +77,7 @@ final class OverLag implements Figure {
                 .map(this::draw);
     }
 
-    private FigureRows rows(ReportFolder folder, Sheet sheet) {
+    private FigureRows rows(ReportFolder folder, CheckedTable sheet) {
         Groups groups = new Groups();
         boolean hasMoments = sheet.has("moment");
         Moments moments = hasMoments ? Moments.of(folder, sheet) : null;

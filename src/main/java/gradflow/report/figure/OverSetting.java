@@ -1,10 +1,15 @@
 package gradflow.report.figure;
 
+import gradflow.report.data.CheckedTable;
 import gradflow.report.data.Naming;
 import gradflow.report.data.Numbers;
 import gradflow.report.data.ReportFolder;
 import gradflow.report.data.Run;
-import gradflow.report.data.Sheet;
+import gradflow.report.drawing.Drawing;
+import gradflow.report.drawing.Extremes;
+import gradflow.report.drawing.FigureRows;
+import gradflow.report.drawing.Groups;
+import gradflow.report.drawing.Plot;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
@@ -85,7 +90,7 @@ final class OverSetting implements Figure {
 
     @Override
     public Optional<Drawing> of(ReportFolder folder) {
-        Sheet runs = folder.runs().sheet();
+        CheckedTable runs = folder.runs().sheet();
         if (runs == null || !runs.has(setting) || measures.keySet().stream().noneMatch(runs::has)) {
             return Optional.empty();
         }
@@ -93,7 +98,7 @@ final class OverSetting implements Figure {
         return rows.isEmpty() ? Optional.empty() : Optional.of(draw(rows));
     }
 
-    private FigureRows rows(ReportFolder folder, Sheet runs) {
+    private FigureRows rows(ReportFolder folder, CheckedTable runs) {
         Groups groups = new Groups();
         for (Run run : folder.runs().chosen()) {
             String others = Naming.without(run.setting(), setting, runs.text(run.row(), setting));

@@ -1,9 +1,13 @@
 package gradflow.report.figure;
 
+import gradflow.report.data.CheckedTable;
 import gradflow.report.data.Numbers;
 import gradflow.report.data.ReportFolder;
 import gradflow.report.data.Run;
-import gradflow.report.data.Sheet;
+import gradflow.report.drawing.Drawing;
+import gradflow.report.drawing.Extremes;
+import gradflow.report.drawing.FigureRows;
+import gradflow.report.drawing.Plot;
 import gradflow.stats.KaplanMeier;
 import gradflow.stats.KaplanMeier.Observation;
 import java.util.ArrayList;
@@ -19,7 +23,7 @@ final class SolvingOverIterations implements Figure {
 
     @Override
     public Optional<Drawing> of(ReportFolder folder) {
-        Sheet runs = folder.runs().sheet();
+        CheckedTable runs = folder.runs().sheet();
         if (runs == null
                 || !runs.has(SOLVING)
                 || runs.rows().allMatch(row -> runs.text(row, SOLVING).isEmpty())) {
@@ -42,7 +46,7 @@ final class SolvingOverIterations implements Figure {
         return Optional.of(draw(observations, budgets));
     }
 
-    private static double iterations(Sheet runs, Run run) {
+    private static double iterations(CheckedTable runs, Run run) {
         double iterations = runs.number(run.row(), "iterations");
         return Double.isNaN(iterations) ? 0 : iterations;
     }

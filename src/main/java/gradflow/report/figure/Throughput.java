@@ -1,9 +1,13 @@
 package gradflow.report.figure;
 
+import gradflow.report.data.CheckedTable;
 import gradflow.report.data.Numbers;
 import gradflow.report.data.PeerRatios;
 import gradflow.report.data.ReportFolder;
-import gradflow.report.data.Sheet;
+import gradflow.report.drawing.Drawing;
+import gradflow.report.drawing.Extremes;
+import gradflow.report.drawing.FigureRows;
+import gradflow.report.drawing.Plot;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -26,7 +30,7 @@ final class Throughput implements Figure {
         return folder.sheet(FILE).filter(sheet -> sheet.has(MEDIAN)).map(Throughput::draw);
     }
 
-    private static Drawing draw(Sheet timings) {
+    private static Drawing draw(CheckedTable timings) {
         List<String> varying =
                 SIZES.stream()
                         .filter(timings::has)

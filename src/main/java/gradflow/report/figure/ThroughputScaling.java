@@ -1,9 +1,13 @@
 package gradflow.report.figure;
 
+import gradflow.report.data.CheckedTable;
 import gradflow.report.data.Numbers;
 import gradflow.report.data.PeerRatios;
 import gradflow.report.data.ReportFolder;
-import gradflow.report.data.Sheet;
+import gradflow.report.drawing.Drawing;
+import gradflow.report.drawing.Extremes;
+import gradflow.report.drawing.FigureRows;
+import gradflow.report.drawing.Plot;
 import java.util.List;
 import java.util.Optional;
 
@@ -20,7 +24,7 @@ final class ThroughputScaling implements Figure {
                 .flatMap(this::draw);
     }
 
-    private Optional<Drawing> draw(Sheet timings) {
+    private Optional<Drawing> draw(CheckedTable timings) {
         FigureRows rows =
                 new FigureRows("cell", "setting", "measure", "x", "value", "low", "high", "seeds");
         for (String size : SIZES) {
@@ -32,7 +36,7 @@ final class ThroughputScaling implements Figure {
         return rows.isEmpty() ? Optional.empty() : Optional.of(draw(rows));
     }
 
-    private static void add(FigureRows rows, Sheet timings, int row, String size) {
+    private static void add(FigureRows rows, CheckedTable timings, int row, String size) {
         boolean truncated = !timings.text(row, "tbptt", "0").equals("0");
         rows.add(
                 timings.text(row, "cell"),

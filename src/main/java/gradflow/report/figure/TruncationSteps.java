@@ -1,10 +1,15 @@
 package gradflow.report.figure;
 
+import gradflow.report.data.CheckedTable;
 import gradflow.report.data.Naming;
 import gradflow.report.data.Numbers;
 import gradflow.report.data.ReportFolder;
 import gradflow.report.data.Run;
-import gradflow.report.data.Sheet;
+import gradflow.report.drawing.Drawing;
+import gradflow.report.drawing.FigureRows;
+import gradflow.report.drawing.Floors;
+import gradflow.report.drawing.Groups;
+import gradflow.report.drawing.Plot;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -31,7 +36,7 @@ final class TruncationSteps implements Figure {
 
     @Override
     public Optional<Drawing> of(ReportFolder folder) {
-        Sheet runs = folder.runs().sheet();
+        CheckedTable runs = folder.runs().sheet();
         return folder.sheet(FILE)
                 .filter(sheet -> runs != null && runs.has(LENGTH))
                 .filter(sheet -> MEASURES.keySet().stream().allMatch(sheet::has))
@@ -40,7 +45,7 @@ final class TruncationSteps implements Figure {
                 .map(TruncationSteps::draw);
     }
 
-    private static FigureRows rows(ReportFolder folder, Sheet sheet) {
+    private static FigureRows rows(ReportFolder folder, CheckedTable sheet) {
         Groups groups = new Groups();
         int last = 0;
         for (int row = 0; row < sheet.size(); row++) {

@@ -11,7 +11,7 @@ final class ClassShares implements TableBaseline {
         this.examples = examples;
         shares = new double[table.classes().size()];
         double labels = 0;
-        for (Sequence sequence : table.parts().training()) {
+        for (TableSequence sequence : table.parts().training()) {
             for (double[] target : sequence.targets()) {
                 if (!Double.isNaN(target[0])) {
                     shares[(int) target[0]]++;

@@ -18,7 +18,7 @@ final class Examples {
     private final int timeSteps;
     private final List<Scale> inputs;
     private final List<Scale> labels;
-    private final List<Sequence> training;
+    private final List<TableSequence> training;
     private final int[] ends;
 
     /**
@@ -45,7 +45,7 @@ final class Examples {
     }
 
     /** So that no value stops a training that has begun. */
-    private void checkFits(Sequence sequence) {
+    private void checkFits(TableSequence sequence) {
         for (int step = 0; step < sequence.steps(); step++) {
             for (int i = 0; i < inputs.size(); i++) {
                 input(i, sequence.inputs()[step][i]);
@@ -101,7 +101,7 @@ final class Examples {
     }
 
     /** Excerpts in a row that tell something; if they are too many, spread evenly. */
-    List<Excerpt> heldOut(List<Sequence> sequences) {
+    List<Excerpt> heldOut(List<TableSequence> sequences) {
         List<Excerpt> all =
                 sequences.stream()
                         .filter(s -> Excerpt.steps(s, table.kind()) > 0)

@@ -13,7 +13,7 @@ import java.util.List;
  * @param length how many, 1 … T
  * @param told its first step that may have a loss, counted from start
  */
-record Excerpt(Sequence sequence, int start, int length, int told) {
+record Excerpt(TableSequence sequence, int start, int length, int told) {
     private static final int WARM_UP_SHARE = 4;
 
     /**
@@ -21,7 +21,7 @@ record Excerpt(Sequence sequence, int start, int length, int told) {
      *
      * @return all, but the last where the next value is to be told
      */
-    static int steps(Sequence sequence, LabelKind kind) {
+    static int steps(TableSequence sequence, LabelKind kind) {
         return kind == LabelKind.NEXT_VALUE ? sequence.steps() - 1 : sequence.steps();
     }
 
@@ -31,13 +31,13 @@ record Excerpt(Sequence sequence, int start, int length, int told) {
     }
 
     /** The excerpt of up to T steps that starts there. */
-    static Excerpt at(Sequence sequence, int start, int most, LabelKind kind) {
+    static Excerpt at(TableSequence sequence, int start, int most, LabelKind kind) {
         int length = Math.min(most, steps(sequence, kind) - start);
         return new Excerpt(sequence, start, length, warmUp(length, kind));
     }
 
     /** How many there are that differ in their start. */
-    static int count(Sequence sequence, int most, LabelKind kind) {
+    static int count(TableSequence sequence, int most, LabelKind kind) {
         return Math.max(1, steps(sequence, kind) - most + 1);
     }
 
@@ -45,7 +45,7 @@ record Excerpt(Sequence sequence, int start, int length, int told) {
      * Those that tell every step of a sequence once, but its warm-up. All are as long as can be, so
      * the last may see steps that were told before it.
      */
-    static List<Excerpt> inARow(Sequence sequence, int most, LabelKind kind) {
+    static List<Excerpt> inARow(TableSequence sequence, int most, LabelKind kind) {
         List<Excerpt> excerpts = new ArrayList<>();
         int steps = steps(sequence, kind);
         Excerpt next = at(sequence, 0, most, kind);

@@ -20,7 +20,8 @@ import java.util.Set;
  * of every 20 in that order 14 train, 3 validate and 3 test. By time: of each sequence the first 70
  * % of the steps train, 15 % validate, the last 15 % test.
  */
-record Parts(List<Sequence> training, List<Sequence> validation, List<Sequence> test) {
+record Parts(
+        List<TableSequence> training, List<TableSequence> validation, List<TableSequence> test) {
     private static final long SPLIT_SEED = 20;
     private static final int PERIOD = 20;
     private static final Set<Integer> VALIDATE = Set.of(1, 8, 14);
@@ -35,7 +36,7 @@ record Parts(List<Sequence> training, List<Sequence> validation, List<Sequence> 
      * @param place the file, for messages
      * @throws UserMistake if there are too few sequences or steps
      */
-    static Parts split(List<Sequence> sequences, TableSettings settings, String place) {
+    static Parts split(List<TableSequence> sequences, TableSettings settings, String place) {
         boolean byTime =
                 settings.split() == TableSplit.TIME
                         || (settings.split() == TableSplit.DEFAULT
@@ -46,11 +47,11 @@ record Parts(List<Sequence> training, List<Sequence> validation, List<Sequence> 
     }
 
     /** All of them by the name of their part. */
-    Map<String, List<Sequence>> byName() {
+    Map<String, List<TableSequence>> byName() {
         return Map.of("training", training, "validation", validation, "test", test);
     }
 
-    private static Parts bySequence(List<Sequence> sequences, LabelKind kind, String place) {
+    private static Parts bySequence(List<TableSequence> sequences, LabelKind kind, String place) {
         boolean canBeTime = kind != LabelKind.CLASS_PER_SEQUENCE;
         Check.that(
                 sequences.size() >= FEWEST_SEQUENCES,
@@ -60,7 +61,7 @@ record Parts(List<Sequence> training, List<Sequence> validation, List<Sequence> 
                                 sequences.size(),
                                 FEWEST_SEQUENCES,
                                 canBeTime ? ", or split time" : ""));
-        List<Sequence> order = new ArrayList<>();
+        List<TableSequence> order = new ArrayList<>();
         for (int index : Shuffle.range(sequences.size(), SPLIT_SEED)) {
             order.add(sequences.get(index));
         }
@@ -70,7 +71,7 @@ record Parts(List<Sequence> training, List<Sequence> validation, List<Sequence> 
         Parts parts = new Parts(new ArrayList<>(), new ArrayList<>(), new ArrayList<>());
         for (int i = 0; i < order.size(); i++) {
             int place20 = i % PERIOD;
-            List<Sequence> part =
+            List<TableSequence> part =
                     VALIDATE.contains(place20)
                             ? parts.validation
                             : TEST.contains(place20) ? parts.test : parts.training;
@@ -79,10 +80,10 @@ record Parts(List<Sequence> training, List<Sequence> validation, List<Sequence> 
         return parts;
     }
 
-    private static Parts byTime(List<Sequence> sequences, LabelKind kind, String place) {
+    private static Parts byTime(List<TableSequence> sequences, LabelKind kind, String place) {
         int needed = kind == LabelKind.NEXT_VALUE ? 2 : 1;
         Parts parts = new Parts(new ArrayList<>(), new ArrayList<>(), new ArrayList<>());
-        for (Sequence sequence : sequences) {
+        for (TableSequence sequence : sequences) {
             int steps = sequence.steps();
             Part validation = Part.of(steps, TRAINING_PERCENT, VALIDATION_PERCENT);
             Part test = Part.of(steps, VALIDATION_PERCENT, 100);

@@ -62,7 +62,7 @@ record TableData(
             files.forEach(file -> file.addClasses(names));
         }
         List<String> classes = names.list();
-        List<List<Sequence>> sequences =
+        List<List<TableSequence>> sequences =
                 files.stream().map(file -> file.sequences(classes)).toList();
         Parts parts =
                 given
@@ -119,7 +119,7 @@ record TableData(
         }
     }
 
-    private boolean hasLabels(Sequence sequence) {
+    private boolean hasLabels(TableSequence sequence) {
         int first = kind == LabelKind.NEXT_VALUE ? 1 : 0;
         for (int step = first; step < sequence.steps(); step++) {
             if (sequence.isLabelled(step)) {
@@ -129,7 +129,7 @@ record TableData(
         return false;
     }
 
-    private static Stream<double[]> targets(List<Sequence> sequences) {
+    private static Stream<double[]> targets(List<TableSequence> sequences) {
         return sequences.stream().flatMap(sequence -> Stream.of(sequence.targets()));
     }
 
@@ -140,7 +140,7 @@ record TableData(
      * @throws UserMistake with what is allowed
      */
     void checkLength(int sequenceLength) {
-        List<Map.Entry<String, List<Sequence>>> each =
+        List<Map.Entry<String, List<TableSequence>>> each =
                 new ArrayList<>(new TreeMap<>(parts.byName()).entrySet());
         if (kind == LabelKind.CLASS_PER_SEQUENCE) {
             int longest = each.stream().mapToInt(part -> longest(part.getValue())).max().orElse(0);
@@ -150,7 +150,7 @@ record TableData(
                             .formatted(place, longest, sequenceLength));
             return;
         }
-        Map.Entry<String, List<Sequence>> shortest =
+        Map.Entry<String, List<TableSequence>> shortest =
                 each.stream()
                         .min(Comparator.comparingInt(part -> longest(part.getValue())))
                         .orElseThrow();
@@ -166,7 +166,7 @@ record TableData(
                                 sequenceLength));
     }
 
-    private int longest(List<Sequence> sequences) {
+    private int longest(List<TableSequence> sequences) {
         return sequences.stream().mapToInt(s -> Excerpt.steps(s, kind)).max().orElse(0);
     }
 }

@@ -66,12 +66,12 @@ final class TableRows {
      * @param classes all classes of all files; none where numbers are told
      * @throws UserMistake with file, line and column if a number or label is none, or missing
      */
-    List<Sequence> sequences(List<String> classes) {
-        List<Sequence> sequences = new ArrayList<>();
+    List<TableSequence> sequences(List<String> classes) {
+        List<TableSequence> sequences = new ArrayList<>();
         bySequence.forEach(
                 (name, rows) ->
                         sequences.add(
-                                new Sequence(
+                                new TableSequence(
                                         name, times(rows), inputs(rows), targets(rows, classes))));
         return sequences;
     }

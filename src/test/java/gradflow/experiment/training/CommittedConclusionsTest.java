@@ -10,6 +10,8 @@ import gradflow.experiment.Experiments;
 import gradflow.experiment.Outcome;
 import gradflow.experiment.RunResult;
 import gradflow.experiment.Status;
+import gradflow.experiment.training.comparison.ConditionResults;
+import gradflow.experiment.training.comparison.ImprovementTable;
 import gradflow.mistake.UserMistake;
 import gradflow.model.RunSpec;
 import gradflow.plan.ExperimentReader;

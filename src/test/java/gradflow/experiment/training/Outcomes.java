@@ -7,30 +7,30 @@ import gradflow.model.RunSpec;
 import java.util.OptionalInt;
 
 /** Results of runs that never took place. */
-final class Outcomes {
+public final class Outcomes {
     private Outcomes() {}
 
     /** Solved after so many iterations. */
-    static RunResult solved(RunSpec run, int iterations) {
+    public static RunResult solved(RunSpec run, int iterations) {
         return of(run, OptionalInt.of(iterations), 0.5, 0.5, 0);
     }
 
     /** Not solved, with these losses. */
-    static RunResult unsolved(RunSpec run, double validationLoss, double testLoss) {
+    public static RunResult unsolved(RunSpec run, double validationLoss, double testLoss) {
         return of(run, OptionalInt.empty(), validationLoss, testLoss, 0);
     }
 
-    static RunResult failed(RunSpec run) {
+    public static RunResult failed(RunSpec run) {
         return new RunResult(run, Outcome.failed(run, new IllegalStateException("no reason")));
     }
 
-    static RunResult diverged(RunSpec run) {
+    public static RunResult diverged(RunSpec run) {
         RunResult trained = unsolved(run, Double.NaN, Double.NaN);
         return new RunResult(run, trained.outcome().ended(Status.DIVERGED, 3));
     }
 
     /** A gradient whose horizon is that lag; below 0 it has none. */
-    static RunResult of(
+    public static RunResult of(
             RunSpec run, OptionalInt solved, double validationLoss, double testLoss, int horizon) {
         TrainingNumbers numbers =
                 new TrainingNumbers(

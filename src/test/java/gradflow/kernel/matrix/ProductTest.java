@@ -20,7 +20,9 @@ class ProductTest {
         "128, 128, 129",
         "200, 2, 4000",
         "2, 700, 1100",
-        "700, 3, 700"
+        "700, 3, 700",
+        "5, 200, 17",
+        "260, 800, 300"
     })
     void isTheSumOfProductsHoweverItIsCut(int m, int n, int k) {
         float[] a = values(m * k);
@@ -30,6 +32,40 @@ class ProductTest {
             for (boolean transposed : new boolean[] {false, true}) {
                 FloatMatrix left = matrix(engine, a, transposed ? m : k);
                 compare(engine, transposed, left, new float[][] {a, b, c}, m, n, k);
+            }
+        }
+    }
+
+    /** Whichever way it came, and from whichever of its rows on. */
+    @ParameterizedTest
+    @CsvSource({"1, 70, 40", "2, 16, 16", "7, 130, 33", "40, 64, 100", "100, 200, 300"})
+    void theRightOperandMayLieAsSuitsTheProduct(int m, int n, int k) {
+        int before = 3;
+        float[] a = values(m * k);
+        float[] b = values((before + k) * n);
+        float[] turned = new float[b.length];
+        for (int i = 0; i < before + k; i++) {
+            for (int j = 0; j < n; j++) {
+                turned[j * (before + k) + i] = b[i * n + j];
+            }
+        }
+        float[] used = java.util.Arrays.copyOfRange(b, before * n, b.length);
+        NativeMatrix outside = new NativeMatrix();
+        outside.reserve(before + k, n);
+        for (Engine engine : Engine.values()) {
+            FloatMatrix taken = engine.matrix();
+            taken.reserveRight(before + k, n, m);
+            outside.write(0, before + k, turned);
+            taken.takeTransposed(outside.at(0), before + k);
+            FloatMatrix borrowed = engine.matrix();
+            outside.write(0, before + k, b);
+            borrowed.borrowRight(outside.at(0), before + k, n, m);
+            for (FloatMatrix right : new FloatMatrix[] {taken, borrowed}) {
+                FloatMatrix result = matrix(engine, notNumbers(m * n), n);
+                engine.product(m, n, k).set(matrix(engine, a, k), 0, right, before, result, 0);
+                float[] found = new float[m * n];
+                result.read(0, m, found);
+                assertSums(found, false, a, used, new float[m * n], new int[] {m, n, k});
             }
         }
     }

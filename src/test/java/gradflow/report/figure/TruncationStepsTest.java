@@ -3,6 +3,8 @@ package gradflow.report.figure;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import gradflow.report.data.ReportFolder;
+import gradflow.report.drawing.Drawing;
+import gradflow.report.drawing.FigureRows;
 import gradflow.results.StoredResults;
 import gradflow.results.StoredTable;
 import java.nio.file.Path;

@@ -1,4 +1,4 @@
-package gradflow.experiment.training;
+package gradflow.experiment.training.comparison;
 
 import gradflow.plan.ExperimentSpec;
 import gradflow.results.Columns;
@@ -13,14 +13,19 @@ import java.util.Map;
  * ranking.csv: what ranks first, over all blocks and in each of them. A contender is a cell with a
  * mitigation; a block is a task with its length, and whatever else the grid varies.
  */
-final class Ranking {
+public final class Ranking {
     private static final String CELL = "cell";
     private static final String MITIGATION = "mitigation";
     private static final String ALL = "all";
     private final ExperimentSpec spec;
     private final List<String> blockFactors;
 
-    Ranking(ExperimentSpec spec) {
+    /**
+     * The ranking of an experiment.
+     *
+     * @param spec with cells and mitigations in its grid
+     */
+    public Ranking(ExperimentSpec spec) {
         this.spec = spec;
         blockFactors =
                 spec.factors().stream()
@@ -28,17 +33,30 @@ final class Ranking {
                         .toList();
     }
 
-    static boolean isPossible(ExperimentSpec spec) {
+    /**
+     * Whether there is something to rank.
+     *
+     * @return true if the grid has cells and mitigations
+     */
+    public static boolean isPossible(ExperimentSpec spec) {
         return spec.factors().contains(CELL) && spec.factors().contains(MITIGATION);
     }
 
-    /** The contenders over all blocks, the best first. */
-    List<RankedContender> overall(List<ConditionResults> conditions) {
+    /**
+     * The contenders over all blocks.
+     *
+     * @return the best first
+     */
+    public List<RankedContender> overall(List<ConditionResults> conditions) {
         return contest(conditions).over(groups(conditions, List.of(CELL, MITIGATION)).values());
     }
 
-    /** The table: all blocks together, then each of them. */
-    Table of(List<ConditionResults> conditions) {
+    /**
+     * The table.
+     *
+     * @return all blocks together, then each of them
+     */
+    public Table of(List<ConditionResults> conditions) {
         Contest contest = contest(conditions);
         List<String> everywhere = blockFactors.stream().map(factor -> ALL).toList();
         List<List<Object>> rows = new ArrayList<>();

@@ -1,4 +1,4 @@
-package gradflow.report.figure;
+package gradflow.report.drawing;
 
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ArrayNode;
@@ -16,13 +16,21 @@ public final class FigureRows {
     private final List<String> columns;
     private final List<Object[]> rows = new ArrayList<>();
 
-    /** Rows to come, with these columns. */
-    FigureRows(String... columns) {
+    /**
+     * Rows to come.
+     *
+     * @param columns their names
+     */
+    public FigureRows(String... columns) {
         this.columns = List.of(columns);
     }
 
-    /** Adds a row: a text or a number for every column; NaN for none. */
-    void add(Object... values) {
+    /**
+     * Adds a row.
+     *
+     * @param values a text or a number for every column; NaN for none
+     */
+    public void add(Object... values) {
         if (values.length != columns.size()) {
             throw new IllegalArgumentException(Arrays.toString(values) + " for " + columns);
         }
@@ -38,8 +46,12 @@ public final class FigureRows {
         return rows.size();
     }
 
-    /** Whether there is none. */
-    boolean isEmpty() {
+    /**
+     * Whether there is none.
+     *
+     * @return true if no row was added
+     */
+    public boolean isEmpty() {
         return rows.isEmpty();
     }
 
@@ -71,8 +83,12 @@ public final class FigureRows {
         return java.util.Set.copyOf(columns);
     }
 
-    /** Whether a column is there. */
-    boolean has(String column) {
+    /**
+     * Whether a column is there.
+     *
+     * @return true if rows have it
+     */
+    public boolean has(String column) {
         return columns.contains(column);
     }
 

@@ -1,4 +1,4 @@
-package gradflow.report.figure;
+package gradflow.report.drawing;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.util.Map;

@@ -1,4 +1,4 @@
-package gradflow.experiment.training;
+package gradflow.experiment.training.comparison;
 
 import gradflow.stats.InterquartileMean;
 import gradflow.stats.Ranks;

@@ -1,15 +1,19 @@
-package gradflow.report.figure;
+package gradflow.report.drawing;
 
 import gradflow.report.data.Numbers;
 import java.util.function.DoubleFunction;
 import java.util.function.IntPredicate;
 
 /** Which rows of a figure stand out, in words for its caption. */
-final class Extremes {
+public final class Extremes {
     private Extremes() {}
 
-    /** "JANET most (0.87), SimpleRnn sigmoid least (1e-40)", over some rows. */
-    static String ofRows(
+    /**
+     * "JANET most (0.87), SimpleRnn sigmoid least (1e-40)", over some rows.
+     *
+     * @return empty where no row has a value
+     */
+    public static String ofRows(
             FigureRows rows,
             String name,
             String value,
@@ -21,8 +25,10 @@ final class Extremes {
 
     /**
      * A sentence about the largest and the smallest value of the rows, with numbers in given words.
+     *
+     * @return empty where no row has a value
      */
-    static String ofRows(
+    public static String ofRows(
             FigureRows rows,
             String name,
             String value,
@@ -57,7 +63,12 @@ final class Extremes {
         return "%s (%s)".formatted(rows.value(row, name), words.apply(number(rows, row, value)));
     }
 
-    static double number(FigureRows rows, int row, String column) {
+    /**
+     * A number of a row.
+     *
+     * @return NaN for none
+     */
+    public static double number(FigureRows rows, int row, String column) {
         return ((Number) rows.value(row, column)).doubleValue();
     }
 }

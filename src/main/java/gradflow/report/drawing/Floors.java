@@ -1,11 +1,15 @@
-package gradflow.report.figure;
+package gradflow.report.drawing;
 
 /** Where logarithmic axes begin. */
-final class Floors {
+public final class Floors {
     private Floors() {}
 
-    /** The power of ten below the smallest number of a column, but not below the deepest. */
-    static double below(FigureRows rows, String column, double deepest) {
+    /**
+     * The power of ten below the smallest number of a column, but not below the deepest.
+     *
+     * @return a power of ten
+     */
+    public static double below(FigureRows rows, String column, double deepest) {
         double smallest =
                 rows.column(column).stream()
                         .mapToDouble(value -> ((Number) value).doubleValue())

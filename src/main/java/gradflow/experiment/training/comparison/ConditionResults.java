@@ -1,4 +1,4 @@
-package gradflow.experiment.training;
+package gradflow.experiment.training.comparison;
 
 import gradflow.experiment.RunResult;
 import gradflow.experiment.Status;
@@ -20,8 +20,13 @@ import java.util.Optional;
 import java.util.OptionalDouble;
 import org.apache.commons.math3.fraction.BigFraction;
 
-/** The training runs of one condition, one for each seed. */
-record ConditionResults(String condition, List<RunResult> results) {
+/**
+ * The training runs of one condition, one for each seed.
+ *
+ * @param condition its name
+ * @param results of its runs
+ */
+public record ConditionResults(String condition, List<RunResult> results) {
     private static final String TEST_LOSS = "test_loss";
 
     /** Where a loss, and so its mean, can lie. */
@@ -31,8 +36,12 @@ record ConditionResults(String condition, List<RunResult> results) {
                     .map(field -> new Interval(field.least(), field.most()))
                     .orElseThrow();
 
-    /** The conditions in the order of their first run. */
-    static List<ConditionResults> group(List<RunResult> results) {
+    /**
+     * The conditions of some results.
+     *
+     * @return in the order of their first run
+     */
+    public static List<ConditionResults> group(List<RunResult> results) {
         Map<String, List<RunResult>> groups = new LinkedHashMap<>();
         for (RunResult result : results) {
             groups.computeIfAbsent(result.run().condition(), key -> new ArrayList<>()).add(result);
@@ -42,12 +51,21 @@ record ConditionResults(String condition, List<RunResult> results) {
                 .toList();
     }
 
-    /** Any of its runs; they differ in their seeds only. */
-    RunSpec run() {
+    /**
+     * Any of its runs; they differ in their seeds only.
+     *
+     * @return the first
+     */
+    public RunSpec run() {
         return results.get(0).run();
     }
 
-    TrainingSettings settings() {
+    /**
+     * What all of its runs were trained with.
+     *
+     * @return their settings, which differ in the seed only
+     */
+    public TrainingSettings settings() {
         return run().settings(TrainingSettings.class);
     }
 
@@ -55,8 +73,10 @@ record ConditionResults(String condition, List<RunResult> results) {
      * The condition to compare with, if it is among others and another one than this.
      *
      * @param values of factors that make it the baseline; it has this one's in all other factors
+     * @return empty if there is none, or it is this one
      */
-    Optional<ConditionResults> baseline(Map<String, String> values, List<ConditionResults> all) {
+    public Optional<ConditionResults> baseline(
+            Map<String, String> values, List<ConditionResults> all) {
         if (values.isEmpty()) {
             return Optional.empty();
         }
@@ -68,16 +88,31 @@ record ConditionResults(String condition, List<RunResult> results) {
                 .findFirst();
     }
 
-    int count(Status status) {
+    /**
+     * How many of its runs ended so.
+     *
+     * @return 0 or more
+     */
+    public int count(Status status) {
         return (int) results.stream().filter(result -> result.status() == status).count();
     }
 
-    Interval solveRate() {
+    /**
+     * Wilson's 95 % interval of the share of runs that solved the task.
+     *
+     * @return within 0 and 1
+     */
+    public Interval solveRate() {
         return Wilson.interval(count(Status.SOLVED), results.size());
     }
 
-    /** A run that was not solved, for whatever reason, is censored at the end of its budget. */
-    OptionalDouble medianIterationsToSolve() {
+    /**
+     * The median number of iterations to solve the task, of Kaplan and Meier's curve: a run that
+     * was not solved, for whatever reason, is censored at the end of its budget.
+     *
+     * @return empty if fewer than half of the runs are solved
+     */
+    public OptionalDouble medianIterationsToSolve() {
         int budget = settings().iterations();
         return KaplanMeier.median(
                 results.stream()
@@ -109,42 +144,75 @@ record ConditionResults(String condition, List<RunResult> results) {
                         .toList());
     }
 
-    double meanBudgetShare() {
+    /**
+     * The mean share of the budget that solving took, 1 for a run that did not.
+     *
+     * @return 0 … 1
+     */
+    public double meanBudgetShare() {
         return budgetShares().mean();
     }
 
-    /** The test losses of the runs that were trained to the end. */
-    double[] testLosses() {
+    /**
+     * The test losses of the runs that were trained to the end.
+     *
+     * @return finite numbers, in the order of the runs
+     */
+    public double[] testLosses() {
         return finite(TEST_LOSS);
     }
 
-    /** The test losses; infinite for a run that diverged or failed. */
-    double[] rankedLosses() {
+    /**
+     * The test losses; infinite for a run that diverged or failed.
+     *
+     * @return one for each run
+     */
+    public double[] rankedLosses() {
         return orInfinity(TEST_LOSS);
     }
 
-    /** A number of every run; infinite where it is missing. */
-    double[] orInfinity(String column) {
+    /**
+     * A number of every run; infinite where it is missing.
+     *
+     * @param column of runs.csv
+     * @return one for each run
+     */
+    public double[] orInfinity(String column) {
         return results.stream()
                 .mapToDouble(result -> result.number(column))
                 .map(value -> Double.isNaN(value) ? Double.POSITIVE_INFINITY : value)
                 .toArray();
     }
 
-    double lossMean() {
+    /**
+     * The interquartile mean of the test losses.
+     *
+     * @return NaN if no run was trained to the end
+     */
+    public double lossMean() {
         double[] losses = testLosses();
         return losses.length == 0 ? Double.NaN : InterquartileMean.of(losses);
     }
 
-    Interval lossInterval() {
+    /**
+     * The 95 % interval of that mean.
+     *
+     * @return within what a loss can be; NaN if no run was trained to the end
+     */
+    public Interval lossInterval() {
         double[] losses = testLosses();
         return losses.length == 0
                 ? new Interval(Double.NaN, Double.NaN)
                 : InterquartileMean.interval(losses).inside(LOSSES);
     }
 
-    /** The median over the runs that have such a number; NaN if none has. */
-    double median(String column) {
+    /**
+     * The median over the runs that have such a number.
+     *
+     * @param column of runs.csv
+     * @return NaN if none has
+     */
+    public double median(String column) {
         return Median.of(finite(column));
     }
 

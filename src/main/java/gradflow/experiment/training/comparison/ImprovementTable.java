@@ -1,4 +1,4 @@
-package gradflow.experiment.training;
+package gradflow.experiment.training.comparison;
 
 import gradflow.model.RunSpec;
 import gradflow.plan.ExperimentSpec;
@@ -16,12 +16,17 @@ import java.util.stream.Collectors;
  * improvement.csv: how probably a contender's run has a smaller test loss than one of its baseline.
  * A contender is what the baseline's settings and the cell say; a block all other settings.
  */
-final class ImprovementTable {
+public final class ImprovementTable {
     private static final String CELL = "cell";
     private static final String ALL = "all";
     private final ExperimentSpec spec;
 
-    ImprovementTable(ExperimentSpec spec) {
+    /**
+     * The table of an experiment.
+     *
+     * @param spec with a baseline
+     */
+    public ImprovementTable(ExperimentSpec spec) {
         this.spec = spec;
     }
 
@@ -54,8 +59,12 @@ final class ImprovementTable {
     /** A condition and the one that it is compared with. */
     private record Pair(ConditionResults own, ConditionResults other) {}
 
-    /** Empty if nothing can be compared. */
-    Optional<Table> of(List<ConditionResults> conditions) {
+    /**
+     * The table.
+     *
+     * @return empty if nothing can be compared
+     */
+    public Optional<Table> of(List<ConditionResults> conditions) {
         Map<String, List<Pair>> contenders = new LinkedHashMap<>();
         for (ConditionResults condition : conditions) {
             condition

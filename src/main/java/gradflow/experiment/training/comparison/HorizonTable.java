@@ -1,4 +1,4 @@
-package gradflow.experiment.training;
+package gradflow.experiment.training.comparison;
 
 import gradflow.experiment.RunResult;
 import gradflow.experiment.Status;
@@ -19,7 +19,7 @@ import java.util.function.Predicate;
  * all tasks, and in each. Cells are not pooled, for their differences can turn the sign round
  * (Simpson's paradox).
  */
-final class HorizonTable {
+public final class HorizonTable {
     private static final String ALL = "all";
     private static final double NOT_SOLVED = -1;
 
@@ -51,7 +51,12 @@ final class HorizonTable {
             double spearmanRhoHigh,
             int atCeiling) {}
 
-    static Table of(List<ConditionResults> conditions) {
+    /**
+     * The table.
+     *
+     * @return a row for each cell, and for each cell of each task
+     */
+    public static Table of(List<ConditionResults> conditions) {
         Set<TaskSettings> tasks = new LinkedHashSet<>();
         Set<Cell> cells = new LinkedHashSet<>();
         for (ConditionResults condition : conditions) {

@@ -1,9 +1,10 @@
-package gradflow.experiment.training;
+package gradflow.experiment.training.comparison;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
 import gradflow.experiment.RunResult;
+import gradflow.experiment.training.Outcomes;
 import gradflow.model.RunSpec;
 import gradflow.plan.ExperimentSpec;
 import gradflow.plan.Overrides;

@@ -1,4 +1,4 @@
-package gradflow.experiment.training;
+package gradflow.experiment.training.comparison;
 
 import gradflow.experiment.Status;
 import gradflow.stats.EffectSize;

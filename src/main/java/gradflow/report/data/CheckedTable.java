@@ -8,12 +8,12 @@ import java.util.List;
 import java.util.stream.IntStream;
 
 /** A CSV file whose values are checked where they are read. */
-public final class Sheet {
+public final class CheckedTable {
     private static final int HEADER_AND_ONE = 2;
     private final Path file;
     private final StoredTable table;
 
-    private Sheet(Path file, StoredTable table) {
+    private CheckedTable(Path file, StoredTable table) {
         this.file = file;
         this.table = table;
     }
@@ -25,7 +25,7 @@ public final class Sheet {
      * @return its rows
      * @throws UserMistake if it is no CSV, or a row has not as many values as the header
      */
-    public static Sheet read(Path file) {
+    public static CheckedTable read(Path file) {
         StoredTable table;
         try {
             table = StoredTable.read(file);
@@ -49,7 +49,7 @@ public final class Sheet {
                                         table.columns().size()));
             }
         }
-        return new Sheet(file, table);
+        return new CheckedTable(file, table);
     }
 
     /**

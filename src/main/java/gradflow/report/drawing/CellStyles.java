@@ -1,4 +1,4 @@
-package gradflow.report.figure;
+package gradflow.report.drawing;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
@@ -44,8 +44,12 @@ public final class CellStyles {
         return spare.get(Math.floorMod(cell.hashCode(), spare.size()));
     }
 
-    /** The cells in the order in which legends list them. */
-    static List<String> ordered(List<String> cells) {
+    /**
+     * The cells in the order in which legends list them.
+     *
+     * @return the same names
+     */
+    public static List<String> ordered(List<String> cells) {
         List<String> known =
                 new ObjectMapper()
                         .convertValue(

@@ -1,4 +1,4 @@
-package gradflow.experiment.training;
+package gradflow.experiment.training.comparison;
 
 /**
  * A cell with a mitigation, in one block or over several.
@@ -21,7 +21,7 @@ package gradflow.experiment.training;
  * @param cliffsDeltaLow lower end of its 95 % interval
  * @param cliffsDeltaHigh upper end
  */
-record RankedContender(
+public record RankedContender(
         int place,
         String cell,
         String mitigation,

@@ -4,7 +4,7 @@ import java.util.Arrays;
 import java.util.List;
 
 /** A sequence of a table. */
-final class Sequence {
+final class TableSequence {
     private final String name;
     private final List<String> times;
     private final double[][] inputs;
@@ -19,7 +19,7 @@ final class Sequence {
      * @param targets [steps][L] in the table's own unit, or [steps][1] with the number of a class;
      *     NaN where nothing is to be told
      */
-    Sequence(String name, List<String> times, double[][] inputs, double[][] targets) {
+    TableSequence(String name, List<String> times, double[][] inputs, double[][] targets) {
         this.name = name;
         this.times = List.copyOf(times);
         this.inputs = inputs;
@@ -47,8 +47,8 @@ final class Sequence {
     }
 
     /** The steps from one to before another. */
-    Sequence slice(int from, int to) {
-        return new Sequence(
+    TableSequence slice(int from, int to) {
+        return new TableSequence(
                 name,
                 times.subList(from, to),
                 Arrays.copyOfRange(inputs, from, to),

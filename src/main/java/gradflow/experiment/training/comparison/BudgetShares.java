@@ -1,4 +1,4 @@
-package gradflow.experiment.training;
+package gradflow.experiment.training.comparison;
 
 import java.util.List;
 import java.util.stream.IntStream;

@@ -1,4 +1,4 @@
-package gradflow.report.figure;
+package gradflow.report.drawing;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ArrayNode;
@@ -13,7 +13,7 @@ import java.util.Map;
  * A figure in the making: its specification, which gets the rows, the choices that a reader has,
  * and the colours of the cells in it.
  */
-final class Plot {
+public final class Plot {
     private static final String ROWS = "rows";
     private static final String PARAMS = "params";
     private final String id;
@@ -21,8 +21,13 @@ final class Plot {
     private final Map<String, FigureRows> data = new LinkedHashMap<>();
     private Drawing.Sketch sketch;
 
-    /** The figure of a specification's name, which shows these rows. */
-    Plot(String id, FigureRows rows) {
+    /**
+     * The figure of a specification's name, which shows these rows.
+     *
+     * @param id of the specification
+     * @param rows its first dataset
+     */
+    public Plot(String id, FigureRows rows) {
         this.id = id;
         specification = (ObjectNode) Resource.json("figures/" + id + ".vl.json");
         data.put(ROWS, rows);
@@ -30,8 +35,12 @@ final class Plot {
         specification.remove(List.of("datasets", "usermeta"));
     }
 
-    /** Further rows of another name; where there are none, what shows them is left out. */
-    Plot with(String name, FigureRows rows) {
+    /**
+     * Further rows of another name; where there are none, what shows them is left out.
+     *
+     * @return this figure
+     */
+    public Plot with(String name, FigureRows rows) {
         data.put(name, rows);
         if (rows.isEmpty()) {
             Iterator<JsonNode> layers = specification.path("layer").elements();
@@ -44,31 +53,51 @@ final class Plot {
         return this;
     }
 
-    /** Sets what stands under a name among the specification's parameters. */
-    Plot parameter(String name, JsonNode value) {
+    /**
+     * Sets what stands under a name among the specification's parameters.
+     *
+     * @return this figure
+     */
+    public Plot parameter(String name, JsonNode value) {
         param(name).set("value", value);
         return this;
     }
 
-    /** Sets a number among the specification's parameters. */
-    Plot parameter(String name, double value) {
+    /**
+     * Sets a number among the specification's parameters.
+     *
+     * @return this figure
+     */
+    public Plot parameter(String name, double value) {
         param(name).put("value", value);
         return this;
     }
 
-    /** Sets a text among the specification's parameters. */
-    Plot parameter(String name, String value) {
+    /**
+     * Sets a text among the specification's parameters.
+     *
+     * @return this figure
+     */
+    public Plot parameter(String name, String value) {
         param(name).put("value", value);
         return this;
     }
 
-    /** Lets a reader choose among the values of a column, in their order; the first comes first. */
-    Plot choice(String column) {
+    /**
+     * Lets a reader choose among the values of a column, in their order; the first comes first.
+     *
+     * @return this figure
+     */
+    public Plot choice(String column) {
         return choice(column, data.get(ROWS).distinct(column));
     }
 
-    /** Lets a reader choose among values. */
-    Plot choice(String name, List<String> values) {
+    /**
+     * Lets a reader choose among values.
+     *
+     * @return this figure
+     */
+    public Plot choice(String name, List<String> values) {
         ObjectNode param = param(name);
         param.put("value", values.get(0));
         if (values.size() == 1) {
@@ -80,8 +109,12 @@ final class Plot {
         return this;
     }
 
-    /** Lets a reader slide through labelled places, 0 and up. */
-    Plot slider(String name, List<String> labels) {
+    /**
+     * Lets a reader slide through labelled places, 0 and up.
+     *
+     * @return this figure
+     */
+    public Plot slider(String name, List<String> labels) {
         ObjectNode param = param(name);
         param.put("value", 0);
         if (labels.size() == 1) {
@@ -94,8 +127,12 @@ final class Plot {
         return this;
     }
 
-    /** Sets an axis' title wherever a channel shows the field. */
-    Plot axisTitle(String field, String title) {
+    /**
+     * Sets an axis' title wherever a channel shows the field.
+     *
+     * @return this figure
+     */
+    public Plot axisTitle(String field, String title) {
         for (JsonNode encoding : specification.findValues("encoding")) {
             encoding.forEach(
                     channel -> {
@@ -107,8 +144,12 @@ final class Plot {
         return this;
     }
 
-    /** Puts an axis' ticks at the values that a field has, where they are few. */
-    Plot ticks(String field) {
+    /**
+     * Puts an axis' ticks at the values that a field has, where they are few.
+     *
+     * @return this figure
+     */
+    public Plot ticks(String field) {
         List<Double> values =
                 data.get(ROWS).column(field).stream()
                         .map(value -> ((Number) value).doubleValue())
@@ -128,8 +169,12 @@ final class Plot {
         return this;
     }
 
-    /** What a small picture of it shows. */
-    Plot sketch(Drawing.Sketch.Mark mark, String x, String y, boolean logarithmic) {
+    /**
+     * What a small picture of it shows.
+     *
+     * @return this figure
+     */
+    public Plot sketch(Drawing.Sketch.Mark mark, String x, String y, boolean logarithmic) {
         sketch = new Drawing.Sketch(mark, x, y, logarithmic);
         return this;
     }
@@ -149,8 +194,9 @@ final class Plot {
      * @param title above it
      * @param caption what is seen
      * @param file the CSV that it was drawn from
+     * @return with rows and specification
      */
-    Drawing draw(String title, String caption, String file) {
+    public Drawing draw(String title, String caption, String file) {
         CellStyles.applyTo(
                 specification,
                 data.values().stream()

@@ -1,4 +1,4 @@
-package gradflow.report.figure;
+package gradflow.report.drawing;
 
 import gradflow.stats.Median;
 import java.util.ArrayList;
@@ -9,26 +9,37 @@ import java.util.Map;
 import java.util.function.BiConsumer;
 
 /** Numbers that belong together, mostly those of the seeds of a condition. */
-final class Groups {
+public final class Groups {
     private final Map<List<Object>, List<Double>> groups = new LinkedHashMap<>();
 
-    /** The middle and the ends of a group. */
-    record Spread(double median, double low, double high, int count) {}
+    /**
+     * The middle and the ends of a group.
+     *
+     * @param median of its numbers
+     * @param low the smallest
+     * @param high the largest
+     * @param count how many there are
+     */
+    public record Spread(double median, double low, double high, int count) {}
 
     /** Adds a number to the group of a key; NaN is nothing. */
-    void add(double value, Object... key) {
+    public void add(double value, Object... key) {
         if (!Double.isNaN(value)) {
             groups.computeIfAbsent(List.of(key), k -> new ArrayList<>()).add(value);
         }
     }
 
-    /** How many groups there are. */
-    int size() {
+    /**
+     * How many groups there are.
+     *
+     * @return 0 or more
+     */
+    public int size() {
         return groups.size();
     }
 
     /** Each group, in the order in which they began. */
-    void each(BiConsumer<List<Object>, Spread> action) {
+    public void each(BiConsumer<List<Object>, Spread> action) {
         groups.forEach(
                 (key, values) -> {
                     double[] numbers =
@@ -43,8 +54,12 @@ final class Groups {
                 });
     }
 
-    /** The spread of a group; null if there is none. */
-    Spread of(Object... key) {
+    /**
+     * The spread of a group; null if there is none.
+     *
+     * @return over its numbers
+     */
+    public Spread of(Object... key) {
         List<Double> values = groups.get(Arrays.asList(key));
         if (values == null) {
             return null;
