@@ -11,7 +11,7 @@ import java.util.StringJoiner;
 /**
  * The side of a process that is measured. It reads lines and answers each with one that begins with
  * {@code >}: {@code load NAME=VALUE …} makes a workload, {@code warm SECONDS} repeats it for so long
- * and tells the milliseconds of the last time, {@code run N} makes it N times and tells the
+ * and tells the milliseconds of the fastest, {@code run N} makes it N times and tells the
  * milliseconds of each.
  */
 final class PeerServer {
@@ -59,11 +59,11 @@ final class PeerServer {
         }
         if (line.startsWith("warm ")) {
             long end = System.nanoTime() + (long) (Double.parseDouble(argument) * 1e9);
-            double last = millis();
+            double fastest = millis();
             while (System.nanoTime() < end) {
-                last = millis();
+                fastest = Math.min(fastest, millis());
             }
-            return format(last);
+            return format(fastest);
         }
         StringJoiner all = new StringJoiner(" ");
         for (int i = Integer.parseInt(argument); i > 0; i--) {

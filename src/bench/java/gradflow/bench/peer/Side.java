@@ -52,7 +52,7 @@ final class Side implements AutoCloseable {
         return !facts().startsWith("missing") && ask("load " + workload.line()).equals("ready");
     }
 
-    /** Repeats the work for so many seconds; the milliseconds of the last time. */
+    /** Repeats the work for so many seconds; the milliseconds of the fastest. */
     double warm(double seconds) throws IOException {
         return Double.parseDouble(ask("warm " + seconds));
     }
