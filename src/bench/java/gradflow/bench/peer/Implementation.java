@@ -40,17 +40,9 @@ enum Implementation {
         return this == GRADFLOW || this == RNN_TIME_STEP;
     }
 
-    /**
-     * Whether a new process is needed for every workload: PyTorch's memory has a history, and so has
-     * the code that a Java machine has compiled for other sizes.
-     */
+    /** Whether a new process is needed for every workload: the old one's memory has a history. */
     boolean isFreshEachTime() {
-        return this != DJL && this != ONEDNN;
-    }
-
-    /** Whether a new process is slow until its methods are compiled. */
-    boolean isCompiledWhileItRuns() {
-        return this != PYTORCH && this != PYTORCH_TUNED;
+        return this == PYTORCH || this == PYTORCH_TUNED;
     }
 
     /** Whether it has this work at all, and it is worth the time. */

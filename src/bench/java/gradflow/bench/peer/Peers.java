@@ -23,7 +23,7 @@ public final class Peers {
     private static final Alternation LONG = new Alternation(5, 0, 3);
     private static final Alternation QUICK = new Alternation(0.2, 0.1, 3);
 
-    /** Loops compile slowly; the first workload of a process waits for it. */
+    /** The loops of this program compile slowly; the first workload waits for it. */
     private static final double FIRST_WARMUP_SECONDS = 4;
 
     private final boolean quick;
@@ -100,7 +100,7 @@ public final class Peers {
             }
             if (side.load(plan.workload())) {
                 ready.put(each, side);
-                if (isNew.get(each) && !quick && each.isCompiledWhileItRuns()) {
+                if (isNew.get(each) && !quick && !each.isFreshEachTime()) {
                     side.warm(FIRST_WARMUP_SECONDS);
                 }
             } else {
