@@ -47,3 +47,5 @@ for project in consumer consumer-stock; do
     done
     echo "$project: one version of javacpp and of OpenBLAS on macOS and Windows, too"
 done
+
+src/layers/rehearse.sh

@@ -74,8 +74,8 @@ public final class TrainingExperiment implements Experiment {
 
     @Override
     public void prepare(ExperimentSpec spec) {
-        withoutDetails.addAll(TrainingDetails.unwanted(spec));
-        withNetwork.addAll(TrainingDetails.first(spec));
+        withoutDetails.addAll(RunDetails.unwanted(spec));
+        withNetwork.addAll(RunDetails.first(spec));
         spec.runs().stream().filter(run -> !spec.isReported(run)).forEach(notReported::add);
         for (RunSpec run : spec.runs()) {
             task(run.settings(TrainingSettings.class));
@@ -170,15 +170,15 @@ public final class TrainingExperiment implements Experiment {
                                 ? null
                                 : Long.valueOf(new RunEstimates(settings, task).keptBytes()));
         List<Table> details = new ArrayList<>();
-        details.add(TrainingDetails.curve(curve));
-        details.add(TrainingDetails.reach(run.runId(), probe));
+        details.add(RunDetails.curve(curve));
+        details.add(RunDetails.reach(run.runId(), probe));
         if (settings.gradients().biasSequences() > 0) {
-            details.add(TrainingDetails.bias(probe.biasRows()));
+            details.add(RunDetails.bias(probe.biasRows()));
         }
-        probe.dynamics().map(TrainingDetails::dynamics).ifPresent(details::addAll);
+        probe.dynamics().map(RunDetails::dynamics).ifPresent(details::addAll);
         if (!withoutDetails.contains(run)) {
             Optional<String> text = diverged ? Optional.empty() : TextSample.of(network, task, run);
-            details.addAll(TrainingDetails.of(run.runId(), probe, test, text));
+            details.addAll(RunDetails.of(run.runId(), probe, test, text));
             details.addAll(asked(run, task, network, diverged));
         }
         Status status =
@@ -201,10 +201,10 @@ public final class TrainingExperiment implements Experiment {
         WatchSettings watch = run.settings(TrainingSettings.class).watch();
         List<Table> asked = new ArrayList<>();
         if (!diverged && watch.predictions(task instanceof TableTask)) {
-            asked.add(TrainingDetails.predictions(Predictions.of(run.runId(), network, task)));
+            asked.add(RunDetails.predictions(Predictions.of(run.runId(), network, task)));
         }
         if (!diverged && watch.saveModel() && withNetwork.contains(run)) {
-            asked.add(TrainingDetails.network(SavedNetwork.bytes(network)));
+            asked.add(RunDetails.network(SavedNetwork.bytes(network)));
         }
         return asked;
     }

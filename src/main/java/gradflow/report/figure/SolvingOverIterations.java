@@ -43,7 +43,8 @@ final class SolvingOverIterations implements Figure {
                     .computeIfAbsent(List.of(run.cell(), run.setting()), k -> new ArrayList<>())
                     .add(new Observation(event ? solved : budgets.get(run.setting()), event));
         }
-        return Optional.of(draw(observations, budgets));
+        boolean tuned = folder.runs().chosen().size() < folder.runs().all().size();
+        return Optional.of(draw(observations, budgets, tuned));
     }
 
     private static double iterations(CheckedTable runs, Run run) {
@@ -52,7 +53,9 @@ final class SolvingOverIterations implements Figure {
     }
 
     private static Drawing draw(
-            Map<List<String>, List<Observation>> observations, Map<String, Double> budgets) {
+            Map<List<String>, List<Observation>> observations,
+            Map<String, Double> budgets,
+            boolean tuned) {
         FigureRows rows = new FigureRows("cell", "setting", "iteration", "share", "runs");
         observations.forEach(
                 (key, times) -> {
@@ -91,8 +94,11 @@ final class SolvingOverIterations implements Figure {
                 .sketch(Drawing.Sketch.Mark.LINE, "iteration", "share", false)
                 .draw(
                         "How soon runs solve the task",
-                        "Share solved at the end of the budget%s: %s Kaplan and Meier's estimate over the seeds, with the learning rates that tuning chose."
-                                .formatted(setting.isEmpty() ? "" : " (" + setting + ")", seen),
+                        "Share solved at the end of the budget%s: %s Kaplan and Meier's estimate over the seeds%s."
+                                .formatted(
+                                        setting.isEmpty() ? "" : " (" + setting + ")",
+                                        seen,
+                                        tuned ? ", with the values that tuning chose" : ""),
                         "runs.csv");
     }
 }
