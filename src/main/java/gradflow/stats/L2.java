@@ -39,9 +39,16 @@ public final class L2 {
         for (int i = from; i < to; i++) {
             sum += values[i] * values[i];
         }
-        return sum > SAFE && sum < Double.POSITIVE_INFINITY
-                ? Math.sqrt(sum)
-                : scaled(values, from, to);
+        return isSafe(sum) ? Math.sqrt(sum) : scaled(values, from, to);
+    }
+
+    /**
+     * Whether a plain sum of squares neither overflowed nor lost what matters by underflow.
+     *
+     * @return true if its root is the norm
+     */
+    public static boolean isSafe(double sumOfSquares) {
+        return sumOfSquares > SAFE && sumOfSquares < Double.POSITIVE_INFINITY;
     }
 
     /** Scaled by a power of two, which rounds nothing that matters. */

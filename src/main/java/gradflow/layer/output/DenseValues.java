@@ -61,6 +61,13 @@ public final class DenseValues {
         write(floats, dense);
     }
 
+    /** Copies elements of a dense array of FLOAT, {@code count} of them from {@code first} on. */
+    public static void read(INDArray dense, long first, float[] into, int count) {
+        try (FloatPointer view = new FloatPointer(dense.data().addressPointer())) {
+            view.position(first).get(into, 0, count);
+        }
+    }
+
     /** Copies the elements of a dense array of FLOAT. */
     public static void read(INDArray dense, float[] into) {
         try (FloatPointer view = new FloatPointer(dense.data().addressPointer())) {
