@@ -59,7 +59,7 @@ class PeersReportTest {
                         "Ours takes less time than the strongest peer in 2 of 3 workloads;"
                                 + " goals: 2, reached: 1.")
                 .contains("Missed: step of the GRU in FLOAT, B 1, T 1, I 32, H 128: 3")
-                .contains("<figure id=\"throughput\">")
+                .contains("<figure id=\"peer-times\">")
                 .contains("pytorch-tuned", "gradflow-rnnTimeStep", "onednn")
                 .contains("Measured again with", "src/bench/bench.sh peers")
                 .doesNotContain("-Dexp=peers", "There are no runs");

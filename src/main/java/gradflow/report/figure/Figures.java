@@ -22,6 +22,7 @@ public final class Figures {
                     OverSetting.throughLayers(),
                     new ThroughputScaling(),
                     new Throughput(),
+                    new PeerTimes(),
                     LearningCurves.losses(),
                     LearningCurves.metric(),
                     LearningCurves.sharpness(),

@@ -19,15 +19,15 @@ final class Throughput implements Figure {
     private static final String MEDIAN = "milliseconds_per_iteration_median";
     private static final String SPEED = "gigaflops_per_second";
 
-    /** Words of a workload that need no name before them. */
-    private static final List<String> KINDS = List.of("what", "type");
-
     private static final List<String> SIZES =
             List.of("hidden", "time", "tbptt", "batch", "input", "classes", "loss");
 
     @Override
     public Optional<Drawing> of(ReportFolder folder) {
-        return folder.sheet(FILE).filter(sheet -> sheet.has(MEDIAN)).map(Throughput::draw);
+        return folder.sheet(FILE)
+                .filter(sheet -> sheet.has(MEDIAN))
+                .filter(sheet -> !PeerRatios.areIn(sheet))
+                .map(Throughput::draw);
     }
 
     private static Drawing draw(CheckedTable timings) {
@@ -46,12 +46,8 @@ final class Throughput implements Figure {
                 new FigureRows(
                         "workload", "implementation", "milliseconds", "low", "high", "gigaflops");
         for (int row = 0; row < timings.size(); row++) {
-            int workload = row;
             List<String> words = new ArrayList<>();
             words.add(timings.text(row, "cell"));
-            KINDS.stream()
-                    .filter(timings::has)
-                    .forEach(kind -> words.add(timings.text(workload, kind)));
             for (String size : varying) {
                 words.add(words(size, timings.text(row, size)));
             }
@@ -67,9 +63,7 @@ final class Throughput implements Figure {
                 .sketch(Drawing.Sketch.Mark.BAR, "workload", "milliseconds", false)
                 .draw(
                         "How long a training iteration takes",
-                        (PeerRatios.areIn(timings)
-                                        ? PeerRatios.of(timings).inShort()
-                                        : caption(rows))
+                        caption(rows)
                                 + " Medians on one thread; the whiskers reach from the first to the third quartile.",
                         FILE);
     }
