@@ -17,6 +17,6 @@ final class RunTask extends AbstractFunction2<TaskContext, Iterator<Integer>, St
 
     @Override
     public String apply(TaskContext context, Iterator<Integer> index) {
-        return Bench.of(recipe).make(index.next());
+        return SparkBench.of(recipe).make(index.next());
     }
 }

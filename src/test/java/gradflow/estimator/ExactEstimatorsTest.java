@@ -19,16 +19,16 @@ class ExactEstimatorsTest {
     private static final double EXACT = 1e-9;
 
     private static Stream<CellShape> cells() {
-        return Example.cells();
+        return EstimatorExample.cells();
     }
 
     @ParameterizedTest
     @MethodSource("cells")
     void realTimeRecurrentLearningIsFullBackpropagation(CellShape cell) {
         for (Readout readout : Readout.values()) {
-            Example example = Example.of(cell, readout, 5, 12);
+            EstimatorExample example = EstimatorExample.of(cell, readout, 5, 12);
             double[] forward = example.gradient(new RealTimeRecurrentLearning(example.network()));
-            assertThat(Example.error(forward, example.full())).isLessThan(EXACT);
+            assertThat(EstimatorExample.error(forward, example.full())).isLessThan(EXACT);
         }
     }
 
@@ -36,7 +36,7 @@ class ExactEstimatorsTest {
     @MethodSource("cells")
     void fullBackpropagationAgreesWithCentralDifferences(CellShape cell) {
         for (Readout readout : Readout.values()) {
-            Example example = Example.of(cell, readout, 3, 6);
+            EstimatorExample example = EstimatorExample.of(cell, readout, 3, 6);
             double[] differences = new double[example.parameters().length];
             double step = 1e-5;
             for (int p = 0; p < differences.length; p++) {
@@ -44,26 +44,26 @@ class ExactEstimatorsTest {
                         (lossAt(example, p, step) - lossAt(example, p, -step)) / (2 * step);
             }
             // The error of central differences is about step² and rounding / step.
-            assertThat(Example.error(example.full(), differences)).isLessThan(1e-8);
+            assertThat(EstimatorExample.error(example.full(), differences)).isLessThan(1e-8);
         }
     }
 
     @ParameterizedTest
     @EnumSource(HiddenActivation.class)
     void everyActivationAgreesWithCentralDifferences(HiddenActivation activation) {
-        Example tanh = Example.of(CellShape.LSTM, Readout.SOFTMAX, 3, 6);
+        EstimatorExample tanh = EstimatorExample.of(CellShape.LSTM, Readout.SOFTMAX, 3, 6);
         EstimatedNetwork network =
                 new EstimatedNetwork(tanh.network().layout(), activation, Readout.SOFTMAX);
-        Example example = new Example(network, tanh.parameters(), tanh.steps());
+        EstimatorExample example = new EstimatorExample(network, tanh.parameters(), tanh.steps());
         double[] differences = new double[example.parameters().length];
         double step = 1e-5;
         for (int p = 0; p < differences.length; p++) {
             differences[p] = (lossAt(example, p, step) - lossAt(example, p, -step)) / (2 * step);
         }
-        assertThat(Example.error(example.full(), differences)).isLessThan(1e-8);
+        assertThat(EstimatorExample.error(example.full(), differences)).isLessThan(1e-8);
     }
 
-    private static double lossAt(Example example, int parameter, double change) {
+    private static double lossAt(EstimatorExample example, int parameter, double change) {
         double[] moved = example.parameters().clone();
         moved[parameter] += change;
         return example.network().loss(moved, example.steps());
@@ -73,20 +73,21 @@ class ExactEstimatorsTest {
     @ParameterizedTest
     @MethodSource("cells")
     void forwardEstimatorsSeeBeyondThePiecesThatTheyAreGiven(CellShape cell) {
-        Example example = Example.of(cell, Readout.SOFTMAX, 4, 12);
+        EstimatorExample example = EstimatorExample.of(cell, Readout.SOFTMAX, 4, 12);
         GradientEstimator forward = new RealTimeRecurrentLearning(example.network());
         GradientEstimator backward = Backpropagation.full(example.network());
         double[] byForward = inPieces(example, forward);
-        assertThat(Example.error(byForward, example.full())).isLessThan(EXACT);
-        assertThat(Example.error(inPieces(example, backward), example.full())).isGreaterThan(0.01);
+        assertThat(EstimatorExample.error(byForward, example.full())).isLessThan(EXACT);
+        assertThat(EstimatorExample.error(inPieces(example, backward), example.full()))
+                .isGreaterThan(0.01);
         assertThat(inPieces(example, backward))
                 .containsExactly(example.gradient(new Backpropagation(example.network(), 3)));
-        assertThat(Example.error(inPieces(example, forward), byForward))
+        assertThat(EstimatorExample.error(inPieces(example, forward), byForward))
                 .as("a new start forgets what was carried")
                 .isZero();
     }
 
-    private static double[] inPieces(Example example, GradientEstimator estimator) {
+    private static double[] inPieces(EstimatorExample example, GradientEstimator estimator) {
         double[] gradient = new double[example.parameters().length];
         estimator.start();
         for (int from = 0; from < example.steps().size(); from += 3) {
@@ -99,21 +100,23 @@ class ExactEstimatorsTest {
     @ParameterizedTest
     @MethodSource("cells")
     void snapOneIsExactForADiagonalRecurrence(CellShape cell) {
-        Example dense = Example.of(cell, Readout.SOFTMAX, 4, 10);
-        Example diagonal = new Example(dense.network(), diagonal(dense), dense.steps());
+        EstimatorExample dense = EstimatorExample.of(cell, Readout.SOFTMAX, 4, 10);
+        EstimatorExample diagonal =
+                new EstimatorExample(dense.network(), diagonal(dense), dense.steps());
         SnapOne snap = new SnapOne(dense.network());
         assertThat(
-                        Example.error(
+                        EstimatorExample.error(
                                 diagonal.gradient(snap),
                                 diagonal.gradient(new RealTimeRecurrentLearning(dense.network()))))
                 .isLessThan(EXACT);
         if (cell.hasRecurrentWeights()) {
-            assertThat(Example.error(dense.gradient(snap), dense.full())).isGreaterThan(0.001);
+            assertThat(EstimatorExample.error(dense.gradient(snap), dense.full()))
+                    .isGreaterThan(0.001);
         }
     }
 
     /** With each gate's block of RW diagonal, units do not feed each other. */
-    private static double[] diagonal(Example example) {
+    private static double[] diagonal(EstimatorExample example) {
         ParameterLayout layout = example.network().layout();
         double[] parameters = example.parameters().clone();
         for (int at = layout.recurrentWeights(); at < layout.bias(); at++) {
@@ -127,7 +130,7 @@ class ExactEstimatorsTest {
     /** A window of one step sees no influence of the past, so RW counts only as it is used now. */
     @Test
     void oneStepOfTruncationIsTheImmediateGradientAlone() {
-        Example example = Example.of(CellShape.SIMPLE_RNN, Readout.LINEAR, 2, 2);
+        EstimatorExample example = EstimatorExample.of(CellShape.SIMPLE_RNN, Readout.LINEAR, 2, 2);
         double[] w = example.parameters();
         Steps second = example.steps().between(0, 1);
         Steps both =
@@ -159,7 +162,7 @@ class ExactEstimatorsTest {
 
     @Test
     void whatIsKeptIsCounted() {
-        Example lstm = Example.of(CellShape.LSTM, Readout.SOFTMAX, 4, 10);
+        EstimatorExample lstm = EstimatorExample.of(CellShape.LSTM, Readout.SOFTMAX, 4, 10);
         EstimatedNetwork network = lstm.network();
         // W 3·16, RW 4·16, b 16 parameters; states 8, gates 16.
         assertThat(Backpropagation.full(network).keptNumbers(10)).isEqualTo(10 * 24 + 8);
@@ -178,7 +181,8 @@ class ExactEstimatorsTest {
         assertThatThrownBy(() -> new ParameterLayout(CellShape.GRU, 1, 0, 1))
                 .isInstanceOf(UserMistake.class)
                 .hasMessage("hidden must be at least 1, not 0");
-        EstimatedNetwork network = Example.of(CellShape.GRU, Readout.SOFTMAX, 2, 2).network();
+        EstimatedNetwork network =
+                EstimatorExample.of(CellShape.GRU, Readout.SOFTMAX, 2, 2).network();
         assertThatThrownBy(() -> new Backpropagation(network, 0))
                 .hasMessage("got windows of 0 steps; 1 or more");
         assertThatThrownBy(() -> new RandomTruncation(network, 1, new java.util.Random(1)))

@@ -38,7 +38,8 @@ class KernelAgreementTest {
     @ParameterizedTest
     @EnumSource(Cell.class)
     void jacobiansAreThoseOfTheClearKernel(Cell cell) {
-        Example example = Example.of(cell.shape(), Readout.SOFTMAX, HIDDEN, TIME_STEPS);
+        EstimatorExample example =
+                EstimatorExample.of(cell.shape(), Readout.SOFTMAX, HIDDEN, TIME_STEPS);
         ParameterLayout layout = example.network().layout();
         double[] w = example.parameters();
         int columns = layout.columns();
@@ -127,7 +128,7 @@ class KernelAgreementTest {
             }
             double[] mean =
                     Arrays.stream(sum, 0, layout.outputWeights()).map(g -> g / BATCH).toArray();
-            assertThat(Example.error(mean, gradients.gradient())).isLessThan(1e-9);
+            assertThat(EstimatorExample.error(mean, gradients.gradient())).isLessThan(1e-9);
         }
     }
 

@@ -23,38 +23,40 @@ class UnbiasedEstimatorsTest {
     private static final double Z99 = 2.576;
 
     private static java.util.stream.Stream<CellShape> cells() {
-        return Example.cells();
+        return EstimatorExample.cells();
     }
 
     @ParameterizedTest
     @MethodSource("cells")
     void randomTruncationHasTheFullGradientAsItsMean(CellShape cell) {
-        Example example = Example.of(cell, Readout.SOFTMAX, HIDDEN, TIME_STEPS);
+        EstimatorExample example = EstimatorExample.of(cell, Readout.SOFTMAX, HIDDEN, TIME_STEPS);
         judge(
                 example,
-                new RandomTruncation(example.network(), 4, new Random(Example.seed(cell))),
+                new RandomTruncation(example.network(), 4, new Random(EstimatorExample.seed(cell))),
                 120_000);
     }
 
     @ParameterizedTest
     @MethodSource("cells")
     void rankOneRecurrentLearningHasTheFullGradientAsItsMean(CellShape cell) {
-        Example example = Example.of(cell, Readout.SOFTMAX, HIDDEN, TIME_STEPS);
+        EstimatorExample example = EstimatorExample.of(cell, Readout.SOFTMAX, HIDDEN, TIME_STEPS);
         judge(
                 example,
-                new RankOneRecurrentLearning(example.network(), new Random(Example.seed(cell))),
+                new RankOneRecurrentLearning(
+                        example.network(), new Random(EstimatorExample.seed(cell))),
                 300_000);
     }
 
     /** Without the weights it would be truncated backpropagation at random places, which is not. */
     @Test
     void truncationWithoutWeightsIsFarFromTheFullGradient() {
-        Example example = Example.of(CellShape.LSTM, Readout.SOFTMAX, HIDDEN, TIME_STEPS);
+        EstimatorExample example =
+                EstimatorExample.of(CellShape.LSTM, Readout.SOFTMAX, HIDDEN, TIME_STEPS);
         double[] truncated = example.gradient(new Backpropagation(example.network(), 4));
-        assertThat(Example.error(truncated, example.full())).isGreaterThan(0.05);
+        assertThat(EstimatorExample.error(truncated, example.full())).isGreaterThan(0.05);
     }
 
-    private static void judge(Example example, GradientEstimator estimator, int draws) {
+    private static void judge(EstimatorExample example, GradientEstimator estimator, int draws) {
         double[] full = example.full();
         int size = full.length;
         double norm = L2.of(full);
@@ -96,7 +98,7 @@ class UnbiasedEstimatorsTest {
     @Test
     void windowsOfRandomTruncationHaveAboutTheLengthAskedFor() {
         EstimatedNetwork network =
-                Example.of(CellShape.SIMPLE_RNN, Readout.SOFTMAX, 1, 2).network();
+                EstimatorExample.of(CellShape.SIMPLE_RNN, Readout.SOFTMAX, 1, 2).network();
         for (int length : new int[] {5, 10, 20, 50}) {
             RandomTruncation truncation = new RandomTruncation(network, length, new Random(1));
             double mean = 0;

@@ -1,8 +1,8 @@
 package gradflow.layer;
 
-import static gradflow.layer.Networks.HIDDEN;
-import static gradflow.layer.Networks.INPUTS;
-import static gradflow.layer.Networks.OUTPUTS;
+import static gradflow.layer.LayerNetworks.HIDDEN;
+import static gradflow.layer.LayerNetworks.INPUTS;
+import static gradflow.layer.LayerNetworks.OUTPUTS;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatCode;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
@@ -37,20 +37,21 @@ class BadInputTest {
     private final INDArray shortLabels = Sequences.labels(2, TIME - 1, 2);
     private final INDArray flatLabels = Sequences.labels(2, 1, 2).reshape(2, OUTPUTS);
 
-    static List<Cell> cells() {
-        return Cell.classes();
+    static List<TestedCell> cells() {
+        return TestedCell.classes();
     }
 
-    private static MultiLayerNetwork network(Cell cell, RNNFormat format) {
+    private static MultiLayerNetwork network(TestedCell cell, RNNFormat format) {
         Layer named = cell.of(INPUTS).dataFormat(format).name("memory").build();
-        return Networks.stack(DataType.DOUBLE, format, 0, named);
+        return LayerNetworks.stack(DataType.DOUBLE, format, 0, named);
     }
 
-    private static MultiLayerNetwork truncated(Cell cell) {
-        return Networks.stack(DataType.DOUBLE, RNNFormat.NCW, 2, cell.layer(INPUTS));
+    private static MultiLayerNetwork truncated(TestedCell cell) {
+        return LayerNetworks.stack(DataType.DOUBLE, RNNFormat.NCW, 2, cell.layer(INPUTS));
     }
 
-    private static void assertRefused(Cell cell, ThrowingCallable call, String got, String needs) {
+    private static void assertRefused(
+            TestedCell cell, ThrowingCallable call, String got, String needs) {
         assertThatThrownBy(call)
                 .hasMessageContaining("%s \"memory\" (layer 0): got ".formatted(cell.name()))
                 .hasMessageContaining(got)
@@ -80,13 +81,13 @@ class BadInputTest {
         SimpleRnn layer = new SimpleRnn.Builder().nIn(INPUTS).nOut(HIDDEN).build();
         layer.setLeak(1.5);
         assertThatIllegalArgumentException()
-                .isThrownBy(() -> Networks.stack(DataType.FLOAT, RNNFormat.NCW, 0, layer))
+                .isThrownBy(() -> LayerNetworks.stack(DataType.FLOAT, RNNFormat.NCW, 0, layer))
                 .withMessageContaining("got keep = -0.5; needs 0 <= keep <= 1");
     }
 
     @ParameterizedTest
     @MethodSource("cells")
-    void inputOfAnotherSize(Cell cell) {
+    void inputOfAnotherSize(TestedCell cell) {
         INDArray wide = Sequences.random(1, 2, INPUTS + 2, TIME);
         for (RNNFormat format : RNNFormat.values()) {
             MultiLayerNetwork net = network(cell, format);
@@ -105,7 +106,7 @@ class BadInputTest {
 
     @ParameterizedTest
     @MethodSource("cells")
-    void inputWithoutTime(Cell cell) {
+    void inputWithoutTime(TestedCell cell) {
         MultiLayerNetwork net = network(cell, RNNFormat.NCW);
         INDArray flat = Sequences.random(1, 2, INPUTS);
         assertRefused(
@@ -117,7 +118,7 @@ class BadInputTest {
 
     @ParameterizedTest
     @MethodSource("cells")
-    void notANumber(Cell cell) {
+    void notANumber(TestedCell cell) {
         MultiLayerNetwork net = network(cell, RNNFormat.NCW);
         INDArray hole = x.dup().putScalar(1, 2, 3, Double.NaN);
         assertRefused(cell, () -> net.output(hole), "NaN in its input", "numbers");
@@ -130,7 +131,7 @@ class BadInputTest {
 
     @ParameterizedTest
     @MethodSource("cells")
-    void maskOfAnotherLength(Cell cell) {
+    void maskOfAnotherLength(TestedCell cell) {
         INDArray mask = Nd4j.ones(DataType.DOUBLE, 2, TIME + 1);
         MultiLayerNetwork net = network(cell, RNNFormat.NCW);
         assertRefused(
@@ -147,7 +148,7 @@ class BadInputTest {
 
     @ParameterizedTest
     @MethodSource("cells")
-    void stateOfAnotherBatchSize(Cell cell) {
+    void stateOfAnotherBatchSize(TestedCell cell) {
         MultiLayerNetwork net = network(cell, RNNFormat.NCW);
         net.rnnTimeStep(x);
         assertRefused(
@@ -170,7 +171,7 @@ class BadInputTest {
 
     @ParameterizedTest
     @MethodSource("cells")
-    void labelsOfAnotherLengthUnderTruncatedBptt(Cell cell) {
+    void labelsOfAnotherLengthUnderTruncatedBptt(TestedCell cell) {
         MultiLayerNetwork net = truncated(cell);
         String name = cell.name() + " \"layer0\" (layer 0)";
         for (INDArray labels : List.of(shortLabels, flatLabels)) {
@@ -192,9 +193,9 @@ class BadInputTest {
 
     @ParameterizedTest
     @MethodSource("cells")
-    void labelsOfAnotherLengthInAGraph(Cell cell) {
+    void labelsOfAnotherLengthInAGraph(TestedCell cell) {
         ComputationGraph net =
-                Networks.graph(DataType.DOUBLE, RNNFormat.NCW, 2, cell.layer(INPUTS));
+                LayerNetworks.graph(DataType.DOUBLE, RNNFormat.NCW, 2, cell.layer(INPUTS));
         String name = cell.name() + " \"rnn0\"";
         INDArray[] in = {x};
         INDArray[] bad = {shortLabels};
@@ -243,12 +244,12 @@ class BadInputTest {
 
     @ParameterizedTest
     @MethodSource("cells")
-    void inferenceByListenersIsNoFalseAlarm(Cell cell) {
+    void inferenceByListenersIsNoFalseAlarm(TestedCell cell) {
         for (int tbptt : new int[] {0, 2}) {
             MultiLayerNetwork net =
-                    Networks.stack(DataType.DOUBLE, RNNFormat.NCW, tbptt, cell.layer(INPUTS));
+                    LayerNetworks.stack(DataType.DOUBLE, RNNFormat.NCW, tbptt, cell.layer(INPUTS));
             ComputationGraph graph =
-                    Networks.graph(DataType.DOUBLE, RNNFormat.NCW, tbptt, cell.layer(INPUTS));
+                    LayerNetworks.graph(DataType.DOUBLE, RNNFormat.NCW, tbptt, cell.layer(INPUTS));
             Curious listener = new Curious();
             net.setListeners(listener, new BaseTrainingListener() {});
             graph.setListeners(listener, new BaseTrainingListener() {});
@@ -263,10 +264,10 @@ class BadInputTest {
 
     @ParameterizedTest
     @MethodSource("cells")
-    void frozenLayersAreNoFalseAlarm(Cell cell) {
+    void frozenLayersAreNoFalseAlarm(TestedCell cell) {
         for (int tbptt : new int[] {0, 2}) {
             MultiLayerNetwork net =
-                    Networks.stack(
+                    LayerNetworks.stack(
                             DataType.DOUBLE,
                             RNNFormat.NCW,
                             tbptt,
@@ -287,24 +288,24 @@ class BadInputTest {
 
     @Test
     void aFitWithoutABatchIsNoFalseAlarm() {
-        MultiLayerNetwork net = truncated(Cell.GRU);
+        MultiLayerNetwork net = truncated(TestedCell.GRU);
         assertThatCode(() -> net.fit(batches())).doesNotThrowAnyException();
     }
 
     /** DL4J cuts along the last axis, which is no time here; three inputs and three outputs. */
     @ParameterizedTest
     @MethodSource("cells")
-    void truncatedBpttWithTimeInTheMiddle(Cell cell) {
+    void truncatedBpttWithTimeInTheMiddle(TestedCell cell) {
         MultiLayerNetwork net =
                 new MultiLayerNetwork(
-                        Networks.base(DataType.DOUBLE)
+                        LayerNetworks.base(DataType.DOUBLE)
                                 .list()
                                 .layer(
                                         cell.of(INPUTS)
                                                 .nOut(INPUTS)
                                                 .dataFormat(RNNFormat.NWC)
                                                 .build())
-                                .layer(Networks.loss(RNNFormat.NWC))
+                                .layer(LayerNetworks.loss(RNNFormat.NWC))
                                 .backpropType(org.deeplearning4j.nn.conf.BackpropType.TruncatedBPTT)
                                 .tBPTTLength(3)
                                 .build());

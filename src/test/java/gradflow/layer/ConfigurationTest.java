@@ -1,8 +1,8 @@
 package gradflow.layer;
 
-import static gradflow.layer.Networks.HIDDEN;
-import static gradflow.layer.Networks.INPUTS;
-import static gradflow.layer.Networks.OUTPUTS;
+import static gradflow.layer.LayerNetworks.HIDDEN;
+import static gradflow.layer.LayerNetworks.INPUTS;
+import static gradflow.layer.LayerNetworks.OUTPUTS;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
@@ -36,11 +36,11 @@ class ConfigurationTest {
     private final INDArray x = Sequences.inputs(2, TIME, 1);
     private final INDArray y = Sequences.labels(2, TIME, 2);
 
-    static List<Cell> cells() {
-        return Cell.each();
+    static List<TestedCell> cells() {
+        return TestedCell.each();
     }
 
-    private static BaseRecurrentLayer.Builder<?> sizeless(Cell cell) {
+    private static BaseRecurrentLayer.Builder<?> sizeless(TestedCell cell) {
         return cell.of(0);
     }
 
@@ -50,15 +50,15 @@ class ConfigurationTest {
 
     @ParameterizedTest
     @MethodSource("cells")
-    void sizesAndPreprocessorsFollowFromTheInputType(Cell cell) {
+    void sizesAndPreprocessorsFollowFromTheInputType(TestedCell cell) {
         MultiLayerNetwork net =
                 new MultiLayerNetwork(
-                        Networks.base(DataType.DOUBLE)
+                        LayerNetworks.base(DataType.DOUBLE)
                                 .list()
                                 .layer(sizeless(cell).build())
                                 .layer(new DenseLayer.Builder().nOut(5).build())
                                 .layer(sizeless(cell).build())
-                                .layer(Networks.output(0, RNNFormat.NCW))
+                                .layer(LayerNetworks.output(0, RNNFormat.NCW))
                                 .setInputType(InputType.recurrent(INPUTS, TIME))
                                 .build());
         net.init();
@@ -74,14 +74,14 @@ class ConfigurationTest {
 
     @ParameterizedTest
     @MethodSource("cells")
-    void theLayoutFollowsFromTheInputType(Cell cell) {
+    void theLayoutFollowsFromTheInputType(TestedCell cell) {
         for (RNNFormat format : RNNFormat.values()) {
             MultiLayerNetwork net =
                     new MultiLayerNetwork(
-                            Networks.base(DataType.DOUBLE)
+                            LayerNetworks.base(DataType.DOUBLE)
                                     .list()
                                     .layer(sizeless(cell).build())
-                                    .layer(Networks.output(0, format))
+                                    .layer(LayerNetworks.output(0, format))
                                     .setInputType(InputType.recurrent(INPUTS, TIME, format))
                                     .build());
             net.init();
@@ -96,9 +96,9 @@ class ConfigurationTest {
 
     @ParameterizedTest
     @MethodSource("cells")
-    void memoryReportCountsParametersAndUpdater(Cell cell) {
+    void memoryReportCountsParametersAndUpdater(TestedCell cell) {
         MultiLayerNetwork net =
-                Networks.stack(
+                LayerNetworks.stack(
                         DataType.FLOAT,
                         RNNFormat.NCW,
                         0,
@@ -122,7 +122,7 @@ class ConfigurationTest {
 
     @ParameterizedTest
     @MethodSource("cells")
-    void constraintsHoldForTheParametersTheyAreSetOn(Cell cell) {
+    void constraintsHoldForTheParametersTheyAreSetOn(TestedCell cell) {
         MultiLayerNetwork recurrent =
                 fitted(cell.of(INPUTS).constrainRecurrent(new MaxNormConstraint(0.1, 0)));
         if (cell.hasRecurrentWeights()) {
@@ -157,7 +157,8 @@ class ConfigurationTest {
     }
 
     private MultiLayerNetwork fitted(BaseRecurrentLayer.Builder<?> builder) {
-        MultiLayerNetwork net = Networks.stack(DataType.DOUBLE, RNNFormat.NCW, 0, builder.build());
+        MultiLayerNetwork net =
+                LayerNetworks.stack(DataType.DOUBLE, RNNFormat.NCW, 0, builder.build());
         net.fit(x, y);
         return net;
     }
@@ -169,13 +170,13 @@ class ConfigurationTest {
     /** As DL4J has it: l1·|w| + l2·w²/2, weights and biases apart. */
     @ParameterizedTest
     @MethodSource("cells")
-    void regularisationIsInScoreAndUpdate(Cell cell) {
+    void regularisationIsInScoreAndUpdate(TestedCell cell) {
         MultiLayerNetwork plain =
-                Networks.stack(DataType.DOUBLE, RNNFormat.NCW, 0, cell.layer(INPUTS));
+                LayerNetworks.stack(DataType.DOUBLE, RNNFormat.NCW, 0, cell.layer(INPUTS));
         BaseRecurrentLayer.Builder<?> builder = cell.of(INPUTS);
         builder.l1(0.01).l2(0.02).l1Bias(0.03).l2Bias(0.04);
         MultiLayerNetwork penalised =
-                Networks.stack(DataType.DOUBLE, RNNFormat.NCW, 0, builder.build());
+                LayerNetworks.stack(DataType.DOUBLE, RNNFormat.NCW, 0, builder.build());
         for (INDArray param : penalised.getLayer(0).paramTable().values()) {
             param.addi(0.1);
         }
@@ -201,7 +202,7 @@ class ConfigurationTest {
             INDArray step = org.nd4j.linalg.ops.transforms.Transforms.sign(before, true);
             step.muli(bias ? 0.03 : 0.01).addi(before.mul(bias ? 0.04 : 0.02));
             assertThat(
-                            Gradients.relativeError(
+                            NetworkGradients.relativeError(
                                     penalised.getLayer(0).getParam(param.getKey()),
                                     param.getValue().sub(step)))
                     .isLessThan(1e-10);
@@ -216,9 +217,9 @@ class ConfigurationTest {
 
     @ParameterizedTest
     @MethodSource("cells")
-    void earlyStoppingFindsTheBestEpoch(Cell cell) {
+    void earlyStoppingFindsTheBestEpoch(TestedCell cell) {
         MultiLayerNetwork net =
-                Networks.stack(
+                LayerNetworks.stack(
                         DataType.DOUBLE,
                         RNNFormat.NCW,
                         2,

@@ -1,8 +1,8 @@
 package gradflow.layer;
 
-import static gradflow.layer.Networks.HIDDEN;
-import static gradflow.layer.Networks.INPUTS;
-import static gradflow.layer.Networks.OUTPUTS;
+import static gradflow.layer.LayerNetworks.HIDDEN;
+import static gradflow.layer.LayerNetworks.INPUTS;
+import static gradflow.layer.LayerNetworks.OUTPUTS;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.util.ArrayList;
@@ -35,17 +35,17 @@ class GradientTest {
     }
 
     static Stream<Arguments> everything() {
-        return settings(Cell.all());
+        return settings(TestedCell.all());
     }
 
     /** A graph differs in how it calls its layers, not in what they compute. */
     static Stream<Arguments> inGraphs() {
-        return settings(Cell.classes());
+        return settings(TestedCell.classes());
     }
 
-    private static Stream<Arguments> settings(List<Cell> cells) {
+    private static Stream<Arguments> settings(List<TestedCell> cells) {
         List<Arguments> all = new ArrayList<>();
-        for (Cell cell : cells) {
+        for (TestedCell cell : cells) {
             for (Shape shape : Shape.values()) {
                 for (RNNFormat format : RNNFormat.values()) {
                     for (boolean masked : new boolean[] {false, true}) {
@@ -60,7 +60,7 @@ class GradientTest {
         return all.stream();
     }
 
-    private static Layer[] layers(Cell cell, Shape shape, RNNFormat format) {
+    private static Layer[] layers(TestedCell cell, Shape shape, RNNFormat format) {
         return switch (shape) {
             case SINGLE -> new Layer[] {cell.layer(INPUTS, format)};
             case STACKED -> new Layer[] {cell.layer(INPUTS, format), cell.layer(HIDDEN, format)};
@@ -97,9 +97,9 @@ class GradientTest {
     @ParameterizedTest
     @MethodSource("everything")
     void agreesWithCentralDifferencesInNetwork(
-            Cell cell, Shape shape, RNNFormat format, boolean masked, boolean carried) {
+            TestedCell cell, Shape shape, RNNFormat format, boolean masked, boolean carried) {
         MultiLayerNetwork net =
-                Networks.stack(
+                LayerNetworks.stack(
                         DataType.DOUBLE, format, carried ? TIME : 0, layers(cell, shape, format));
         INDArray mask = masked ? mask() : null;
         List<Map<String, INDArray>> states = new ArrayList<>();
@@ -115,7 +115,7 @@ class GradientTest {
         INDArray x = sequence(format, INPUTS, 5);
         INDArray y = labels(format, 1);
         double worst =
-                CentralDifferences.worstRelativeError(
+                NetworkDifferences.worstRelativeError(
                         net.paramTable(),
                         gradient(net, x, y, mask, states),
                         () -> {
@@ -128,9 +128,9 @@ class GradientTest {
     @ParameterizedTest
     @MethodSource("inGraphs")
     void agreesWithCentralDifferencesInGraph(
-            Cell cell, Shape shape, RNNFormat format, boolean masked, boolean carried) {
+            TestedCell cell, Shape shape, RNNFormat format, boolean masked, boolean carried) {
         ComputationGraph net =
-                Networks.graph(
+                LayerNetworks.graph(
                         DataType.DOUBLE, format, carried ? TIME : 0, layers(cell, shape, format));
         INDArray mask = masked ? mask() : null;
         List<Map<String, INDArray>> states = new ArrayList<>();
@@ -145,7 +145,7 @@ class GradientTest {
         INDArray x = sequence(format, INPUTS, 5);
         INDArray y = labels(format, 1);
         double worst =
-                CentralDifferences.worstRelativeError(
+                NetworkDifferences.worstRelativeError(
                         net.paramTable(),
                         gradient(net, x, y, mask, states),
                         () -> {

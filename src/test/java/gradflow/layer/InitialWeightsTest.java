@@ -13,7 +13,7 @@ class InitialWeightsTest {
     private static MultiLayerNetwork network() {
         MultiLayerNetwork network =
                 new MultiLayerNetwork(
-                        Networks.base(DataType.FLOAT)
+                        LayerNetworks.base(DataType.FLOAT)
                                 .list()
                                 .layer(new LSTM.Builder().nIn(40).nOut(60).build())
                                 .layer(new RnnOutputLayer.Builder().nIn(60).nOut(50).build())

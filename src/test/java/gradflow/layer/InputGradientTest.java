@@ -21,13 +21,16 @@ class InputGradientTest {
             names = {"FLOAT", "DOUBLE"})
     void isThereForCalculateGradientsBeforeAndAfterTraining(DataType dataType) {
         MultiLayerNetwork network =
-                Networks.stack(
+                LayerNetworks.stack(
                         dataType,
                         RNNFormat.NCW,
                         0,
-                        new GRU.Builder().nIn(Networks.INPUTS).nOut(Networks.HIDDEN).build());
-        INDArray x = Nd4j.randn(dataType, 2, Networks.INPUTS, 3);
-        INDArray y = Nd4j.zeros(dataType, 2, Networks.OUTPUTS, 3);
+                        new GRU.Builder()
+                                .nIn(LayerNetworks.INPUTS)
+                                .nOut(LayerNetworks.HIDDEN)
+                                .build());
+        INDArray x = Nd4j.randn(dataType, 2, LayerNetworks.INPUTS, 3);
+        INDArray y = Nd4j.zeros(dataType, 2, LayerNetworks.OUTPUTS, 3);
         y.putScalar(0, 0, 0, 1).putScalar(0, 1, 1, 1).putScalar(1, 0, 2, 1);
         INDArray before = network.calculateGradients(x, y, null, null).getSecond();
         INDArray params = network.params().dup();

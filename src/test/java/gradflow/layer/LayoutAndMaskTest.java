@@ -1,7 +1,7 @@
 package gradflow.layer;
 
-import static gradflow.layer.Networks.HIDDEN;
-import static gradflow.layer.Networks.INPUTS;
+import static gradflow.layer.LayerNetworks.HIDDEN;
+import static gradflow.layer.LayerNetworks.INPUTS;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.nd4j.linalg.indexing.NDArrayIndex.all;
 import static org.nd4j.linalg.indexing.NDArrayIndex.interval;
@@ -32,81 +32,90 @@ class LayoutAndMaskTest {
     private final INDArray y = Sequences.labels(2, TIME, 2);
     private final INDArray mask = Sequences.mask(TIME, TIME, TIME - 2);
 
-    static List<Cell> cells() {
-        return Cell.each();
+    static List<TestedCell> cells() {
+        return TestedCell.each();
     }
 
     private static MultiLayerNetwork stack(RNNFormat format, Layer... layers) {
-        return Networks.stack(DataType.DOUBLE, format, 0, layers);
+        return LayerNetworks.stack(DataType.DOUBLE, format, 0, layers);
     }
 
-    private static MultiLayerNetwork stack(Cell cell) {
+    private static MultiLayerNetwork stack(TestedCell cell) {
         return stack(RNNFormat.NCW, cell.layer(INPUTS));
     }
 
     @ParameterizedTest
     @MethodSource("cells")
-    void timeLastAndTimeInTheMiddleAreTheSame(Cell cell) {
+    void timeLastAndTimeInTheMiddleAreTheSame(TestedCell cell) {
         MultiLayerNetwork ncw = stack(RNNFormat.NCW, cell.layer(INPUTS, RNNFormat.NCW));
         MultiLayerNetwork nwc = stack(RNNFormat.NWC, cell.layer(INPUTS, RNNFormat.NWC));
         INDArray output = nwc.output(Sequences.in(RNNFormat.NWC, x)).permute(0, 2, 1);
-        assertThat(Gradients.relativeError(output, ncw.output(x))).isLessThan(ROUNDING);
+        assertThat(NetworkGradients.relativeError(output, ncw.output(x))).isLessThan(ROUNDING);
         Map<String, INDArray> gradients =
-                Gradients.of(
+                NetworkGradients.of(
                         nwc,
                         Sequences.in(RNNFormat.NWC, x),
                         Sequences.in(RNNFormat.NWC, y),
                         mask,
                         mask);
-        assertThat(Gradients.relativeError(gradients, Gradients.of(ncw, x, y, mask, mask)))
+        assertThat(
+                        NetworkGradients.relativeError(
+                                gradients, NetworkGradients.of(ncw, x, y, mask, mask)))
                 .isLessThan(ROUNDING);
     }
 
     /** As if the short example had been alone and as long as its mask says. */
     @ParameterizedTest
     @MethodSource("cells")
-    void aMaskedSequenceIsAShorterOne(Cell cell) {
+    void aMaskedSequenceIsAShorterOne(TestedCell cell) {
         MultiLayerNetwork net = stack(cell);
         INDArray output = net.output(x, false, mask, mask);
         INDArray first = net.output(rows(x, 0, TIME));
         INDArray second = net.output(rows(x, 1, TIME - 2));
-        assertThat(Gradients.relativeError(rows(output, 0, TIME), first)).isLessThan(ROUNDING);
-        assertThat(Gradients.relativeError(rows(output, 1, TIME - 2), second)).isLessThan(ROUNDING);
+        assertThat(NetworkGradients.relativeError(rows(output, 0, TIME), first))
+                .isLessThan(ROUNDING);
+        assertThat(NetworkGradients.relativeError(rows(output, 1, TIME - 2), second))
+                .isLessThan(ROUNDING);
 
-        Map<String, INDArray> both = Gradients.of(net, x, y, mask, mask);
-        Map<String, INDArray> alone = Gradients.of(net, rows(x, 0, TIME), rows(y, 0, TIME));
-        Gradients.of(net, rows(x, 1, TIME - 2), rows(y, 1, TIME - 2))
+        Map<String, INDArray> both = NetworkGradients.of(net, x, y, mask, mask);
+        Map<String, INDArray> alone = NetworkGradients.of(net, rows(x, 0, TIME), rows(y, 0, TIME));
+        NetworkGradients.of(net, rows(x, 1, TIME - 2), rows(y, 1, TIME - 2))
                 .forEach((key, value) -> alone.get(key).addi(value));
-        assertThat(Gradients.relativeError(both, alone)).isLessThan(ROUNDING);
+        assertThat(NetworkGradients.relativeError(both, alone)).isLessThan(ROUNDING);
     }
 
     /** Labels that a mask hides do not count. */
     @ParameterizedTest
     @MethodSource("cells")
-    void labelMaskHidesLabels(Cell cell) {
+    void labelMaskHidesLabels(TestedCell cell) {
         MultiLayerNetwork net = stack(cell);
         INDArray lastOnly = mask.dup().assign(0);
         lastOnly.putScalar(0, TIME - 1, 1);
         lastOnly.putScalar(1, TIME - 1, 1);
         INDArray other = y.dup();
         other.get(all(), all(), interval(0, TIME - 1)).assign(0.25);
-        Map<String, INDArray> gradients = Gradients.of(net, x, y, null, lastOnly);
+        Map<String, INDArray> gradients = NetworkGradients.of(net, x, y, null, lastOnly);
         assertThat(gradients.get("0_W").norm2Number().doubleValue()).isPositive();
-        assertThat(Gradients.relativeError(Gradients.of(net, x, other, null, lastOnly), gradients))
+        assertThat(
+                        NetworkGradients.relativeError(
+                                NetworkGradients.of(net, x, other, null, lastOnly), gradients))
                 .isZero();
-        assertThat(Gradients.of(net, x, y)).isNotEqualTo(gradients);
+        assertThat(NetworkGradients.of(net, x, y)).isNotEqualTo(gradients);
     }
 
     @ParameterizedTest
     @MethodSource("cells")
-    void lastTimeStepIsTheLastOneThatTheMaskLeaves(Cell cell) {
+    void lastTimeStepIsTheLastOneThatTheMaskLeaves(TestedCell cell) {
         MultiLayerNetwork all =
                 new MultiLayerNetwork(
-                        Networks.base(DataType.DOUBLE).list().layer(cell.layer(INPUTS)).build());
+                        LayerNetworks.base(DataType.DOUBLE)
+                                .list()
+                                .layer(cell.layer(INPUTS))
+                                .build());
         all.init();
         MultiLayerNetwork last =
                 new MultiLayerNetwork(
-                        Networks.base(DataType.DOUBLE)
+                        LayerNetworks.base(DataType.DOUBLE)
                                 .list()
                                 .layer(new LastTimeStep(cell.layer(INPUTS)))
                                 .build());
@@ -121,7 +130,7 @@ class LayoutAndMaskTest {
     }
 
     private static void assertSame(INDArray actual, INDArray expected) {
-        assertThat(Gradients.relativeError(actual, expected)).isZero();
+        assertThat(NetworkGradients.relativeError(actual, expected)).isZero();
     }
 
     private static INDArray rows(INDArray sequences, int example, int time) {

@@ -1,7 +1,7 @@
 package gradflow.layer;
 
-import static gradflow.layer.Networks.HIDDEN;
-import static gradflow.layer.Networks.INPUTS;
+import static gradflow.layer.LayerNetworks.HIDDEN;
+import static gradflow.layer.LayerNetworks.INPUTS;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.util.ArrayList;
@@ -27,12 +27,13 @@ import org.nd4j.linalg.factory.Nd4j;
 class NetworkUseTest {
     private static final int TIME = 4;
 
-    static List<Cell> cells() {
-        return Cell.each();
+    static List<TestedCell> cells() {
+        return TestedCell.each();
     }
 
-    private static MultiLayerNetwork stack(DataType type, int tbptt, Cell cell) {
-        return Networks.stack(type, RNNFormat.NCW, tbptt, cell.layer(INPUTS), cell.layer(HIDDEN));
+    private static MultiLayerNetwork stack(DataType type, int tbptt, TestedCell cell) {
+        return LayerNetworks.stack(
+                type, RNNFormat.NCW, tbptt, cell.layer(INPUTS), cell.layer(HIDDEN));
     }
 
     private static double[] values(INDArray array) {
@@ -42,7 +43,7 @@ class NetworkUseTest {
     /** Four steps of training, each with an error of some 1e-7 per number. */
     @ParameterizedTest
     @MethodSource("cells")
-    void singlePrecisionIsCloseToDoublePrecision(Cell cell) {
+    void singlePrecisionIsCloseToDoublePrecision(TestedCell cell) {
         MultiLayerNetwork exact = stack(DataType.DOUBLE, 2, cell);
         MultiLayerNetwork fast = stack(DataType.FLOAT, 2, cell);
         fast.setParams(exact.params().castTo(DataType.FLOAT));
@@ -54,30 +55,33 @@ class NetworkUseTest {
         }
         assertThat(fast.params().dataType()).isEqualTo(DataType.FLOAT);
         assertThat(fast.output(x.castTo(DataType.FLOAT)).dataType()).isEqualTo(DataType.FLOAT);
-        assertThat(Gradients.relativeError(fast.params().castTo(DataType.DOUBLE), exact.params()))
+        assertThat(
+                        NetworkGradients.relativeError(
+                                fast.params().castTo(DataType.DOUBLE), exact.params()))
                 .isLessThan(1e-4);
     }
 
     /** Both layouts, masks and directions, one pass: FLOAT has an error of some 1e-7 per number. */
     @ParameterizedTest
     @MethodSource("cells")
-    void singlePrecisionGradientsAreCloseToDoublePrecision(Cell cell) {
+    void singlePrecisionGradientsAreCloseToDoublePrecision(TestedCell cell) {
         for (RNNFormat format : RNNFormat.values()) {
             Layer one = cell.layer(INPUTS, format);
             Layer both = new Bidirectional(Bidirectional.Mode.ADD, cell.layer(INPUTS, format));
             for (Layer layer : List.of(one, both)) {
-                MultiLayerNetwork exact = Networks.stack(DataType.DOUBLE, format, 0, layer);
-                MultiLayerNetwork fast = Networks.stack(DataType.FLOAT, format, 0, layer.clone());
+                MultiLayerNetwork exact = LayerNetworks.stack(DataType.DOUBLE, format, 0, layer);
+                MultiLayerNetwork fast =
+                        LayerNetworks.stack(DataType.FLOAT, format, 0, layer.clone());
                 fast.setParams(exact.params().castTo(DataType.FLOAT));
                 INDArray x = Sequences.in(format, Sequences.inputs(2, TIME, 1));
                 INDArray y = Sequences.in(format, Sequences.labels(2, TIME, 2));
                 INDArray mask = Sequences.mask(TIME, TIME, 2);
-                Map<String, INDArray> expected = Gradients.of(exact, x, y, mask, mask);
-                Map<String, INDArray> actual = Gradients.of(fast, x, y, mask, mask);
+                Map<String, INDArray> expected = NetworkGradients.of(exact, x, y, mask, mask);
+                Map<String, INDArray> actual = NetworkGradients.of(fast, x, y, mask, mask);
                 // The output's bias is a small difference of large numbers, whatever is below it.
                 expected.keySet().removeIf(key -> key.startsWith("1_"));
                 actual.keySet().removeIf(key -> key.startsWith("1_"));
-                assertThat(Gradients.relativeError(actual, expected)).isLessThan(1e-5);
+                assertThat(NetworkGradients.relativeError(actual, expected)).isLessThan(1e-5);
             }
         }
     }
@@ -85,7 +89,7 @@ class NetworkUseTest {
     /** Data of the other type are converted. */
     @ParameterizedTest
     @MethodSource("cells")
-    void dataOfAnotherTypeAreConverted(Cell cell) {
+    void dataOfAnotherTypeAreConverted(TestedCell cell) {
         MultiLayerNetwork net = stack(DataType.FLOAT, 0, cell);
         INDArray x = Sequences.inputs(2, TIME, 1);
         assertThat(values(net.output(x)))
@@ -96,7 +100,7 @@ class NetworkUseTest {
 
     @ParameterizedTest
     @MethodSource("cells")
-    void oneStepAndOneExampleAreEnough(Cell cell) {
+    void oneStepAndOneExampleAreEnough(TestedCell cell) {
         for (int batch = 1; batch <= 2; batch++) {
             for (int time = 1; time <= 2; time++) {
                 for (int tbptt : new int[] {0, time}) {
@@ -105,9 +109,9 @@ class NetworkUseTest {
                     INDArray y = Sequences.labels(batch, time, 2);
                     net.fit(x, y);
                     assertThat(net.output(x).shape())
-                            .containsExactly(batch, Networks.OUTPUTS, time);
+                            .containsExactly(batch, LayerNetworks.OUTPUTS, time);
                     double worst =
-                            CentralDifferences.worstRelativeError(
+                            NetworkDifferences.worstRelativeError(
                                     net.paramTable(),
                                     fresh(net, x, y),
                                     () -> {
@@ -122,20 +126,20 @@ class NetworkUseTest {
 
     private static Map<String, INDArray> fresh(MultiLayerNetwork net, INDArray x, INDArray y) {
         net.rnnClearPreviousState();
-        return Gradients.of(net, x, y);
+        return NetworkGradients.of(net, x, y);
     }
 
     /** An example's output does not depend on the others of its batch. */
     @ParameterizedTest
     @MethodSource("cells")
-    void examplesAreIndependent(Cell cell) {
+    void examplesAreIndependent(TestedCell cell) {
         MultiLayerNetwork net = stack(DataType.DOUBLE, 0, cell);
         INDArray x = Sequences.inputs(3, TIME, 1);
         INDArray together = net.output(x);
         for (int b = 0; b < 3; b++) {
             INDArray alone = net.output(x.get(one(b)).reshape(1, INPUTS, TIME));
             INDArray expected = together.get(one(b)).reshape(alone.shape());
-            assertThat(Gradients.relativeError(alone, expected)).isLessThan(1e-13);
+            assertThat(NetworkGradients.relativeError(alone, expected)).isLessThan(1e-13);
         }
     }
 
@@ -149,7 +153,7 @@ class NetworkUseTest {
 
     @ParameterizedTest
     @MethodSource("cells")
-    void workspacesChangeNothing(Cell cell) {
+    void workspacesChangeNothing(TestedCell cell) {
         List<double[]> results = new ArrayList<>();
         for (WorkspaceMode mode : List.of(WorkspaceMode.ENABLED, WorkspaceMode.NONE)) {
             MultiLayerNetwork net = stack(DataType.DOUBLE, 2, cell);
@@ -169,7 +173,7 @@ class NetworkUseTest {
     /** Networks in several threads, as ParallelWrapper has them: each as if it were alone. */
     @ParameterizedTest
     @MethodSource("cells")
-    void networksInSeveralThreadsDoNotDisturbEachOther(Cell cell)
+    void networksInSeveralThreadsDoNotDisturbEachOther(TestedCell cell)
             throws InterruptedException, ExecutionException {
         MultiLayerNetwork origin = stack(DataType.FLOAT, 2, cell);
         List<double[]> alone = new ArrayList<>();

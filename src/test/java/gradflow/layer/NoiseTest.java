@@ -1,6 +1,6 @@
 package gradflow.layer;
 
-import static gradflow.layer.Networks.INPUTS;
+import static gradflow.layer.LayerNetworks.INPUTS;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.util.List;
@@ -36,8 +36,8 @@ class NoiseTest {
         }
     }
 
-    static List<Cell> cells() {
-        return Cell.each();
+    static List<TestedCell> cells() {
+        return TestedCell.each();
     }
 
     static Stream<Arguments> inputNoises() {
@@ -55,28 +55,28 @@ class NoiseTest {
     }
 
     private static Stream<Arguments> withEachCell(Noise... noises) {
-        return Cell.each().stream()
+        return TestedCell.each().stream()
                 .flatMap(cell -> Stream.of(noises).map(noise -> Arguments.of(cell, noise)));
     }
 
-    private static MultiLayerNetwork network(Cell cell, Noise noise) {
-        return Networks.stack(
+    private static MultiLayerNetwork network(TestedCell cell, Noise noise) {
+        return LayerNetworks.stack(
                 DataType.DOUBLE, RNNFormat.NCW, 0, noise.on.apply(cell.of(INPUTS)).build());
     }
 
     private static Map<String, INDArray> seeded(
             MultiLayerNetwork net, INDArray in, INDArray labels) {
         Nd4j.getRandom().setSeed(5);
-        return Gradients.of(net, in, labels);
+        return NetworkGradients.of(net, in, labels);
     }
 
     @ParameterizedTest
     @MethodSource("inputNoises")
-    void theForwardPassWithNoisyInputsIsDifferentiated(Cell cell, Noise noise) {
+    void theForwardPassWithNoisyInputsIsDifferentiated(TestedCell cell, Noise noise) {
         MultiLayerNetwork net = network(cell, noise);
         Map<String, INDArray> gradients = seeded(net, x, y);
         double worst =
-                CentralDifferences.worstRelativeError(
+                NetworkDifferences.worstRelativeError(
                         net.paramTable(),
                         gradients,
                         () -> {
@@ -84,25 +84,25 @@ class NoiseTest {
                             return net.score() * 2;
                         });
         assertThat(worst).isLessThan(1e-6);
-        assertThat(Gradients.relativeError(seeded(net, x, y), gradients)).isZero();
+        assertThat(NetworkGradients.relativeError(seeded(net, x, y), gradients)).isZero();
         Nd4j.getRandom().setSeed(6);
-        assertThat(Gradients.of(net, x, y)).isNotEqualTo(gradients);
+        assertThat(NetworkGradients.of(net, x, y)).isNotEqualTo(gradients);
     }
 
     /** Below a dropout, ∂L/∂x passes through it: what is dropped gets no gradient. */
     @ParameterizedTest
     @MethodSource("cells")
-    void theGradientPassesThroughTheDropout(Cell cell) {
+    void theGradientPassesThroughTheDropout(TestedCell cell) {
         MultiLayerNetwork net =
-                Networks.stack(
+                LayerNetworks.stack(
                         DataType.DOUBLE,
                         RNNFormat.NCW,
                         0,
                         cell.layer(INPUTS),
-                        cell.of(Networks.HIDDEN).dropOut(0.5).build());
+                        cell.of(LayerNetworks.HIDDEN).dropOut(0.5).build());
         Map<String, INDArray> gradients = seeded(net, x, y);
         double worst =
-                CentralDifferences.worstRelativeError(
+                NetworkDifferences.worstRelativeError(
                         net.paramTable(),
                         gradients,
                         () -> {
@@ -117,7 +117,7 @@ class NoiseTest {
      */
     @ParameterizedTest
     @MethodSource("weightNoises")
-    void theGradientIsTheOneAtTheNoisyWeights(Cell cell, Noise noise) {
+    void theGradientIsTheOneAtTheNoisyWeights(TestedCell cell, Noise noise) {
         MultiLayerNetwork net = network(cell, noise);
         MultiLayerNetwork plain = network(cell, new Noise("none", b -> b));
         plain.setParams(net.params().dup());
@@ -130,7 +130,9 @@ class NoiseTest {
             plain.getParam("0_" + key).assign(noisy);
         }
         assertThat(plain.params()).isNotEqualTo(net.params());
-        assertThat(Gradients.relativeError(seeded(net, x, y), Gradients.of(plain, x, y)))
+        assertThat(
+                        NetworkGradients.relativeError(
+                                seeded(net, x, y), NetworkGradients.of(plain, x, y)))
                 .isLessThan(1e-12);
         assertThat(net.output(x)).isNotEqualTo(plain.output(x));
     }

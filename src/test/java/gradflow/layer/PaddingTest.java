@@ -33,25 +33,25 @@ class PaddingTest {
 
     /** A graph differs in how it calls its layers, not in what they compute. */
     static Stream<Arguments> everywhere() {
-        return Stream.concat(inNetworks(Cell.all()), inGraphs());
+        return Stream.concat(inNetworks(TestedCell.all()), inGraphs());
     }
 
     /** Each alone is compared with central differences elsewhere. */
     static Stream<Arguments> classes() {
-        return Stream.concat(inNetworks(Cell.classes()), inGraphs());
+        return Stream.concat(inNetworks(TestedCell.classes()), inGraphs());
     }
 
-    private static Stream<Arguments> inNetworks(List<Cell> cells) {
+    private static Stream<Arguments> inNetworks(List<TestedCell> cells) {
         return places(cells, false).filter(a -> !((Place) a.get()[1]).needsGraph());
     }
 
     private static Stream<Arguments> inGraphs() {
-        return places(Cell.classes(), true);
+        return places(TestedCell.classes(), true);
     }
 
-    private static Stream<Arguments> places(List<Cell> cells, boolean graph) {
+    private static Stream<Arguments> places(List<TestedCell> cells, boolean graph) {
         List<Arguments> all = new ArrayList<>();
-        for (Cell cell : cells) {
+        for (TestedCell cell : cells) {
             for (Place place : Place.values()) {
                 all.add(Arguments.of(cell, place, true, graph));
                 all.add(Arguments.of(cell, place, false, graph));
@@ -60,7 +60,7 @@ class PaddingTest {
         return all.stream();
     }
 
-    private static Model model(Cell cell, Place place, boolean graph) {
+    private static Model model(TestedCell cell, Place place, boolean graph) {
         return graph ? place.graph(cell) : place.network(cell);
     }
 
@@ -79,8 +79,8 @@ class PaddingTest {
 
     private static Map<String, INDArray> gradients(Model model, Padded data) {
         return model instanceof MultiLayerNetwork network
-                ? Gradients.of(network, data.x(), data.y(), data.mask(), data.labelMask())
-                : Gradients.of(
+                ? NetworkGradients.of(network, data.x(), data.y(), data.mask(), data.labelMask())
+                : NetworkGradients.of(
                         (ComputationGraph) model,
                         data.x(),
                         data.y(),
@@ -90,7 +90,7 @@ class PaddingTest {
 
     @ParameterizedTest
     @MethodSource("everywhere")
-    void theOutputIsThatOfEachAlone(Cell cell, Place place, boolean atEnd, boolean graph) {
+    void theOutputIsThatOfEachAlone(TestedCell cell, Place place, boolean atEnd, boolean graph) {
         Model model = model(cell, place, graph);
         Padded batch = Padded.batch(place, atEnd);
         INDArray both = output(model, batch);
@@ -99,9 +99,9 @@ class PaddingTest {
             int first = Padded.first(atEnd);
             shortOne = shortOne.get(all(), all(), interval(first, first + Padded.LENGTH));
         }
-        assertThat(Gradients.relativeError(row(both, 0), output(model, batch.longOne())))
+        assertThat(NetworkGradients.relativeError(row(both, 0), output(model, batch.longOne())))
                 .isLessThan(ROUNDING);
-        assertThat(Gradients.relativeError(shortOne, output(model, batch.shortOne(atEnd))))
+        assertThat(NetworkGradients.relativeError(shortOne, output(model, batch.shortOne(atEnd))))
                 .isLessThan(ROUNDING);
     }
 
@@ -112,21 +112,24 @@ class PaddingTest {
 
     @ParameterizedTest
     @MethodSource("everywhere")
-    void theGradientIsTheSumOfBothAlone(Cell cell, Place place, boolean atEnd, boolean graph) {
+    void theGradientIsTheSumOfBothAlone(
+            TestedCell cell, Place place, boolean atEnd, boolean graph) {
         Model model = model(cell, place, graph);
         Padded batch = Padded.batch(place, atEnd);
         Map<String, INDArray> sum = gradients(model, batch.longOne());
         gradients(model, batch.shortOne(atEnd)).forEach((key, value) -> sum.get(key).addi(value));
-        assertThat(Gradients.relativeError(gradients(model, batch), sum)).isLessThan(ROUNDING);
+        assertThat(NetworkGradients.relativeError(gradients(model, batch), sum))
+                .isLessThan(ROUNDING);
     }
 
     @ParameterizedTest
     @MethodSource("classes")
-    void theGradientIsTheSlopeOfTheLoss(Cell cell, Place place, boolean atEnd, boolean graph) {
+    void theGradientIsTheSlopeOfTheLoss(
+            TestedCell cell, Place place, boolean atEnd, boolean graph) {
         Model model = model(cell, place, graph);
         Padded batch = Padded.batch(place, atEnd);
         double worst =
-                CentralDifferences.worstRelativeError(
+                NetworkDifferences.worstRelativeError(
                         model.paramTable(),
                         gradients(model, batch),
                         () -> {
@@ -164,7 +167,8 @@ class PaddingTest {
 
     @ParameterizedTest
     @MethodSource("inOneDirection")
-    void everyStepHasTheGradientsOfEachAlone(Cell cell, Place place, boolean atEnd, boolean graph) {
+    void everyStepHasTheGradientsOfEachAlone(
+            TestedCell cell, Place place, boolean atEnd, boolean graph) {
         Model model = model(cell, place, graph);
         Padded batch = Padded.batch(place, atEnd);
         Steps both = Steps.of(model, batch);
@@ -184,6 +188,6 @@ class PaddingTest {
     }
 
     private static void assertSame(INDArray actual, INDArray expected) {
-        assertThat(Gradients.relativeError(actual, expected)).isLessThan(ROUNDING);
+        assertThat(NetworkGradients.relativeError(actual, expected)).isLessThan(ROUNDING);
     }
 }

@@ -1,8 +1,8 @@
 package gradflow.layer;
 
-import static gradflow.layer.Networks.HIDDEN;
-import static gradflow.layer.Networks.INPUTS;
-import static gradflow.layer.Networks.OUTPUTS;
+import static gradflow.layer.LayerNetworks.HIDDEN;
+import static gradflow.layer.LayerNetworks.INPUTS;
+import static gradflow.layer.LayerNetworks.OUTPUTS;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatCode;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
@@ -41,12 +41,12 @@ class PassStateTest {
     private final INDArray x = Sequences.inputs(2, TIME, 1);
     private final INDArray y = Sequences.labels(2, TIME, 2);
 
-    static List<Cell> cells() {
-        return Cell.all();
+    static List<TestedCell> cells() {
+        return TestedCell.all();
     }
 
-    static Stream<Cell> floats() {
-        return Cell.classes().stream();
+    static Stream<TestedCell> floats() {
+        return TestedCell.classes().stream();
     }
 
     private static Layer output(int inputs) {
@@ -56,7 +56,7 @@ class PassStateTest {
     }
 
     private static MultiLayerNetwork network(DataType type, double rate, Layer... layers) {
-        var list = Networks.base(type).updater(new Sgd(rate)).list();
+        var list = LayerNetworks.base(type).updater(new Sgd(rate)).list();
         for (Layer layer : layers) {
             list.layer(layer);
         }
@@ -68,7 +68,7 @@ class PassStateTest {
     /** The clear form threw for gaps; Bidirectional(CONCAT) hands its gradient down with some. */
     @ParameterizedTest
     @MethodSource("cells")
-    void viewsTrainAsTheirCopies(Cell cell) {
+    void viewsTrainAsTheirCopies(TestedCell cell) {
         for (DataType type : new DataType[] {DataType.DOUBLE, DataType.FLOAT}) {
             INDArray[] params = new INDArray[2];
             for (int i = 0; i < 2; i++) {
@@ -85,14 +85,14 @@ class PassStateTest {
                 params[i] = net.params().dup();
             }
             assertThat(params[1].isNaN().any()).isFalse();
-            assertThat(Gradients.relativeError(params[0], params[1]))
+            assertThat(NetworkGradients.relativeError(params[0], params[1]))
                     .isLessThan(type == DataType.FLOAT ? 1e-6 : 1e-13);
         }
     }
 
     @ParameterizedTest
     @MethodSource("cells")
-    void bidirectionalUnderOurOutputTrainsInDouble(Cell cell) {
+    void bidirectionalUnderOurOutputTrainsInDouble(TestedCell cell) {
         MultiLayerNetwork net =
                 network(
                         DataType.DOUBLE,
@@ -100,11 +100,11 @@ class PassStateTest {
                         new Bidirectional(Bidirectional.Mode.CONCAT, cell.layer(INPUTS)),
                         output(2 * HIDDEN));
         double worst =
-                CentralDifferences.worstRelativeError(
+                NetworkDifferences.worstRelativeError(
                         net.paramTable(),
-                        Gradients.of(net, x, y),
+                        NetworkGradients.of(net, x, y),
                         () -> {
-                            Gradients.of(net, x, y);
+                            NetworkGradients.of(net, x, y);
                             return net.score() * x.size(0);
                         });
         assertThat(worst).isLessThan(1e-6);
@@ -113,7 +113,7 @@ class PassStateTest {
     /** A short example in a batch, its padding full of junk, is as if it were alone. */
     @ParameterizedTest
     @MethodSource("cells")
-    void paddingIsNotRead(Cell cell) {
+    void paddingIsNotRead(TestedCell cell) {
         int length = TIME - 3;
         INDArray mask = Sequences.mask(TIME, TIME, length);
         INDArray junk = x.dup();
@@ -128,7 +128,7 @@ class PassStateTest {
                     INDArray batch = net.output(Sequences.in(format, junk), false, mask, null);
                     INDArray alone = net.output(Sequences.in(format, part(x, length)));
                     INDArray of = part(Sequences.in(format, batch), length);
-                    assertThat(Gradients.relativeError(of, Sequences.in(format, alone)))
+                    assertThat(NetworkGradients.relativeError(of, Sequences.in(format, alone)))
                             .isLessThan(1e-13);
                 }
             }
@@ -145,7 +145,7 @@ class PassStateTest {
 
     @ParameterizedTest
     @MethodSource("floats")
-    void aStateOfAnotherWidthIsRefused(Cell cell) {
+    void aStateOfAnotherWidthIsRefused(TestedCell cell) {
         for (DataType type : new DataType[] {DataType.DOUBLE, DataType.FLOAT}) {
             for (String key :
                     cell.hasCellState() ? List.of("prevAct", "prevMem") : List.of("prevAct")) {
@@ -167,21 +167,21 @@ class PassStateTest {
 
     @ParameterizedTest
     @MethodSource("floats")
-    void aStateOfAnotherTypeIsConverted(Cell cell) {
+    void aStateOfAnotherTypeIsConverted(TestedCell cell) {
         INDArray h = Sequences.random(5, 2, HIDDEN);
         for (DataType type : new DataType[] {DataType.DOUBLE, DataType.FLOAT}) {
             MultiLayerNetwork net = network(type, 0.1, cell.layer(INPUTS));
             net.rnnSetPreviousState(0, Map.of("prevAct", h.castTo(DataType.FLOAT)));
             INDArray single = net.rnnTimeStep(x).dup();
             net.rnnSetPreviousState(0, Map.of("prevAct", h));
-            assertThat(Gradients.relativeError(net.rnnTimeStep(x), single)).isLessThan(1e-6);
+            assertThat(NetworkGradients.relativeError(net.rnnTimeStep(x), single)).isLessThan(1e-6);
         }
     }
 
     @Test
     void theLossOfAnotherBatchIsNotKept() {
         MultiLayerNetwork net =
-                network(DataType.DOUBLE, 0.1, Cell.LSTM.layer(INPUTS), output(HIDDEN));
+                network(DataType.DOUBLE, 0.1, TestedCell.LSTM.layer(INPUTS), output(HIDDEN));
         DataSet other = new DataSet(Sequences.inputs(3, 5, 3), Sequences.labels(3, 5, 4));
         double fresh = net.score(other, true);
         net.calculateGradients(x, y, null, null);
@@ -192,16 +192,16 @@ class PassStateTest {
     @ValueSource(doubles = {0, 1, 3})
     void labelsMayAddUpToAnything(double factor) {
         MultiLayerNetwork net =
-                network(DataType.DOUBLE, 0.1, Cell.GRU.layer(INPUTS), output(HIDDEN));
+                network(DataType.DOUBLE, 0.1, TestedCell.GRU.layer(INPUTS), output(HIDDEN));
         INDArray labels = y.dup();
         labels.get(NDArrayIndex.all(), NDArrayIndex.all(), NDArrayIndex.interval(3, TIME))
                 .muli(factor);
         double worst =
-                CentralDifferences.worstRelativeError(
+                NetworkDifferences.worstRelativeError(
                         net.paramTable(),
-                        Gradients.of(net, x, labels),
+                        NetworkGradients.of(net, x, labels),
                         () -> {
-                            Gradients.of(net, x, labels);
+                            NetworkGradients.of(net, x, labels);
                             return net.score() * x.size(0);
                         });
         assertThat(worst).isLessThan(1e-6);
@@ -236,7 +236,7 @@ class PassStateTest {
     @Test
     void infinitiesHaveAnOutputButAreNotTrainedOn() {
         MultiLayerNetwork net =
-                network(DataType.FLOAT, 0.1, Cell.GRU.layer(INPUTS), output(HIDDEN));
+                network(DataType.FLOAT, 0.1, TestedCell.GRU.layer(INPUTS), output(HIDDEN));
         // Beyond the range of FLOAT, too.
         for (double value : new double[] {Double.POSITIVE_INFINITY, 1e302}) {
             INDArray infinite = x.dup().putScalar(0, 0, 0, value);
@@ -252,7 +252,7 @@ class PassStateTest {
     @ValueSource(booleans = {true, false})
     void listenersMayTrainInTheirFirstCallback(boolean listGrows) {
         MultiLayerNetwork net =
-                network(DataType.DOUBLE, 0.1, Cell.GRU.layer(INPUTS), output(HIDDEN));
+                network(DataType.DOUBLE, 0.1, TestedCell.GRU.layer(INPUTS), output(HIDDEN));
         TrainingListener curious =
                 new BaseTrainingListener() {
                     @Override

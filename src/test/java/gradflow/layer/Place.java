@@ -1,7 +1,7 @@
 package gradflow.layer;
 
-import static gradflow.layer.Networks.HIDDEN;
-import static gradflow.layer.Networks.INPUTS;
+import static gradflow.layer.LayerNetworks.HIDDEN;
+import static gradflow.layer.LayerNetworks.INPUTS;
 
 import org.deeplearning4j.nn.conf.RNNFormat;
 import org.deeplearning4j.nn.conf.graph.rnn.LastTimeStepVertex;
@@ -47,7 +47,7 @@ enum Place {
         return this == LAST_STEP_VERTEX;
     }
 
-    private Layer around(Cell cell) {
+    private Layer around(TestedCell cell) {
         Layer layer = cell.layer(INPUTS);
         return switch (this) {
             case ALONE, LAST_STEP_VERTEX -> layer;
@@ -64,13 +64,15 @@ enum Place {
     }
 
     private BaseOutputLayer output() {
-        return isLastStep ? Networks.plainOutput() : Networks.output(HIDDEN, RNNFormat.NCW);
+        return isLastStep
+                ? LayerNetworks.plainOutput()
+                : LayerNetworks.output(HIDDEN, RNNFormat.NCW);
     }
 
-    MultiLayerNetwork network(Cell cell) {
+    MultiLayerNetwork network(TestedCell cell) {
         MultiLayerNetwork network =
                 new MultiLayerNetwork(
-                        Networks.base(DataType.DOUBLE)
+                        LayerNetworks.base(DataType.DOUBLE)
                                 .list()
                                 .layer(around(cell))
                                 .layer(output())
@@ -80,8 +82,8 @@ enum Place {
         return network;
     }
 
-    ComputationGraph graph(Cell cell) {
-        var builder = Networks.base(DataType.DOUBLE).graphBuilder().addInputs("in");
+    ComputationGraph graph(TestedCell cell) {
+        var builder = LayerNetworks.base(DataType.DOUBLE).graphBuilder().addInputs("in");
         builder.addLayer("rnn", around(cell), "in");
         String below = "rnn";
         if (this == LAST_STEP_VERTEX) {

@@ -30,12 +30,12 @@ class RnnOutputLayerTest {
     private static MultiLayerNetwork network(
             DataType dataType, RNNFormat format, BaseOutputLayer output) {
         MultiLayerConfiguration conf =
-                Networks.base(dataType)
+                LayerNetworks.base(dataType)
                         .list()
                         .layer(
                                 new GRU.Builder()
-                                        .nIn(Networks.INPUTS)
-                                        .nOut(Networks.HIDDEN)
+                                        .nIn(LayerNetworks.INPUTS)
+                                        .nOut(LayerNetworks.HIDDEN)
                                         .dataFormat(format)
                                         .build())
                         .layer(output)
@@ -49,7 +49,7 @@ class RnnOutputLayerTest {
             RNNFormat format, Activation activation, LossFunction loss) {
         return new RnnOutputLayer.Builder(loss)
                 .dataFormat(format)
-                .nIn(Networks.HIDDEN)
+                .nIn(LayerNetworks.HIDDEN)
                 .nOut(CLASSES)
                 .activation(activation)
                 .build();
@@ -59,7 +59,7 @@ class RnnOutputLayerTest {
             RNNFormat format, Activation activation, LossFunction loss) {
         return new org.deeplearning4j.nn.conf.layers.RnnOutputLayer.Builder(loss)
                 .dataFormat(format)
-                .nIn(Networks.HIDDEN)
+                .nIn(LayerNetworks.HIDDEN)
                 .nOut(CLASSES)
                 .activation(activation)
                 .build();
@@ -67,11 +67,11 @@ class RnnOutputLayerTest {
 
     private static DataSet data(DataType dataType, RNNFormat format, boolean masked) {
         Random random = new Random(5);
-        INDArray x = Nd4j.zeros(dataType, BATCH, Networks.INPUTS, TIME);
+        INDArray x = Nd4j.zeros(dataType, BATCH, LayerNetworks.INPUTS, TIME);
         INDArray y = Nd4j.zeros(dataType, BATCH, CLASSES, TIME);
         for (int b = 0; b < BATCH; b++) {
             for (int t = 0; t < TIME; t++) {
-                for (int i = 0; i < Networks.INPUTS; i++) {
+                for (int i = 0; i < LayerNetworks.INPUTS; i++) {
                     x.putScalar(b, i, t, random.nextGaussian());
                 }
                 y.putScalar(b, random.nextInt(CLASSES), t, 1);

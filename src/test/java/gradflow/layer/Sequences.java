@@ -26,16 +26,16 @@ final class Sequences {
     }
 
     static INDArray inputs(int batch, int time, long seed) {
-        return random(seed, batch, Networks.INPUTS, time);
+        return random(seed, batch, LayerNetworks.INPUTS, time);
     }
 
-    /** One class of {@link Networks#OUTPUTS} at every step. */
+    /** One class of {@link LayerNetworks#OUTPUTS} at every step. */
     static INDArray labels(int batch, int time, long seed) {
         Random random = new Random(seed);
-        INDArray labels = Nd4j.zeros(DataType.DOUBLE, batch, Networks.OUTPUTS, time);
+        INDArray labels = Nd4j.zeros(DataType.DOUBLE, batch, LayerNetworks.OUTPUTS, time);
         for (int b = 0; b < batch; b++) {
             for (int t = 0; t < time; t++) {
-                labels.putScalar(b, random.nextInt(Networks.OUTPUTS), t, 1);
+                labels.putScalar(b, random.nextInt(LayerNetworks.OUTPUTS), t, 1);
             }
         }
         return labels;

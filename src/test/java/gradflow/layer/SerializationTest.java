@@ -1,7 +1,7 @@
 package gradflow.layer;
 
-import static gradflow.layer.Networks.HIDDEN;
-import static gradflow.layer.Networks.INPUTS;
+import static gradflow.layer.LayerNetworks.HIDDEN;
+import static gradflow.layer.LayerNetworks.INPUTS;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import gradflow.kernel.Arithmetic;
@@ -40,11 +40,11 @@ class SerializationTest {
     private final INDArray x = Sequences.inputs(2, TIME, 1);
     private final INDArray y = Sequences.labels(2, TIME, 2);
 
-    static List<Cell> cells() {
-        return Cell.all();
+    static List<TestedCell> cells() {
+        return TestedCell.all();
     }
 
-    private static Layer[] layers(Cell cell) {
+    private static Layer[] layers(TestedCell cell) {
         BaseRecurrentLayer.Builder<?> full = cell.of(HIDDEN);
         full.name("full").weightInit(WeightInit.UNIFORM).biasInit(0.3).updater(new Adam(0.01));
         full.l1(0.01).l2Bias(0.02).dropOut(0.8).weightNoise(new DropConnect(0.9));
@@ -62,9 +62,9 @@ class SerializationTest {
 
     @ParameterizedTest
     @MethodSource("cells")
-    void networkConfigurationsSurviveJsonAndYaml(Cell cell) {
+    void networkConfigurationsSurviveJsonAndYaml(TestedCell cell) {
         MultiLayerConfiguration conf =
-                Networks.stack(DataType.FLOAT, RNNFormat.NCW, 0, layers(cell))
+                LayerNetworks.stack(DataType.FLOAT, RNNFormat.NCW, 0, layers(cell))
                         .getLayerWiseConfigurations();
         var fromJson = MultiLayerConfiguration.fromJson(conf.toJson());
         assertThat(fromJson).isEqualTo(conf).hasSameHashCodeAs(conf);
@@ -75,9 +75,10 @@ class SerializationTest {
 
     @ParameterizedTest
     @MethodSource("cells")
-    void graphConfigurationsSurviveJsonAndYaml(Cell cell) {
+    void graphConfigurationsSurviveJsonAndYaml(TestedCell cell) {
         ComputationGraphConfiguration conf =
-                Networks.graph(DataType.FLOAT, RNNFormat.NCW, 0, layers(cell)).getConfiguration();
+                LayerNetworks.graph(DataType.FLOAT, RNNFormat.NCW, 0, layers(cell))
+                        .getConfiguration();
         var fromJson = ComputationGraphConfiguration.fromJson(conf.toJson());
         assertThat(fromJson).isEqualTo(conf);
         assertThat(fromJson.toJson()).isEqualTo(conf.toJson());
@@ -117,13 +118,13 @@ class SerializationTest {
     @Test
     void optionsThatAreOffAreNotWritten() {
         String json =
-                Networks.stack(
+                LayerNetworks.stack(
                                 DataType.FLOAT,
                                 RNNFormat.NCW,
                                 0,
                                 new SimpleRnn.Builder().nIn(INPUTS).nOut(HIDDEN).leak(1).build(),
-                                Cell.LSTM.layer(HIDDEN),
-                                Cell.GRU.layer(HIDDEN))
+                                TestedCell.LSTM.layer(HIDDEN),
+                                TestedCell.GRU.layer(HIDDEN))
                         .getLayerWiseConfigurations()
                         .toJson();
         assertThat(json).containsOnlyOnce("hasLayerNorm").doesNotContain("leak", "residual");
@@ -131,9 +132,9 @@ class SerializationTest {
 
     @ParameterizedTest
     @MethodSource("cells")
-    void aSavedNetworkPredictsAndTrainsOn(Cell cell) throws IOException {
+    void aSavedNetworkPredictsAndTrainsOn(TestedCell cell) throws IOException {
         File file = dir.resolve("network.zip").toFile();
-        MultiLayerNetwork net = Networks.stack(DataType.DOUBLE, RNNFormat.NCW, 2, adam(cell));
+        MultiLayerNetwork net = LayerNetworks.stack(DataType.DOUBLE, RNNFormat.NCW, 2, adam(cell));
         net.fit(x, y);
         ModelSerializer.writeModel(net, file, true);
         MultiLayerNetwork read = ModelSerializer.restoreMultiLayerNetwork(file, true);
@@ -147,9 +148,9 @@ class SerializationTest {
 
     @ParameterizedTest
     @MethodSource("cells")
-    void aSavedGraphPredictsAndTrainsOn(Cell cell) throws IOException {
+    void aSavedGraphPredictsAndTrainsOn(TestedCell cell) throws IOException {
         File file = dir.resolve("graph.zip").toFile();
-        ComputationGraph net = Networks.graph(DataType.DOUBLE, RNNFormat.NCW, 2, adam(cell));
+        ComputationGraph net = LayerNetworks.graph(DataType.DOUBLE, RNNFormat.NCW, 2, adam(cell));
         INDArray[] in = {x};
         INDArray[] out = {y};
         net.fit(in, out);
@@ -161,14 +162,14 @@ class SerializationTest {
         assertThat(values(read.params())).containsExactly(values(net.params()));
     }
 
-    private static Layer[] adam(Cell cell) {
+    private static Layer[] adam(TestedCell cell) {
         return new Layer[] {cell.of(INPUTS).updater(new Adam(0.01)).build()};
     }
 
     @ParameterizedTest
     @MethodSource("cells")
-    void aCloneIsEqualAndItsOwn(Cell cell) {
-        MultiLayerNetwork net = Networks.stack(DataType.DOUBLE, RNNFormat.NCW, 2, adam(cell));
+    void aCloneIsEqualAndItsOwn(TestedCell cell) {
+        MultiLayerNetwork net = LayerNetworks.stack(DataType.DOUBLE, RNNFormat.NCW, 2, adam(cell));
         net.fit(x, y);
         MultiLayerNetwork clone = net.clone();
         double[] before = values(net.params());
@@ -177,7 +178,7 @@ class SerializationTest {
         net.fit(x, y);
         assertThat(values(net.params())).containsExactly(values(clone.params()));
 
-        ComputationGraph graph = Networks.graph(DataType.DOUBLE, RNNFormat.NCW, 2, adam(cell));
+        ComputationGraph graph = LayerNetworks.graph(DataType.DOUBLE, RNNFormat.NCW, 2, adam(cell));
         ComputationGraph twin = graph.clone();
         graph.fit(new INDArray[] {x}, new INDArray[] {y});
         assertThat(values(twin.params())).isNotEqualTo(values(graph.params()));
@@ -187,12 +188,12 @@ class SerializationTest {
 
     @ParameterizedTest
     @MethodSource("cells")
-    void lastTimeStepSurvivesJson(Cell cell) {
+    void lastTimeStepSurvivesJson(TestedCell cell) {
         MultiLayerConfiguration conf =
-                Networks.base(DataType.FLOAT)
+                LayerNetworks.base(DataType.FLOAT)
                         .list()
                         .layer(new LastTimeStep(cell.layer(INPUTS)))
-                        .layer(Networks.plainOutput())
+                        .layer(LayerNetworks.plainOutput())
                         .build();
         assertThat(MultiLayerConfiguration.fromJson(conf.toJson())).isEqualTo(conf);
     }
@@ -208,10 +209,10 @@ class SerializationTest {
                                 .nOut(HIDDEN)
                                 .build();
         MultiLayerConfiguration conf =
-                Networks.base(DataType.FLOAT)
+                LayerNetworks.base(DataType.FLOAT)
                         .list()
                         .layer(portable)
-                        .layer(Networks.plainOutput())
+                        .layer(LayerNetworks.plainOutput())
                         .build();
         var read = MultiLayerConfiguration.fromJson(conf.toJson());
         assertThat(read).isEqualTo(conf);

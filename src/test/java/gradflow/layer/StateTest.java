@@ -1,6 +1,6 @@
 package gradflow.layer;
 
-import static gradflow.layer.Networks.INPUTS;
+import static gradflow.layer.LayerNetworks.INPUTS;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.nd4j.linalg.indexing.NDArrayIndex.all;
@@ -26,17 +26,17 @@ class StateTest {
 
     private final INDArray x = Sequences.inputs(2, TIME, 1);
 
-    static List<Cell> cells() {
-        return Cell.each();
+    static List<TestedCell> cells() {
+        return TestedCell.each();
     }
 
-    private static MultiLayerNetwork network(Cell cell, RNNFormat format) {
-        return Networks.stack(
+    private static MultiLayerNetwork network(TestedCell cell, RNNFormat format) {
+        return LayerNetworks.stack(
                 DataType.DOUBLE,
                 format,
                 0,
                 cell.layer(INPUTS, format),
-                cell.layer(Networks.HIDDEN, format));
+                cell.layer(LayerNetworks.HIDDEN, format));
     }
 
     private static INDArray steps(INDArray sequence, int from, int to) {
@@ -45,46 +45,48 @@ class StateTest {
 
     @ParameterizedTest
     @MethodSource("cells")
-    void stepByStepIsTheWholeSequence(Cell cell) {
+    void stepByStepIsTheWholeSequence(TestedCell cell) {
         MultiLayerNetwork net = network(cell, RNNFormat.NCW);
         INDArray whole = net.output(x);
         for (int t = 0; t < TIME; t++) {
             INDArray step = net.rnnTimeStep(x.get(all(), all(), point(t)).dup('c'));
             INDArray expected = whole.get(all(), all(), point(t));
-            assertThat(Gradients.relativeError(step, expected)).isLessThan(ROUNDING);
+            assertThat(NetworkGradients.relativeError(step, expected)).isLessThan(ROUNDING);
         }
         net.rnnClearPreviousState();
         INDArray first = net.rnnTimeStep(steps(x, 0, 3));
         INDArray rest = net.rnnTimeStep(steps(x, 3, TIME));
-        assertThat(Gradients.relativeError(first, steps(whole, 0, 3))).isLessThan(ROUNDING);
-        assertThat(Gradients.relativeError(rest, steps(whole, 3, TIME))).isLessThan(ROUNDING);
-    }
-
-    @ParameterizedTest
-    @MethodSource("cells")
-    void timeInTheMiddleToo(Cell cell) {
-        MultiLayerNetwork net = network(cell, RNNFormat.NWC);
-        INDArray whole = net.output(Sequences.in(RNNFormat.NWC, x)).permute(0, 2, 1);
-        net.rnnTimeStep(Sequences.in(RNNFormat.NWC, steps(x, 0, 3)));
-        INDArray rest = net.rnnTimeStep(Sequences.in(RNNFormat.NWC, steps(x, 3, TIME)));
-        assertThat(Gradients.relativeError(rest.permute(0, 2, 1), steps(whole, 3, TIME)))
+        assertThat(NetworkGradients.relativeError(first, steps(whole, 0, 3))).isLessThan(ROUNDING);
+        assertThat(NetworkGradients.relativeError(rest, steps(whole, 3, TIME)))
                 .isLessThan(ROUNDING);
     }
 
     @ParameterizedTest
     @MethodSource("cells")
-    void aGraphStepsAsWell(Cell cell) {
-        ComputationGraph net =
-                Networks.graph(DataType.DOUBLE, RNNFormat.NCW, 0, cell.layer(INPUTS));
-        INDArray whole = net.output(x)[0];
-        net.rnnTimeStep(steps(x, 0, 2));
-        INDArray rest = net.rnnTimeStep(steps(x, 2, TIME))[0];
-        assertThat(Gradients.relativeError(rest, steps(whole, 2, TIME))).isLessThan(ROUNDING);
+    void timeInTheMiddleToo(TestedCell cell) {
+        MultiLayerNetwork net = network(cell, RNNFormat.NWC);
+        INDArray whole = net.output(Sequences.in(RNNFormat.NWC, x)).permute(0, 2, 1);
+        net.rnnTimeStep(Sequences.in(RNNFormat.NWC, steps(x, 0, 3)));
+        INDArray rest = net.rnnTimeStep(Sequences.in(RNNFormat.NWC, steps(x, 3, TIME)));
+        assertThat(NetworkGradients.relativeError(rest.permute(0, 2, 1), steps(whole, 3, TIME)))
+                .isLessThan(ROUNDING);
     }
 
     @ParameterizedTest
     @MethodSource("cells")
-    void theStateCanBeTakenOutAndPutBack(Cell cell) {
+    void aGraphStepsAsWell(TestedCell cell) {
+        ComputationGraph net =
+                LayerNetworks.graph(DataType.DOUBLE, RNNFormat.NCW, 0, cell.layer(INPUTS));
+        INDArray whole = net.output(x)[0];
+        net.rnnTimeStep(steps(x, 0, 2));
+        INDArray rest = net.rnnTimeStep(steps(x, 2, TIME))[0];
+        assertThat(NetworkGradients.relativeError(rest, steps(whole, 2, TIME)))
+                .isLessThan(ROUNDING);
+    }
+
+    @ParameterizedTest
+    @MethodSource("cells")
+    void theStateCanBeTakenOutAndPutBack(TestedCell cell) {
         MultiLayerNetwork net = network(cell, RNNFormat.NCW);
         net.rnnTimeStep(steps(x, 0, 3));
         List<Map<String, INDArray>> states =
@@ -94,25 +96,27 @@ class StateTest {
         assertThat(net.rnnTimeStep(steps(x, 3, TIME))).isNotEqualTo(rest);
         net.rnnSetPreviousState(0, states.get(0));
         net.rnnSetPreviousState(1, states.get(1));
-        assertThat(Gradients.relativeError(net.rnnTimeStep(steps(x, 3, TIME)), rest)).isZero();
+        assertThat(NetworkGradients.relativeError(net.rnnTimeStep(steps(x, 3, TIME)), rest))
+                .isZero();
     }
 
     /** Neither inference nor training starts from the state of rnnTimeStep, or changes it. */
     @ParameterizedTest
     @MethodSource("cells")
-    void otherPassesLeaveTheStateAlone(Cell cell) {
+    void otherPassesLeaveTheStateAlone(TestedCell cell) {
         MultiLayerNetwork net = network(cell, RNNFormat.NCW);
         INDArray whole = net.output(x);
         net.rnnTimeStep(steps(x, 0, 3));
-        assertThat(Gradients.relativeError(net.output(x), whole)).isZero();
-        Gradients.of(net, x, Sequences.labels(2, TIME, 2));
+        assertThat(NetworkGradients.relativeError(net.output(x), whole)).isZero();
+        NetworkGradients.of(net, x, Sequences.labels(2, TIME, 2));
         INDArray rest = net.rnnTimeStep(steps(x, 3, TIME));
-        assertThat(Gradients.relativeError(rest, steps(whole, 3, TIME))).isLessThan(ROUNDING);
+        assertThat(NetworkGradients.relativeError(rest, steps(whole, 3, TIME)))
+                .isLessThan(ROUNDING);
     }
 
     @ParameterizedTest
     @MethodSource("cells")
-    void anotherBatchSizeNeedsTheStateToBeCleared(Cell cell) {
+    void anotherBatchSizeNeedsTheStateToBeCleared(TestedCell cell) {
         MultiLayerNetwork net = network(cell, RNNFormat.NCW);
         net.rnnTimeStep(x);
         INDArray three = Sequences.inputs(3, TIME, 2);

@@ -31,7 +31,7 @@ class StepperTest {
     private static final int STEPS = 6;
 
     static Stream<Arguments> networks() {
-        return Cell.classes().stream()
+        return TestedCell.classes().stream()
                 .flatMap(
                         cell ->
                                 Stream.of(DataType.FLOAT, DataType.DOUBLE)
@@ -51,7 +51,7 @@ class StepperTest {
      */
     @ParameterizedTest
     @MethodSource("networks")
-    void agreesWithRnnTimeStep(Cell cell, DataType type, Arithmetic arithmetic) {
+    void agreesWithRnnTimeStep(TestedCell cell, DataType type, Arithmetic arithmetic) {
         MultiLayerNetwork network =
                 network(
                         type,
@@ -192,7 +192,7 @@ class StepperTest {
     }
 
     private static org.deeplearning4j.nn.conf.layers.Layer recurrent(
-            Cell cell, int inputs, Arithmetic arithmetic) {
+            TestedCell cell, int inputs, Arithmetic arithmetic) {
         return ((RecurrentCellLayer.Builder<?>) cell.of(inputs))
                 .arithmetic(arithmetic)
                 .nOut(HIDDEN)
@@ -210,7 +210,7 @@ class StepperTest {
 
     private static MultiLayerNetwork network(
             DataType type, org.deeplearning4j.nn.conf.layers.Layer... layers) {
-        var list = Networks.base(type).list();
+        var list = LayerNetworks.base(type).list();
         for (var layer : layers) {
             list.layer(layer);
         }

@@ -1,7 +1,7 @@
 package gradflow.layer;
 
-import static gradflow.layer.Networks.HIDDEN;
-import static gradflow.layer.Networks.INPUTS;
+import static gradflow.layer.LayerNetworks.HIDDEN;
+import static gradflow.layer.LayerNetworks.INPUTS;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.nd4j.linalg.indexing.NDArrayIndex.all;
@@ -91,7 +91,7 @@ class StockEqualityTest {
     }
 
     private static MultiLayerNetwork stack(RNNFormat format, Layer layer) {
-        return Networks.stack(DataType.DOUBLE, format, 0, layer);
+        return LayerNetworks.stack(DataType.DOUBLE, format, 0, layer);
     }
 
     @ParameterizedTest
@@ -104,7 +104,7 @@ class StockEqualityTest {
         MultiLayerNetwork ours = stack(format, bidirectional ? new Bidirectional(add, our) : our);
         MultiLayerNetwork stock =
                 stack(format, bidirectional ? new Bidirectional(add, their) : their);
-        assertThat(Gradients.relativeError(ours.params(), stock.params())).isZero();
+        assertThat(NetworkGradients.relativeError(ours.params(), stock.params())).isZero();
 
         INDArray in = Sequences.in(format, x);
         INDArray labels = Sequences.in(format, y);
@@ -112,21 +112,21 @@ class StockEqualityTest {
             if (mask != null && bidirectional && pair.name.startsWith("LSTM")) {
                 // Backwards, stock's LSTM starts in the padding; PassStateTest has what is right.
                 assertThat(
-                                Gradients.relativeError(
+                                NetworkGradients.relativeError(
                                         ours.output(in, false, mask, mask),
                                         stock.output(in, false, mask, mask)))
                         .isGreaterThan(1e-3);
                 continue;
             }
             assertThat(
-                            Gradients.relativeError(
+                            NetworkGradients.relativeError(
                                     ours.output(in, false, mask, mask),
                                     stock.output(in, false, mask, mask)))
                     .isLessThan(TOLERANCE);
-            Map<String, INDArray> expected = Gradients.of(stock, in, labels, mask, mask);
+            Map<String, INDArray> expected = NetworkGradients.of(stock, in, labels, mask, mask);
             assertThat(
-                            Gradients.relativeError(
-                                    Gradients.of(ours, in, labels, mask, mask), expected))
+                            NetworkGradients.relativeError(
+                                    NetworkGradients.of(ours, in, labels, mask, mask), expected))
                     .isLessThan(TOLERANCE);
             assertThat(ours.score()).isCloseTo(stock.score(), within());
         }
@@ -159,7 +159,7 @@ class StockEqualityTest {
                 builder.biasInit(0.2);
                 params[i] = stack(RNNFormat.NCW, builder.build()).params();
             }
-            assertThat(Gradients.relativeError(params[0], params[1]))
+            assertThat(NetworkGradients.relativeError(params[0], params[1]))
                     .describedAs(pair.name)
                     .isZero();
         }
@@ -178,7 +178,7 @@ class StockEqualityTest {
             nets[i].fit(x, y);
         }
         assertThat(nets[0].score()).isCloseTo(nets[1].score(), within());
-        assertThat(Gradients.relativeError(nets[0].params(), nets[1].params()))
+        assertThat(NetworkGradients.relativeError(nets[0].params(), nets[1].params()))
                 .isLessThan(TOLERANCE);
         for (int i = 0; i < 2; i++) {
             var builder = (i == 0 ? pair.ours : pair.stock).get();
@@ -187,7 +187,7 @@ class StockEqualityTest {
             nets[i].fit(x, y);
             nets[i].fit(x, y);
         }
-        assertThat(Gradients.relativeError(nets[0].params(), nets[1].params()))
+        assertThat(NetworkGradients.relativeError(nets[0].params(), nets[1].params()))
                 .isLessThan(TOLERANCE);
     }
 
@@ -207,8 +207,8 @@ class StockEqualityTest {
                                 .build());
         assertThatThrownBy(() -> stock.output(x)).isInstanceOf(IllegalStateException.class);
 
-        MultiLayerNetwork ours = stack(RNNFormat.NCW, Cell.NORMALIZED_RNN.layer(INPUTS));
-        assertThat(Gradients.relativeError(ours.params(), stock.params())).isZero();
+        MultiLayerNetwork ours = stack(RNNFormat.NCW, TestedCell.NORMALIZED_RNN.layer(INPUTS));
+        assertThat(NetworkGradients.relativeError(ours.params(), stock.params())).isZero();
         INDArray gain = ours.getParam("0_g").assign(Sequences.random(3, 2 * HIDDEN));
         INDArray states = ours.feedForward(x).get(1);
         INDArray h = Nd4j.zeros(DataType.DOUBLE, 2, HIDDEN);
@@ -218,7 +218,7 @@ class StockEqualityTest {
             INDArray sum = normalised(input, gain.get(interval(0, HIDDEN)).dup());
             sum.addi(normalised(recurrent, gain.get(interval(HIDDEN, 2 * HIDDEN)).dup()));
             h = Transforms.tanh(sum.addiRowVector(ours.getParam("0_b")));
-            assertThat(Gradients.relativeError(states.get(all(), all(), point(t)), h))
+            assertThat(NetworkGradients.relativeError(states.get(all(), all(), point(t)), h))
                     .isLessThan(TOLERANCE);
         }
     }

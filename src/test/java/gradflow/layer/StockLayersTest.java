@@ -1,7 +1,7 @@
 package gradflow.layer;
 
-import static gradflow.layer.Networks.HIDDEN;
-import static gradflow.layer.Networks.INPUTS;
+import static gradflow.layer.LayerNetworks.HIDDEN;
+import static gradflow.layer.LayerNetworks.INPUTS;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
@@ -99,7 +99,8 @@ class StockLayersTest {
 
     @Test
     void aTrainedNetworkMovesThereAndBack() {
-        MultiLayerNetwork stock = Networks.stack(DataType.FLOAT, RNNFormat.NCW, 0, stockStack());
+        MultiLayerNetwork stock =
+                LayerNetworks.stack(DataType.FLOAT, RNNFormat.NCW, 0, stockStack());
         fit(stock);
         fit(stock);
         MultiLayerNetwork ours = StockLayers.fromStock(stock);
@@ -112,7 +113,8 @@ class StockLayersTest {
 
     @Test
     void aTrainedGraphMovesThereAndBack() {
-        ComputationGraph stock = Networks.graph(DataType.FLOAT, RNNFormat.NCW, 0, stockStack());
+        ComputationGraph stock =
+                LayerNetworks.graph(DataType.FLOAT, RNNFormat.NCW, 0, stockStack());
         fit(stock);
         fit(stock);
         ComputationGraph ours = StockLayers.fromStock(stock);
@@ -125,7 +127,8 @@ class StockLayersTest {
     @Test
     void savedNetworksMoveThereAndBack() throws IOException {
         File file = dir.resolve("stock.zip").toFile();
-        MultiLayerNetwork stock = Networks.stack(DataType.FLOAT, RNNFormat.NCW, 0, stockStack());
+        MultiLayerNetwork stock =
+                LayerNetworks.stack(DataType.FLOAT, RNNFormat.NCW, 0, stockStack());
         fit(stock);
         stock.save(file, true);
         MultiLayerNetwork ours = StockLayers.readNetwork(file);
@@ -134,7 +137,8 @@ class StockLayersTest {
         assertSame(MultiLayerNetwork.load(back, true), stock);
         assertSame(ours, MultiLayerNetwork.load(file, true));
 
-        ComputationGraph graph = Networks.graph(DataType.FLOAT, RNNFormat.NCW, 0, stockStack());
+        ComputationGraph graph =
+                LayerNetworks.graph(DataType.FLOAT, RNNFormat.NCW, 0, stockStack());
         fit(graph);
         graph.save(file, true);
         assertSame(StockLayers.readGraph(file), graph);
@@ -144,10 +148,10 @@ class StockLayersTest {
     void anUntrainedNetworkAndLastTimeStepMove() {
         MultiLayerNetwork stock =
                 new MultiLayerNetwork(
-                        Networks.base(DataType.FLOAT)
+                        LayerNetworks.base(DataType.FLOAT)
                                 .list()
                                 .layer(new LastTimeStep(stockLstm(INPUTS)))
-                                .layer(Networks.plainOutput())
+                                .layer(LayerNetworks.plainOutput())
                                 .build());
         stock.init();
         MultiLayerNetwork ours = StockLayers.fromStock(stock);
@@ -160,14 +164,14 @@ class StockLayersTest {
     void nothingOfOursIsLeftInAStockNetwork() {
         MultiLayerNetwork ours =
                 new MultiLayerNetwork(
-                        Networks.base(DataType.FLOAT)
+                        LayerNetworks.base(DataType.FLOAT)
                                 .list()
-                                .layer(Cell.LSTM.layer(INPUTS))
+                                .layer(TestedCell.LSTM.layer(INPUTS))
                                 .layer(
                                         new RnnOutputLayer.Builder(
                                                         LossFunctions.LossFunction.MCXENT)
                                                 .nIn(HIDDEN)
-                                                .nOut(Networks.OUTPUTS)
+                                                .nOut(LayerNetworks.OUTPUTS)
                                                 .activation(Activation.SOFTMAX)
                                                 .build())
                                 .build());
@@ -180,7 +184,7 @@ class StockLayersTest {
     @Test
     void aGruHasNowhereToGo() {
         MultiLayerNetwork ours =
-                Networks.stack(DataType.FLOAT, RNNFormat.NCW, 0, Cell.GRU.layer(INPUTS));
+                LayerNetworks.stack(DataType.FLOAT, RNNFormat.NCW, 0, TestedCell.GRU.layer(INPUTS));
         assertThatThrownBy(() -> StockLayers.toStock(ours))
                 .isInstanceOf(IllegalArgumentException.class)
                 .hasMessageContaining("holds a GRU, which DL4J has not");
@@ -188,10 +192,10 @@ class StockLayersTest {
 
     static List<Layer> withoutStockTwin() {
         return List.of(
-                Cell.NORMALIZED_LSTM.layer(INPUTS),
-                Cell.LEAKY_RNN.layer(INPUTS),
-                Cell.RESIDUAL_RNN.layer(INPUTS),
-                new LastTimeStep(Cell.NORMALIZED_LSTM.layer(INPUTS)));
+                TestedCell.NORMALIZED_LSTM.layer(INPUTS),
+                TestedCell.LEAKY_RNN.layer(INPUTS),
+                TestedCell.RESIDUAL_RNN.layer(INPUTS),
+                new LastTimeStep(TestedCell.NORMALIZED_LSTM.layer(INPUTS)));
     }
 
     @ParameterizedTest
@@ -199,10 +203,10 @@ class StockLayersTest {
     void whatStockLayersHaveNotIsNotDropped(Layer layer) {
         MultiLayerNetwork ours =
                 new MultiLayerNetwork(
-                        Networks.base(DataType.FLOAT)
+                        LayerNetworks.base(DataType.FLOAT)
                                 .list()
                                 .layer(layer)
-                                .layer(Networks.plainOutput())
+                                .layer(LayerNetworks.plainOutput())
                                 .build());
         ours.init();
         assertThatThrownBy(() -> StockLayers.toStock(ours))
@@ -215,7 +219,7 @@ class StockLayersTest {
     void configurationsHaveTheSameFields() throws IOException {
         ObjectMapper mapper = new ObjectMapper();
         for (Layer stock : List.of(stockRnn(INPUTS), stockLstm(INPUTS))) {
-            MultiLayerNetwork net = Networks.stack(DataType.FLOAT, RNNFormat.NCW, 0, stock);
+            MultiLayerNetwork net = LayerNetworks.stack(DataType.FLOAT, RNNFormat.NCW, 0, stock);
             JsonNode theirs =
                     mapper.readTree(net.getLayerWiseConfigurations().toJson()).at("/confs/0/layer");
             JsonNode ours =

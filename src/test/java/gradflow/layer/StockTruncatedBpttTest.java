@@ -1,7 +1,7 @@
 package gradflow.layer;
 
-import static gradflow.layer.Networks.HIDDEN;
-import static gradflow.layer.Networks.INPUTS;
+import static gradflow.layer.LayerNetworks.HIDDEN;
+import static gradflow.layer.LayerNetworks.INPUTS;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.util.HashMap;
@@ -37,18 +37,18 @@ class StockTruncatedBpttTest {
     private final INDArray y = Sequences.labels(BATCH, TIME, 2);
 
     private static MultiLayerNetwork network(BaseRecurrentLayer.Builder<?> layer) {
-        return Networks.stack(
+        return LayerNetworks.stack(
                 DataType.DOUBLE, RNNFormat.NCW, TIME, layer.nIn(INPUTS).nOut(HIDDEN).build());
     }
 
     private Map<String, INDArray> gradient(MultiLayerNetwork net, Map<String, INDArray> state) {
         ((RecurrentLayer) net.getLayer(0)).rnnSetTBPTTState(new HashMap<>(state));
-        return Gradients.of(net, x, y);
+        return NetworkGradients.of(net, x, y);
     }
 
     /** The state that a first segment ends with, as {@code fit} carries it into the next. */
     private Map<String, INDArray> carried(MultiLayerNetwork net) {
-        Gradients.of(net, before, y);
+        NetworkGradients.of(net, before, y);
         return new HashMap<>(((RecurrentLayer) net.getLayer(0)).rnnGetTBPTTState());
     }
 

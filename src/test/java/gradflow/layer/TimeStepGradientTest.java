@@ -1,7 +1,7 @@
 package gradflow.layer;
 
-import static gradflow.layer.Networks.HIDDEN;
-import static gradflow.layer.Networks.INPUTS;
+import static gradflow.layer.LayerNetworks.HIDDEN;
+import static gradflow.layer.LayerNetworks.INPUTS;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.nd4j.linalg.indexing.NDArrayIndex.all;
 import static org.nd4j.linalg.indexing.NDArrayIndex.interval;
@@ -37,8 +37,8 @@ class TimeStepGradientTest {
     private final INDArray x = Sequences.inputs(BATCH, TIME, 1);
     private final INDArray y = Sequences.labels(BATCH, TIME, 2);
 
-    static List<Cell> cells() {
-        return Cell.each();
+    static List<TestedCell> cells() {
+        return TestedCell.each();
     }
 
     /** Adds the shares up while the arrays are valid. */
@@ -78,7 +78,7 @@ class TimeStepGradientTest {
             for (Map.Entry<String, INDArray> entry : gradients.entrySet()) {
                 if (Character.digit(entry.getKey().charAt(0), 10) < recurrentLayers) {
                     INDArray sum = sums.get(entry.getKey()).reshape(entry.getValue().shape());
-                    assertThat(Gradients.relativeError(sum, entry.getValue()))
+                    assertThat(NetworkGradients.relativeError(sum, entry.getValue()))
                             .describedAs(entry.getKey())
                             .isLessThan(1e-10);
                     checked++;
@@ -89,24 +89,24 @@ class TimeStepGradientTest {
     }
 
     /** W and b, and RW where there is one. */
-    private static int parameters(Cell cell) {
+    private static int parameters(TestedCell cell) {
         return cell.hasRecurrentWeights() ? 3 : 2;
     }
 
     @ParameterizedTest
     @MethodSource("cells")
-    void sharesAddUpToTheWeightGradients(Cell cell) {
+    void sharesAddUpToTheWeightGradients(TestedCell cell) {
         for (INDArray mask : new INDArray[] {null, Sequences.mask(TIME, TIME, 3)}) {
             Sums sums = new Sums();
             MultiLayerNetwork net =
-                    Networks.stack(
+                    LayerNetworks.stack(
                             DataType.DOUBLE,
                             RNNFormat.NCW,
                             0,
                             cell.layer(INPUTS),
                             cell.layer(HIDDEN));
             net.setListeners(sums);
-            sums.assertAddUpTo(Gradients.of(net, x, y, mask, mask), 2, 2 * parameters(cell));
+            sums.assertAddUpTo(NetworkGradients.of(net, x, y, mask, mask), 2, 2 * parameters(cell));
             assertThat(sums.layers).containsExactly(1, 0);
         }
     }
@@ -114,13 +114,13 @@ class TimeStepGradientTest {
     /** Three steps back in segments of four, the second from a carried state. */
     @ParameterizedTest
     @MethodSource("cells")
-    void sharesAddUpUnderTruncatedBptt(Cell cell) {
+    void sharesAddUpUnderTruncatedBptt(TestedCell cell) {
         MultiLayerNetwork net =
                 new MultiLayerNetwork(
-                        Networks.base(DataType.DOUBLE)
+                        LayerNetworks.base(DataType.DOUBLE)
                                 .list()
                                 .layer(cell.layer(INPUTS))
-                                .layer(Networks.output(HIDDEN, RNNFormat.NCW))
+                                .layer(LayerNetworks.output(HIDDEN, RNNFormat.NCW))
                                 .backpropType(org.deeplearning4j.nn.conf.BackpropType.TruncatedBPTT)
                                 .tBPTTForwardLength(4)
                                 .tBPTTBackwardLength(3)
@@ -128,10 +128,10 @@ class TimeStepGradientTest {
         net.init();
         INDArray four = x.get(all(), all(), interval(0, 4)).dup();
         INDArray labels = y.get(all(), all(), interval(0, 4)).dup();
-        Gradients.of(net, four, labels);
+        NetworkGradients.of(net, four, labels);
         Sums sums = new Sums();
         net.addListeners(sums);
-        sums.assertAddUpTo(Gradients.of(net, four.mul(-1), labels), 1, parameters(cell));
+        sums.assertAddUpTo(NetworkGradients.of(net, four.mul(-1), labels), 1, parameters(cell));
     }
 
     /** Keeps ∂L/∂h and ∂L/∂c. */
@@ -153,19 +153,19 @@ class TimeStepGradientTest {
      */
     @ParameterizedTest
     @MethodSource("cells")
-    void stateGradientsAreThoseOfTheRestOfTheSequence(Cell cell) {
+    void stateGradientsAreThoseOfTheRestOfTheSequence(TestedCell cell) {
         MultiLayerNetwork net =
                 new MultiLayerNetwork(
-                        Networks.base(DataType.DOUBLE)
+                        LayerNetworks.base(DataType.DOUBLE)
                                 .list()
                                 .layer(cell.layer(INPUTS))
-                                .layer(Networks.loss(RNNFormat.NCW))
+                                .layer(LayerNetworks.loss(RNNFormat.NCW))
                                 .build());
         net.init();
         States states = new States();
         net.setListeners(states);
         INDArray targets = Sequences.random(4, BATCH, HIDDEN, TIME);
-        Gradients.of(net, x, targets);
+        NetworkGradients.of(net, x, targets);
         assertThat(states.cell != null).isEqualTo(cell.hasCellState());
 
         RecurrentLayer layer = (RecurrentLayer) net.getLayer(0);
@@ -244,12 +244,12 @@ class TimeStepGradientTest {
 
     @ParameterizedTest
     @MethodSource("cells")
-    void theGradientIsTheSameBitForBitWithoutAListener(Cell cell) {
+    void theGradientIsTheSameBitForBitWithoutAListener(TestedCell cell) {
         for (DataType type : new DataType[] {DataType.FLOAT, DataType.DOUBLE}) {
-            MultiLayerNetwork net = Networks.stack(type, RNNFormat.NCW, 0, cell.layer(INPUTS));
-            double[] without = flat(Gradients.of(net, x, y));
+            MultiLayerNetwork net = LayerNetworks.stack(type, RNNFormat.NCW, 0, cell.layer(INPUTS));
+            double[] without = flat(NetworkGradients.of(net, x, y));
             net.setListeners(new Sums());
-            assertThat(flat(Gradients.of(net, x, y))).containsExactly(without);
+            assertThat(flat(NetworkGradients.of(net, x, y))).containsExactly(without);
         }
     }
 
@@ -257,7 +257,8 @@ class TimeStepGradientTest {
     void listenersAreAskedHoweverTheyAreAdded() {
         Sums sums = new Sums();
         MultiLayerNetwork net =
-                Networks.stack(DataType.DOUBLE, RNNFormat.NCW, 0, Cell.GRU.layer(INPUTS));
+                LayerNetworks.stack(
+                        DataType.DOUBLE, RNNFormat.NCW, 0, TestedCell.GRU.layer(INPUTS));
         net.addListeners(sums);
         net.fit(x, y);
         assertThat(sums.layers).hasSize(1);
@@ -276,7 +277,8 @@ class TimeStepGradientTest {
     void listenersOfAGraphAreAskedHoweverTheyAreAdded() {
         Sums sums = new Sums();
         ComputationGraph net =
-                Networks.graph(DataType.DOUBLE, RNNFormat.NCW, 0, Cell.GRU.layer(INPUTS));
+                LayerNetworks.graph(
+                        DataType.DOUBLE, RNNFormat.NCW, 0, TestedCell.GRU.layer(INPUTS));
         INDArray[] in = {x};
         INDArray[] out = {y};
         net.addListeners(sums);
@@ -297,30 +299,31 @@ class TimeStepGradientTest {
     void wrappedLayersTellToo() {
         for (boolean graph : new boolean[] {false, true}) {
             Sums sums = new Sums();
-            var both = new Bidirectional(Bidirectional.Mode.ADD, Cell.GRU.layer(INPUTS));
+            var both = new Bidirectional(Bidirectional.Mode.ADD, TestedCell.GRU.layer(INPUTS));
             if (graph) {
-                ComputationGraph net = Networks.graph(DataType.DOUBLE, RNNFormat.NCW, 0, both);
+                ComputationGraph net = LayerNetworks.graph(DataType.DOUBLE, RNNFormat.NCW, 0, both);
                 net.setListeners(sums);
-                Gradients.of(net, x, y);
+                NetworkGradients.of(net, x, y);
             } else {
-                MultiLayerNetwork net = Networks.stack(DataType.DOUBLE, RNNFormat.NCW, 0, both);
+                MultiLayerNetwork net =
+                        LayerNetworks.stack(DataType.DOUBLE, RNNFormat.NCW, 0, both);
                 net.addListeners(sums);
-                Gradients.of(net, x, y);
+                NetworkGradients.of(net, x, y);
             }
             assertThat(sums.layers).hasSize(2);
         }
         Sums sums = new Sums();
         MultiLayerNetwork last =
                 new MultiLayerNetwork(
-                        Networks.base(DataType.DOUBLE)
+                        LayerNetworks.base(DataType.DOUBLE)
                                 .list()
-                                .layer(new LastTimeStep(Cell.GRU.layer(INPUTS)))
-                                .layer(Networks.plainOutput())
+                                .layer(new LastTimeStep(TestedCell.GRU.layer(INPUTS)))
+                                .layer(LayerNetworks.plainOutput())
                                 .build());
         last.init();
         last.setListeners(sums);
         Map<String, INDArray> gradients =
-                Gradients.of(last, x, y.get(all(), all(), point(0)).dup());
+                NetworkGradients.of(last, x, y.get(all(), all(), point(0)).dup());
         sums.assertAddUpTo(gradients, 1, 3);
     }
 }

@@ -1,7 +1,7 @@
 package gradflow.layer;
 
-import static gradflow.layer.Networks.HIDDEN;
-import static gradflow.layer.Networks.INPUTS;
+import static gradflow.layer.LayerNetworks.HIDDEN;
+import static gradflow.layer.LayerNetworks.INPUTS;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.nd4j.linalg.indexing.NDArrayIndex.all;
 import static org.nd4j.linalg.indexing.NDArrayIndex.interval;
@@ -29,12 +29,12 @@ class TransferTest {
     private final INDArray x = Sequences.inputs(2, TIME, 1);
     private final INDArray y = Sequences.labels(2, TIME, 2);
 
-    static List<Cell> cells() {
-        return Cell.each();
+    static List<TestedCell> cells() {
+        return TestedCell.each();
     }
 
-    private static MultiLayerNetwork trained(Cell cell) {
-        return Networks.stack(
+    private static MultiLayerNetwork trained(TestedCell cell) {
+        return LayerNetworks.stack(
                 DataType.DOUBLE, RNNFormat.NCW, 0, cell.layer(INPUTS), cell.layer(HIDDEN));
     }
 
@@ -44,7 +44,7 @@ class TransferTest {
 
     @ParameterizedTest
     @MethodSource("cells")
-    void featureExtractorStaysAsItIs(Cell cell) {
+    void featureExtractorStaysAsItIs(TestedCell cell) {
         MultiLayerNetwork from = trained(cell);
         MultiLayerNetwork net =
                 new TransferLearning.Builder(from)
@@ -62,7 +62,7 @@ class TransferTest {
 
     @ParameterizedTest
     @MethodSource("cells")
-    void aReplacedLayerHasItsNewSizeAndTheOthersTheirOldParameters(Cell cell) {
+    void aReplacedLayerHasItsNewSizeAndTheOthersTheirOldParameters(TestedCell cell) {
         MultiLayerNetwork from = trained(cell);
         MultiLayerNetwork net =
                 new TransferLearning.Builder(from)
@@ -85,9 +85,9 @@ class TransferTest {
 
     @ParameterizedTest
     @MethodSource("cells")
-    void aGraphIsTransferredToo(Cell cell) {
+    void aGraphIsTransferredToo(TestedCell cell) {
         ComputationGraph from =
-                Networks.graph(
+                LayerNetworks.graph(
                         DataType.DOUBLE, RNNFormat.NCW, 0, cell.layer(INPUTS), cell.layer(HIDDEN));
         ComputationGraph net =
                 new TransferLearning.GraphBuilder(from)
@@ -97,7 +97,7 @@ class TransferTest {
         double[] frozen = values(net.getLayer("rnn0").params());
         // DL4J's GraphBuilder copies parameters by way of single precision.
         assertThat(
-                        Gradients.relativeError(
+                        NetworkGradients.relativeError(
                                 net.getLayer("rnn0").params(), from.getLayer("rnn0").params()))
                 .isLessThan(1e-7);
         net.fit(new INDArray[] {x}, new INDArray[] {y});
@@ -109,23 +109,23 @@ class TransferTest {
     /** Through a frozen layer, the layers below get the gradient that they would get otherwise. */
     @ParameterizedTest
     @MethodSource("cells")
-    void theGradientPassesAFrozenLayerWithBackprop(Cell cell) {
+    void theGradientPassesAFrozenLayerWithBackprop(TestedCell cell) {
         MultiLayerNetwork plain = trained(cell);
         MultiLayerNetwork frozen =
-                Networks.stack(
+                LayerNetworks.stack(
                         DataType.DOUBLE,
                         RNNFormat.NCW,
                         0,
                         cell.layer(INPUTS),
                         new FrozenLayerWithBackprop(cell.layer(HIDDEN)));
         frozen.setParams(plain.params().dup());
-        Map<String, INDArray> expected = Gradients.of(plain, x, y);
-        Map<String, INDArray> actual = Gradients.of(frozen, x, y);
+        Map<String, INDArray> expected = NetworkGradients.of(plain, x, y);
+        Map<String, INDArray> actual = NetworkGradients.of(frozen, x, y);
         for (String key : List.of("0_W", "0_RW", "0_b", "2_W")) {
             if (key.equals("0_RW") && !cell.hasRecurrentWeights()) {
                 continue;
             }
-            assertThat(Gradients.relativeError(actual.get(key), expected.get(key)))
+            assertThat(NetworkGradients.relativeError(actual.get(key), expected.get(key)))
                     .isLessThan(1e-12);
         }
         double[] before = values(frozen.getLayer(1).params());
@@ -136,21 +136,21 @@ class TransferTest {
     /** Each sequence starts anew, in frozen layers, too, which DL4J's graph forgets to clear. */
     @ParameterizedTest
     @MethodSource("cells")
-    void frozenLayersCarryNoStateIntoTheNextSequence(Cell cell) {
+    void frozenLayersCarryNoStateIntoTheNextSequence(TestedCell cell) {
         INDArray three = Sequences.inputs(3, TIME, 5);
         INDArray labels = Sequences.labels(3, TIME, 5);
         MultiLayerNetwork[] nets = new MultiLayerNetwork[2];
         ComputationGraph[] graphs = new ComputationGraph[2];
         for (int i = 0; i < 2; i++) {
             nets[i] =
-                    Networks.stack(
+                    LayerNetworks.stack(
                             DataType.DOUBLE,
                             RNNFormat.NCW,
                             2,
                             new FrozenLayer(cell.layer(INPUTS)),
                             new FrozenLayerWithBackprop(cell.layer(HIDDEN)));
             graphs[i] =
-                    Networks.graph(
+                    LayerNetworks.graph(
                             DataType.DOUBLE,
                             RNNFormat.NCW,
                             2,
@@ -173,11 +173,11 @@ class TransferTest {
     /** Within a sequence, frozen layers do carry their state from segment to segment. */
     @ParameterizedTest
     @MethodSource("cells")
-    void frozenLayersCarryTheirStateWithinASequence(Cell cell) {
+    void frozenLayersCarryTheirStateWithinASequence(TestedCell cell) {
         double[][] params = new double[2][];
         for (int tbptt : new int[] {2, TIME}) {
             MultiLayerNetwork net =
-                    Networks.stack(
+                    LayerNetworks.stack(
                             DataType.DOUBLE,
                             RNNFormat.NCW,
                             tbptt,

@@ -1,7 +1,7 @@
 package gradflow.layer;
 
-import static gradflow.layer.Networks.HIDDEN;
-import static gradflow.layer.Networks.INPUTS;
+import static gradflow.layer.LayerNetworks.HIDDEN;
+import static gradflow.layer.LayerNetworks.INPUTS;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import ch.qos.logback.classic.Logger;
@@ -58,19 +58,19 @@ class TruncatedBpttTest {
     private INDArray mask;
 
     static Stream<Arguments> cells() {
-        return Cell.each().stream().map(cell -> Arguments.of(cell, cell.kind()));
+        return TestedCell.each().stream().map(cell -> Arguments.of(cell, cell.kind()));
     }
 
     private static final class Idle extends BaseTrainingListener {}
 
-    private static MultiLayerNetwork network(Cell cell, int backward) {
+    private static MultiLayerNetwork network(TestedCell cell, int backward) {
         MultiLayerNetwork network =
                 new MultiLayerNetwork(
-                        Networks.base(DataType.DOUBLE)
+                        LayerNetworks.base(DataType.DOUBLE)
                                 .updater(new Sgd(RATE))
                                 .list()
                                 .layer(cell.layer(INPUTS))
-                                .layer(Networks.loss(RNNFormat.NCW))
+                                .layer(LayerNetworks.loss(RNNFormat.NCW))
                                 .backpropType(BackpropType.TruncatedBPTT)
                                 .tBPTTForwardLength(FORWARD)
                                 .tBPTTBackwardLength(backward)
@@ -79,15 +79,15 @@ class TruncatedBpttTest {
         return network;
     }
 
-    private static ComputationGraph graph(Cell cell, int backward) {
+    private static ComputationGraph graph(TestedCell cell, int backward) {
         ComputationGraph graph =
                 new ComputationGraph(
-                        Networks.base(DataType.DOUBLE)
+                        LayerNetworks.base(DataType.DOUBLE)
                                 .updater(new Sgd(RATE))
                                 .graphBuilder()
                                 .addInputs("in")
                                 .addLayer("rnn", cell.layer(INPUTS), "in")
-                                .addLayer("out", Networks.loss(RNNFormat.NCW), "rnn")
+                                .addLayer("out", LayerNetworks.loss(RNNFormat.NCW), "rnn")
                                 .setOutputs("out")
                                 .backpropType(BackpropType.TruncatedBPTT)
                                 .tBPTTForwardLength(FORWARD)
@@ -245,19 +245,19 @@ class TruncatedBpttTest {
 
     @ParameterizedTest
     @MethodSource("cells")
-    void fitOfANetworkIsTheLoopByHand(Cell cell, Kind twin) {
+    void fitOfANetworkIsTheLoopByHand(TestedCell cell, Kind twin) {
         check(network(cell, FORWARD), twin, FORWARD);
     }
 
     @ParameterizedTest
     @MethodSource("cells")
-    void fitOfAGraphIsTheLoopByHand(Cell cell, Kind twin) {
+    void fitOfAGraphIsTheLoopByHand(TestedCell cell, Kind twin) {
         check(graph(cell, FORWARD), twin, FORWARD);
     }
 
     @ParameterizedTest
     @MethodSource("cells")
-    void aNetworkHonoursAShorterBackwardLength(Cell cell, Kind twin) {
+    void aNetworkHonoursAShorterBackwardLength(TestedCell cell, Kind twin) {
         check(network(cell, 2), twin, 2);
         check(network(cell, 1), twin, 1);
     }
@@ -281,7 +281,7 @@ class TruncatedBpttTest {
     /** Segments are views of what is fed, which is a view itself. */
     @ParameterizedTest
     @MethodSource("masks")
-    void viewsAndMasksAreCutLikeAnyOther(Cell cell, Kind twin, int which) {
+    void viewsAndMasksAreCutLikeAnyOther(TestedCell cell, Kind twin, int which) {
         INDArray shown = mask(which);
         features = Sequences.view(x);
         labels = Sequences.view(y);
@@ -298,13 +298,13 @@ class TruncatedBpttTest {
 
     @Test
     void aNetworkHonoursItWithListeners() {
-        MultiLayerNetwork set = network(Cell.GRU, 2);
+        MultiLayerNetwork set = network(TestedCell.GRU, 2);
         set.setListeners(new Idle());
         check(set, Kind.GRU, 2);
         set.setListeners(List.of());
         check(set, Kind.GRU, 2);
 
-        MultiLayerNetwork added = network(Cell.GRU, 2);
+        MultiLayerNetwork added = network(TestedCell.GRU, 2);
         added.addListeners(new Idle());
         check(added, Kind.GRU, 2);
         added.addListeners(new Idle());
@@ -313,7 +313,7 @@ class TruncatedBpttTest {
 
     @Test
     void aNetworkHonoursItAfterClone() {
-        MultiLayerNetwork network = network(Cell.LSTM, 2);
+        MultiLayerNetwork network = network(TestedCell.LSTM, 2);
         check(network.clone(), Kind.LSTM, 2);
         fit(network);
         check(network.clone(), Kind.LSTM, 2);
@@ -321,14 +321,14 @@ class TruncatedBpttTest {
 
     @Test
     void aGraphWithListenersHonoursIt() {
-        ComputationGraph set = graph(Cell.GRU, 2);
+        ComputationGraph set = graph(TestedCell.GRU, 2);
         set.setListeners();
         check(set, Kind.GRU, 2);
         set.addListeners(new Idle());
         check(set, Kind.GRU, 2);
         check(set.clone(), Kind.GRU, 2);
 
-        ComputationGraph added = graph(Cell.GRU, 2);
+        ComputationGraph added = graph(TestedCell.GRU, 2);
         added.addListeners(new Idle());
         check(added, Kind.GRU, 2);
         added.setListeners(new ArrayList<TrainingListener>(List.of(new Idle())));
@@ -343,17 +343,17 @@ class TruncatedBpttTest {
         events.start();
         logger.addAppender(events);
         try {
-            check(graph(Cell.GRU, 2), Kind.GRU, FORWARD);
+            check(graph(TestedCell.GRU, 2), Kind.GRU, FORWARD);
             assertThat(events.list)
                     .singleElement()
                     .extracting(ILoggingEvent::getFormattedMessage)
                     .asString()
                     .contains("GRU \"rnn\"", "tBPTTBackwardLength", "graph.setListeners()");
             events.list.clear();
-            ComputationGraph told = graph(Cell.GRU, 2);
+            ComputationGraph told = graph(TestedCell.GRU, 2);
             told.setListeners();
             fit(told);
-            fit(network(Cell.GRU, 2));
+            fit(network(TestedCell.GRU, 2));
             assertThat(events.list).isEmpty();
         } finally {
             logger.detachAppender(events);
@@ -362,7 +362,7 @@ class TruncatedBpttTest {
 
     @Test
     void aListThatCannotGrowIsLikeNoListeners() {
-        ComputationGraph graph = graph(Cell.GRU, 2);
+        ComputationGraph graph = graph(TestedCell.GRU, 2);
         graph.setListeners(List.of(new Idle()));
         check(graph, Kind.GRU, FORWARD);
     }

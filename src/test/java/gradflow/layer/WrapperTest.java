@@ -1,7 +1,7 @@
 package gradflow.layer;
 
-import static gradflow.layer.Networks.HIDDEN;
-import static gradflow.layer.Networks.INPUTS;
+import static gradflow.layer.LayerNetworks.HIDDEN;
+import static gradflow.layer.LayerNetworks.INPUTS;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.nd4j.linalg.indexing.NDArrayIndex.interval;
 
@@ -29,7 +29,7 @@ class WrapperTest {
 
     static Stream<Arguments> bidirectional() {
         List<Arguments> all = new ArrayList<>();
-        for (Cell cell : Cell.each()) {
+        for (TestedCell cell : TestedCell.each()) {
             for (Bidirectional.Mode mode : Bidirectional.Mode.values()) {
                 all.add(Arguments.of(cell, mode, RNNFormat.NCW));
             }
@@ -38,12 +38,12 @@ class WrapperTest {
         return all.stream();
     }
 
-    static List<Cell> cells() {
-        return Cell.each();
+    static List<TestedCell> cells() {
+        return TestedCell.each();
     }
 
     private static MultiLayerNetwork network(Layer... layers) {
-        var list = Networks.base(DataType.DOUBLE).list();
+        var list = LayerNetworks.base(DataType.DOUBLE).list();
         for (Layer layer : layers) {
             list.layer(layer);
         }
@@ -55,7 +55,8 @@ class WrapperTest {
     /** One layer runs over the sequence, another over its reverse, whose output is reversed. */
     @ParameterizedTest
     @MethodSource("bidirectional")
-    void bidirectionalJoinsTwoDirections(Cell cell, Bidirectional.Mode mode, RNNFormat format) {
+    void bidirectionalJoinsTwoDirections(
+            TestedCell cell, Bidirectional.Mode mode, RNNFormat format) {
         MultiLayerNetwork both = network(new Bidirectional(mode, cell.layer(INPUTS, format)));
         MultiLayerNetwork one = network(cell.layer(INPUTS));
         long half = one.numParams();
@@ -72,7 +73,7 @@ class WrapperTest {
                     case CONCAT -> Nd4j.concat(1, forward, backward);
                 };
         INDArray output = Sequences.in(format, both.output(Sequences.in(format, x)));
-        assertThat(Gradients.relativeError(output, expected)).isLessThan(1e-14);
+        assertThat(NetworkGradients.relativeError(output, expected)).isLessThan(1e-14);
     }
 
     private static INDArray reversed(INDArray sequence) {
@@ -88,10 +89,11 @@ class WrapperTest {
     /** Gradients through the wrappers, with a mask, in each mode. */
     @ParameterizedTest
     @MethodSource("bidirectional")
-    void bidirectionalGradientsAreRight(Cell cell, Bidirectional.Mode mode, RNNFormat format) {
+    void bidirectionalGradientsAreRight(
+            TestedCell cell, Bidirectional.Mode mode, RNNFormat format) {
         Layer layer = new Bidirectional(mode, cell.layer(INPUTS, format));
         int size = mode == Bidirectional.Mode.CONCAT ? 2 * HIDDEN : HIDDEN;
-        MultiLayerNetwork net = network(layer, Networks.output(size, format));
+        MultiLayerNetwork net = network(layer, LayerNetworks.output(size, format));
         check(
                 net,
                 Sequences.in(format, x),
@@ -101,34 +103,34 @@ class WrapperTest {
 
     @ParameterizedTest
     @MethodSource("cells")
-    void lastTimeStepGradientsAreRight(Cell cell) {
+    void lastTimeStepGradientsAreRight(TestedCell cell) {
         Layer last = new LastTimeStep(cell.layer(INPUTS));
-        MultiLayerNetwork net = network(last, Networks.plainOutput());
-        INDArray y = Sequences.labels(2, 1, 3).reshape(2, Networks.OUTPUTS);
+        MultiLayerNetwork net = network(last, LayerNetworks.plainOutput());
+        INDArray y = Sequences.labels(2, 1, 3).reshape(2, LayerNetworks.OUTPUTS);
         check(net, x, y, null);
         check(net, x, y, Sequences.mask(TIME, TIME, TIME - 2));
     }
 
     @ParameterizedTest
     @MethodSource("cells")
-    void stackedLayersAreOneAfterTheOther(Cell cell) {
+    void stackedLayersAreOneAfterTheOther(TestedCell cell) {
         MultiLayerNetwork stacked = network(cell.layer(INPUTS), cell.layer(HIDDEN));
         MultiLayerNetwork lower = network(cell.layer(INPUTS));
         MultiLayerNetwork upper = network(cell.layer(HIDDEN));
         lower.setParams(stacked.getLayer(0).params().dup());
         upper.setParams(stacked.getLayer(1).params().dup());
-        assertThat(Gradients.relativeError(stacked.output(x), upper.output(lower.output(x))))
+        assertThat(NetworkGradients.relativeError(stacked.output(x), upper.output(lower.output(x))))
                 .isZero();
     }
 
     private static void check(MultiLayerNetwork net, INDArray x, INDArray y, INDArray mask) {
         INDArray labelMask = y.rank() == 3 ? mask : null;
         double worst =
-                CentralDifferences.worstRelativeError(
+                NetworkDifferences.worstRelativeError(
                         net.paramTable(),
-                        Gradients.of(net, x, y, mask, labelMask),
+                        NetworkGradients.of(net, x, y, mask, labelMask),
                         () -> {
-                            Gradients.of(net, x, y, mask, labelMask);
+                            NetworkGradients.of(net, x, y, mask, labelMask);
                             return net.score() * x.size(0);
                         });
         assertThat(worst).isLessThan(1e-6);

@@ -19,11 +19,11 @@ import org.junit.jupiter.api.io.TempDir;
 class LongChoicesTest {
     private static final String FIGURE = "#jacobian-over-lag";
     @TempDir Path root;
-    private Browser browser;
+    private PageBrowser browser;
 
     @BeforeEach
     void start() throws Exception {
-        Optional<Path> program = Browser.program();
+        Optional<Path> program = PageBrowser.program();
         assumeTrue(program.isPresent(), "no chromium is installed");
         Path folder = Files.createDirectories(root.resolve("exploding"));
         try (Stream<Path> files = Files.list(Path.of("results/exploding"))) {
@@ -33,7 +33,7 @@ class LongChoicesTest {
         }
         new Reports(root)
                 .draw(List.of("exploding"), new PrintStream(OutputStream.nullOutputStream()));
-        browser = new Browser(program.get());
+        browser = new PageBrowser(program.get());
         browser.size(1280, 900);
         browser.open(folder.resolve("report.html").toUri());
     }

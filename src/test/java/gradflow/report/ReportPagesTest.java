@@ -28,17 +28,17 @@ import org.junit.jupiter.api.TestFactory;
 class ReportPagesTest {
     private static final Path RESULTS = Path.of("results");
     private static final Path VANISHING = RESULTS.resolve("vanishing/report.html");
-    private static Browser browser;
+    private static PageBrowser browser;
 
     @BeforeAll
     static void start() throws Exception {
-        Optional<Path> program = Browser.program();
+        Optional<Path> program = PageBrowser.program();
         if (program.isEmpty()) {
             System.err.println(
                     "NOTICE: the report's pages are not tested, for no chromium is installed");
         }
         assumeTrue(program.isPresent(), "no chromium is installed");
-        browser = new Browser(program.get());
+        browser = new PageBrowser(program.get());
     }
 
     @AfterAll

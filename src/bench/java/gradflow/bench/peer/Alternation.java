@@ -20,11 +20,11 @@ record Alternation(double seconds, double warmup, int leastRounds) {
     private static final int MOST_ROUNDS = 25;
 
     /** Milliseconds by implementation, an element for each round. */
-    Map<Implementation, double[]> of(Map<Implementation, Side> sides) throws IOException {
-        List<Implementation> names = List.copyOf(sides.keySet());
-        Map<Implementation, Integer> times = new LinkedHashMap<>();
+    Map<TimedLibrary, double[]> of(Map<TimedLibrary, Side> sides) throws IOException {
+        List<TimedLibrary> names = List.copyOf(sides.keySet());
+        Map<TimedLibrary, Integer> times = new LinkedHashMap<>();
         double roundMillis = 0;
-        for (Implementation name : names) {
+        for (TimedLibrary name : names) {
             double millis = sides.get(name).warm(warmup);
             int each = (int) Math.max(1, Math.floor(SLICE_MILLIS / millis));
             times.put(name, each);
@@ -32,17 +32,17 @@ record Alternation(double seconds, double warmup, int leastRounds) {
         }
         int affordable = (int) (seconds * 1e3 / roundMillis);
         int rounds = Math.max(leastRounds, Math.min(MOST_ROUNDS, affordable));
-        List<Map<Implementation, Double>> all = new ArrayList<>();
+        List<Map<TimedLibrary, Double>> all = new ArrayList<>();
         for (int round = 0; round < rounds; round++) {
-            Map<Implementation, Double> millis = new LinkedHashMap<>();
+            Map<TimedLibrary, Double> millis = new LinkedHashMap<>();
             for (int i = 0; i < names.size(); i++) {
-                Implementation name = names.get((i + round) % names.size());
+                TimedLibrary name = names.get((i + round) % names.size());
                 millis.put(name, Quartiles.of(sides.get(name).run(times.get(name))).median());
             }
             all.add(millis);
         }
-        Map<Implementation, double[]> byName = new LinkedHashMap<>();
-        for (Implementation name : names) {
+        Map<TimedLibrary, double[]> byName = new LinkedHashMap<>();
+        for (TimedLibrary name : names) {
             byName.put(
                     name,
                     IntStream.range(0, rounds).mapToDouble(r -> all.get(r).get(name)).toArray());

@@ -40,9 +40,9 @@ final class PeerFiles {
     private final List<List<Object>> timings = new ArrayList<>();
 
     /** Adds what was measured of a workload; the line for the console. */
-    String add(PeerPlan plan, Map<Implementation, double[]> millis) {
-        double[] ours = millis.get(Implementation.GRADFLOW);
-        Optional<Implementation> strongest =
+    String add(PeerPlan plan, Map<TimedLibrary, double[]> millis) {
+        double[] ours = millis.get(TimedLibrary.GRADFLOW);
+        Optional<TimedLibrary> strongest =
                 millis.keySet().stream()
                         .filter(name -> !name.isOurs())
                         .min(
@@ -90,7 +90,7 @@ final class PeerFiles {
         return line.toString();
     }
 
-    private static List<Object> workload(PeerWorkload of, Implementation name) {
+    private static List<Object> workload(PeerWorkload of, TimedLibrary name) {
         return new ArrayList<>(
                 List.of(
                         of.what().name().toLowerCase(Locale.ROOT),
@@ -105,8 +105,8 @@ final class PeerFiles {
                         name.label()));
     }
 
-    private static List<Object> ratio(Implementation name, double[] ours, double... times) {
-        if (name == Implementation.GRADFLOW) {
+    private static List<Object> ratio(TimedLibrary name, double[] ours, double... times) {
+        if (name == TimedLibrary.GRADFLOW) {
             return Arrays.asList(null, null, null);
         }
         Quartiles of = ratios(ours, times);

@@ -29,7 +29,7 @@ public final class Peers {
     private final boolean quick;
     private final String python;
     private final PeerFiles files = new PeerFiles();
-    private final Map<Implementation, Side> sides = new LinkedHashMap<>();
+    private final Map<TimedLibrary, Side> sides = new LinkedHashMap<>();
     private final Map<String, String> facts = new LinkedHashMap<>();
     private final Map<String, String> missing = new LinkedHashMap<>();
 
@@ -81,19 +81,19 @@ public final class Peers {
         }
     }
 
-    private Map<Implementation, double[]> alternated(PeerPlan plan) throws IOException {
-        List<Implementation> taking =
-                List.of(Implementation.values()).stream()
+    private Map<TimedLibrary, double[]> alternated(PeerPlan plan) throws IOException {
+        List<TimedLibrary> taking =
+                List.of(TimedLibrary.values()).stream()
                         .filter(each -> each.has(plan.workload(), plan.isGoal()))
                         .filter(each -> !missing.containsKey(each.label()))
                         .toList();
         // All start at once and wait; what is timed begins when all are up.
-        Map<Implementation, Boolean> isNew = new LinkedHashMap<>();
-        for (Implementation each : taking) {
+        Map<TimedLibrary, Boolean> isNew = new LinkedHashMap<>();
+        for (TimedLibrary each : taking) {
             isNew.put(each, !sides.containsKey(each) && start(each));
         }
-        Map<Implementation, Side> ready = new LinkedHashMap<>();
-        for (Implementation each : taking) {
+        Map<TimedLibrary, Side> ready = new LinkedHashMap<>();
+        for (TimedLibrary each : taking) {
             Side side = sides.get(each);
             if (side == null || !isThere(each, side)) {
                 continue;
@@ -107,14 +107,14 @@ public final class Peers {
                 tellMissing(each, "it could not load " + plan.workload().described());
             }
         }
-        if (!ready.containsKey(Implementation.GRADFLOW)) {
+        if (!ready.containsKey(TimedLibrary.GRADFLOW)) {
             throw new IllegalStateException("gradflow itself did not start");
         }
         boolean isLong = plan.workload().time() > 10_000;
         return (quick ? QUICK : isLong ? LONG : FULL).of(ready);
     }
 
-    private boolean start(Implementation each) {
+    private boolean start(TimedLibrary each) {
         try {
             sides.put(each, Side.start(each, python));
             return true;
@@ -124,7 +124,7 @@ public final class Peers {
         }
     }
 
-    private boolean isThere(Implementation each, Side side) throws IOException {
+    private boolean isThere(TimedLibrary each, Side side) throws IOException {
         String told = side.facts();
         if (told.startsWith("missing")) {
             tellMissing(each, told.substring("missing".length()).strip());
@@ -134,14 +134,14 @@ public final class Peers {
         return true;
     }
 
-    private void tellMissing(Implementation each, String reason) {
+    private void tellMissing(TimedLibrary each, String reason) {
         if (missing.put(each.label(), reason) == null) {
             System.out.printf("%s is left out: %s%n", each.label(), reason);
         }
     }
 
     private void closeThose(boolean all) throws IOException {
-        for (Implementation each : List.copyOf(sides.keySet())) {
+        for (TimedLibrary each : List.copyOf(sides.keySet())) {
             if (all || each.isFreshEachTime()) {
                 sides.remove(each).close();
             }
@@ -164,7 +164,7 @@ public final class Peers {
         all.putAll(Provenance.machine());
         all.put("java_flags", Java.flags());
         all.put("environment_of_all", Java.ENVIRONMENT);
-        all.put("environment_of_pytorch-tuned", Implementation.TUNED);
+        all.put("environment_of_pytorch-tuned", TimedLibrary.TUNED);
         all.put("peers", facts);
         all.put("missing", missing);
         all.put("started", start.toString());

@@ -31,7 +31,7 @@ final class Side implements AutoCloseable {
      *
      * @throws IOException if there is no such program
      */
-    static Side start(Implementation implementation, String python) throws IOException {
+    static Side start(TimedLibrary implementation, String python) throws IOException {
         Map<String, String> environment = implementation.environment();
         return new Side(
                 Java.process(implementation.command(python), environment)

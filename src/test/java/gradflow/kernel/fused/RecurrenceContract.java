@@ -40,19 +40,20 @@ abstract class RecurrenceContract {
         return kind.recurrence(form);
     }
 
-    private Sample sample(Kind kind, int timeSteps, int batch, int inputs, int hidden, long seed) {
-        return new Sample(form.dataType(), kind, timeSteps, batch, inputs, hidden, seed);
+    private PassSample sample(
+            Kind kind, int timeSteps, int batch, int inputs, int hidden, long seed) {
+        return new PassSample(form.dataType(), kind, timeSteps, batch, inputs, hidden, seed);
     }
 
     /** What one pass forward and back yields. */
     private record Result(INDArray output, State last, INDArray gradInput, Weights gradients) {}
 
-    private static Result run(Recurrence recurrence, Sample sample) {
+    private static Result run(Recurrence recurrence, PassSample sample) {
         return run(recurrence, sample, sample.timeSteps, sample.input(), sample.outputGradient());
     }
 
     private static Result run(
-            Recurrence recurrence, Sample sample, int steps, INDArray x, INDArray gradOutput) {
+            Recurrence recurrence, PassSample sample, int steps, INDArray x, INDArray gradOutput) {
         INDArray output = sample.emptyOutput();
         State last =
                 recurrence.forward(
@@ -65,7 +66,7 @@ abstract class RecurrenceContract {
         return new Result(kept, last, gradInput, gradients);
     }
 
-    private static void assertLikeTwin(Result result, Sample sample, int steps) {
+    private static void assertLikeTwin(Result result, PassSample sample, int steps) {
         Twin.Forward made = sample.twin().forward();
         Twin.Gradients wanted = sample.twin().backward(sample.gradOutput, steps);
         int end = sample.timeSteps - 1;
@@ -118,7 +119,7 @@ abstract class RecurrenceContract {
         for (int[] s : sizes) {
             // Of one input, N is steep near 0: over 150 steps, rounding alone grows to 1e-4.
             int timeSteps = kind.isNormalized() ? Math.min(s[0], 30) : s[0];
-            Sample sample = sample(kind, timeSteps, s[1], s[2], s[3], s[0]);
+            PassSample sample = sample(kind, timeSteps, s[1], s[2], s[3], s[0]);
             assertLikeTwin(run(recurrence, sample), sample, sample.timeSteps);
         }
     }
@@ -152,11 +153,11 @@ abstract class RecurrenceContract {
         int[][] axes = {{1, 2, 0}, {1, 0, 2}, {0, 1, 2}, {2, 0, 1}, {2, 1, 0}, {0, 2, 1}};
         List<UnaryOperator<INDArray>> stores =
                 List.of(a -> a.dup('c'), a -> a.dup('f'), RecurrenceContract::everySecond);
-        Sample sample = sample(kind, 9, 5, 3, 6, 1).withState();
+        PassSample sample = sample(kind, 9, 5, 3, 6, 1).withState();
         for (int[] order : axes) {
             for (UnaryOperator<INDArray> store : stores) {
-                INDArray x = Sample.stored(sample.input(), order, store);
-                INDArray gradOutput = Sample.stored(sample.outputGradient(), order, store);
+                INDArray x = PassSample.stored(sample.input(), order, store);
+                INDArray gradOutput = PassSample.stored(sample.outputGradient(), order, store);
                 assertLikeTwin(
                         run(recurrence, sample, sample.timeSteps, x, gradOutput),
                         sample,
@@ -181,7 +182,7 @@ abstract class RecurrenceContract {
     @ParameterizedTest
     @EnumSource
     void twoHalvesAreOneWhole(Kind kind) {
-        Sample sample = sample(kind, 10, 4, 3, 7, 5);
+        PassSample sample = sample(kind, 10, 4, 3, 7, 5);
         Recurrence recurrence = recurrence(kind);
         Result whole = run(recurrence, sample);
         INDArray x = sample.input();
@@ -200,7 +201,7 @@ abstract class RecurrenceContract {
     @EnumSource
     void anObserverSeesEveryStepAndChangesNothing(Kind kind) {
         for (int steps : new int[] {9, 4}) {
-            Sample sample = sample(kind, 9, 5, 3, 6, 8).withState().withMask();
+            PassSample sample = sample(kind, 9, 5, 3, 6, 8).withState().withMask();
             Recurrence recurrence = recurrence(kind);
             Result without =
                     run(recurrence, sample, steps, sample.input(), sample.outputGradient());
@@ -232,7 +233,7 @@ abstract class RecurrenceContract {
     }
 
     private static void assertObserved(
-            TimeStepGradients observed, Sample sample, int steps, Weights gradients) {
+            TimeStepGradients observed, PassSample sample, int steps, Weights gradients) {
         Twin.Gradients wanted = sample.twin().backward(sample.gradOutput, steps);
         assertThat(observed.timeSteps()).isEqualTo(sample.timeSteps);
         assertClose(observed.hidden(), wanted.hidden(), "hidden");
@@ -273,7 +274,7 @@ abstract class RecurrenceContract {
     }
 
     /** The twin's gate that keeps the state, complemented where the cell keeps by 1 − gate. */
-    private static void assertKeep(TimeStepGradients observed, Sample sample) {
+    private static void assertKeep(TimeStepGradients observed, PassSample sample) {
         if (sample.kind.shape().keep().isEmpty()) {
             assertThat(observed.keep()).isNull();
             return;
@@ -316,7 +317,7 @@ abstract class RecurrenceContract {
     @EnumSource
     void keepsOnePassAndOnlyWhenAsked(Kind kind) {
         Recurrence recurrence = recurrence(kind);
-        Sample sample = sample(kind, 4, 3, 2, 5, 2);
+        PassSample sample = sample(kind, 4, 3, 2, 5, 2);
         assertThat(recurrence.isKept()).isFalse();
         INDArray inference = sample.emptyOutput();
         recurrence.forward(sample.weights(), sample.input(), null, null, inference, false);
@@ -332,7 +333,7 @@ abstract class RecurrenceContract {
         assertNothingKept(recurrence, sample);
     }
 
-    private static void assertNothingKept(Recurrence recurrence, Sample sample) {
+    private static void assertNothingKept(Recurrence recurrence, PassSample sample) {
         assertThatIllegalStateException()
                 .isThrownBy(
                         () ->
@@ -347,7 +348,7 @@ abstract class RecurrenceContract {
     @ParameterizedTest
     @EnumSource
     void aMaskedStepIsSetToZeroWhateverItHeld(Kind kind) {
-        Sample sample = sample(kind, 3, 2, 2, 4, 6).withMask();
+        PassSample sample = sample(kind, 3, 2, 2, 4, 6).withMask();
         sample.mask = new double[][] {{1, 1}, {1, 0}, {1, 1}};
         INDArray x = sample.input();
         x.putScalar(1, 1, 0, Double.NaN);
@@ -360,7 +361,7 @@ abstract class RecurrenceContract {
     @ParameterizedTest
     @EnumSource
     void notANumberIsNotSwallowed(Kind kind) {
-        Sample sample = sample(kind, 3, 2, 2, 4, 6);
+        PassSample sample = sample(kind, 3, 2, 2, 4, 6);
         INDArray x = sample.input();
         x.putScalar(1, 1, 0, Double.NaN);
         INDArray output = sample.emptyOutput();
@@ -373,7 +374,7 @@ abstract class RecurrenceContract {
     @ParameterizedTest
     @EnumSource
     void readsWeightsInEitherOrder(Kind kind) {
-        Sample sample = sample(kind, 4, 3, 2, 5, 2);
+        PassSample sample = sample(kind, 4, 3, 2, 5, 2);
         Weights given = sample.weights();
         Weights rows =
                 new Weights(
@@ -397,7 +398,7 @@ abstract class RecurrenceContract {
     @ParameterizedTest
     @EnumSource
     void leavesOutTheInputsGradientWhenNobodyWantsIt(Kind kind) {
-        Sample sample = sample(kind, 4, 3, 2, 5, 2);
+        PassSample sample = sample(kind, 4, 3, 2, 5, 2);
         Recurrence recurrence = recurrence(kind);
         recurrence.forward(
                 sample.weights(), sample.input(), null, null, sample.emptyOutput(), true);
@@ -411,7 +412,7 @@ abstract class RecurrenceContract {
     @ParameterizedTest
     @EnumSource
     void nothingOfItsOwnLivesInAWorkspace(Kind kind) {
-        Sample sample = sample(kind, 4, 3, 2, 5, 2);
+        PassSample sample = sample(kind, 4, 3, 2, 5, 2);
         Recurrence recurrence = recurrence(kind);
         Result wanted = run(recurrence(kind), sample);
         for (int iteration = 0; iteration < 3; iteration++) {
@@ -430,7 +431,7 @@ abstract class RecurrenceContract {
     @Test
     void refusesTheOtherType() {
         DataType other = form.dataType() == DataType.FLOAT ? DataType.DOUBLE : DataType.FLOAT;
-        Sample sample = sample(Kind.LSTM, 2, 2, 2, 2, 1);
+        PassSample sample = sample(Kind.LSTM, 2, 2, 2, 2, 1);
         assertThatIllegalArgumentException()
                 .isThrownBy(
                         () ->
@@ -449,7 +450,7 @@ abstract class RecurrenceContract {
     @EnumSource
     void pullsAGradientBackAsTheClearFormDoes(Kind kind) {
         for (int timeSteps : new int[] {1, 7}) {
-            Sample sample = sample(kind, timeSteps, 5, 3, 6, 4).withState().withMask();
+            PassSample sample = sample(kind, timeSteps, 5, 3, 6, 4).withState().withMask();
             Recurrence fused = recurrence(kind);
             State found = pulledBack(fused, sample);
             State wanted = pulledBack(kind.clear(), sample);
@@ -463,7 +464,7 @@ abstract class RecurrenceContract {
         }
     }
 
-    private static State pulledBack(Recurrence recurrence, Sample sample) {
+    private static State pulledBack(Recurrence recurrence, PassSample sample) {
         recurrence.forward(
                 sample.weights(),
                 sample.input(),

@@ -5,7 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.within;
 
 import gradflow.kernel.Arithmetic;
-import gradflow.layer.Networks;
+import gradflow.layer.LayerNetworks;
 import gradflow.layer.RnnOutputLayer;
 import java.util.Random;
 import org.deeplearning4j.nn.conf.MultiLayerConfiguration;
@@ -32,7 +32,7 @@ class PortableOutputTest {
     private static final int CLASSES = 6;
 
     private static MultiLayerNetwork network(DataType dataType, BaseOutputLayer output) {
-        MultiLayerConfiguration conf = Networks.base(dataType).list().layer(output).build();
+        MultiLayerConfiguration conf = LayerNetworks.base(dataType).list().layer(output).build();
         MultiLayerNetwork network = new MultiLayerNetwork(conf);
         network.init();
         return network;

@@ -44,14 +44,14 @@ class TableMistakesTest {
             id,x,y/1,1,a/2,2,a/3,2,a/4,1,a/5,1,a | column 'y' has the class 'a' alone; two or more are needed
             """)
     void aMistakeInTheFileIsNamedWithItsPlace(String text, String expected) {
-        Path file = Tables.write(folder, "my.csv", text.replace('/', '\n') + "\n");
-        refused(file, 3, Tables.ID_CLASS, file + ": " + expected);
+        Path file = TableFiles.write(folder, "my.csv", text.replace('/', '\n') + "\n");
+        refused(file, 3, TableFiles.ID_CLASS, file + ": " + expected);
     }
 
     @Test
     void aQuoteThatIsNotClosedIsNamedWithItsLine() {
-        Path file = Tables.write(folder, "my.csv", "id,x,y\ns0,1,a\ns1,\"2,a\n");
-        assertThatThrownBy(() -> Tables.task(file, 3, Tables.ID_CLASS))
+        Path file = TableFiles.write(folder, "my.csv", "id,x,y\ns0,1,a\ns1,\"2,a\n");
+        assertThatThrownBy(() -> TableFiles.task(file, 3, TableFiles.ID_CLASS))
                 .isInstanceOf(UserMistake.class)
                 .hasMessageStartingWith(file + ": line 3: no CSV: ");
     }
@@ -62,87 +62,87 @@ class TableMistakesTest {
         "sequence-per-class, 4, 'sequenceLength must be 3, the steps of the longest sequence, not 4'"
     })
     void theLengthFollowsFromTheData(String name, int length, String expected) {
-        Path file = Tables.write(folder, name + ".csv", Tables.sixSequences());
-        refused(file, length, Tables.ID_CLASS, file + ": " + expected);
+        Path file = TableFiles.write(folder, name + ".csv", TableFiles.sixSequences());
+        refused(file, length, TableFiles.ID_CLASS, file + ": " + expected);
     }
 
     @Test
     void stepsOfOneSequenceAreAtMostThoseOfAPart() {
-        Path file = Tables.write(folder, "s.csv", Tables.rows("x,y", 20, i -> i + "," + i));
+        Path file = TableFiles.write(folder, "s.csv", TableFiles.rows("x,y", 20, i -> i + "," + i));
         refused(
                 file,
                 4,
-                Tables.of("", "", "y", LabelKind.VALUE_PER_STEP),
+                TableFiles.of("", "", "y", LabelKind.VALUE_PER_STEP),
                 file
                         + ": sequenceLength must be at most 3, the steps of the longest sequence of the test data, not 4");
         refused(
                 file,
                 3,
-                Tables.of("", "", "y", LabelKind.NEXT_VALUE),
+                TableFiles.of("", "", "y", LabelKind.NEXT_VALUE),
                 file
                         + ": sequenceLength must be at most 2, the steps of the longest sequence of the test data less one, not 3");
     }
 
     @Test
     void timesHaveToRise() {
-        String text = Tables.rows("t,x,y", 20, i -> "%d,%d,%d".formatted(i == 7 ? 5 : i, i, i));
-        Path file = Tables.write(folder, "t.csv", text);
+        String text = TableFiles.rows("t,x,y", 20, i -> "%d,%d,%d".formatted(i == 7 ? 5 : i, i, i));
+        Path file = TableFiles.write(folder, "t.csv", text);
         refused(
                 file,
                 3,
-                Tables.of("", "t", "y", LabelKind.VALUE_PER_STEP),
+                TableFiles.of("", "t", "y", LabelKind.VALUE_PER_STEP),
                 file
                         + ": line 9: column 't': '5' is not later than the time before it in its sequence");
         refused(
                 file,
                 2,
-                Tables.of("", "t", "y", LabelKind.NEXT_VALUE),
+                TableFiles.of("", "t", "y", LabelKind.NEXT_VALUE),
                 file
                         + ": line 9: time '5' is not one step after the line before; times have to increase by the same step, without gaps");
     }
 
     @Test
     void labelsThatAreAllTheSameTeachNothing() {
-        Path file = Tables.write(folder, "s.csv", Tables.rows("x,y", 20, i -> i + ",1"));
+        Path file = TableFiles.write(folder, "s.csv", TableFiles.rows("x,y", 20, i -> i + ",1"));
         refused(
                 file,
                 3,
-                Tables.of("", "", "y", LabelKind.VALUE_PER_STEP),
+                TableFiles.of("", "", "y", LabelKind.VALUE_PER_STEP),
                 file + ": all values of 'y' in the training data are the same");
     }
 
     @Test
     void aClassThatTrainingNeverSeesIsNamed() {
-        Tables.write(folder, "train.csv", "id,x,y\na,1,u\nb,3,v\n");
-        Tables.write(folder, "validation.csv", "id,x,y\na,1,v\n");
-        Tables.write(folder, "test.csv", "id,x,y\nc,2,w\n");
+        TableFiles.write(folder, "train.csv", "id,x,y\na,1,u\nb,3,v\n");
+        TableFiles.write(folder, "validation.csv", "id,x,y\na,1,v\n");
+        TableFiles.write(folder, "test.csv", "id,x,y\nc,2,w\n");
         refused(
                 folder,
                 1,
-                Tables.ID_CLASS,
+                TableFiles.ID_CLASS,
                 folder
                         + ": class 'w' is in none of the training data; leave its rows out or bring more");
     }
 
     @Test
     void aFolderNeedsItsParts() {
-        Tables.write(folder, "train.csv", "id,x,y\na,1,u\n");
+        TableFiles.write(folder, "train.csv", "id,x,y\na,1,u\n");
         refused(
                 folder,
                 1,
-                Tables.ID_CLASS,
+                TableFiles.ID_CLASS,
                 folder
                         + ": has no file of one of the parts; a folder needs train.csv, validation.csv and test.csv");
         refused(
                 folder,
                 1,
-                Tables.with(Tables.ID_CLASS, TableSplit.SEQUENCE, FillMissing.REFUSE),
+                TableFiles.with(TableFiles.ID_CLASS, TableSplit.SEQUENCE, FillMissing.REFUSE),
                 folder + ": is split already; split must be left out for a folder");
-        Tables.write(folder, "training.tsv", "id,x,y\na,1,u\n");
+        TableFiles.write(folder, "training.tsv", "id,x,y\na,1,u\n");
         refused(
                 folder,
                 1,
-                Tables.ID_CLASS,
+                TableFiles.ID_CLASS,
                 folder
                         + ": has both train.csv and training.tsv; a folder needs train.csv, validation.csv and test.csv");
     }
@@ -150,14 +150,14 @@ class TableMistakesTest {
     @Test
     void aValueThatFloatCannotHoldIsNamed() {
         Path file =
-                Tables.write(
+                TableFiles.write(
                         folder,
                         "s.csv",
-                        Tables.rows("x,y", 20, i -> (i == 19 ? "1e300" : "" + i) + "," + i));
+                        TableFiles.rows("x,y", 20, i -> (i == 19 ? "1e300" : "" + i) + "," + i));
         refused(
                 file,
                 3,
-                Tables.of("", "", "y", LabelKind.VALUE_PER_STEP),
+                TableFiles.of("", "", "y", LabelKind.VALUE_PER_STEP),
                 file
                         + ": column 'x': value 1.0E300 is more than 1e+18 standard deviations from the mean of the training data");
     }
@@ -165,7 +165,7 @@ class TableMistakesTest {
     @Test
     void settingsAreCheckedBeforeTheFile() {
         Path none = Path.of("no such file.csv");
-        assertThat(check("csv", Tables.ID_CLASS)).isEmpty();
+        assertThat(check("csv", TableFiles.ID_CLASS)).isEmpty();
         refused(
                 none,
                 3,
@@ -174,38 +174,38 @@ class TableMistakesTest {
         refused(
                 none,
                 3,
-                Tables.of("id", "", "a b", LabelKind.CLASS_PER_STEP),
+                TableFiles.of("id", "", "a b", LabelKind.CLASS_PER_STEP),
                 "labelColumns must be one column with labelKind class-per-step, not [a, b]");
         refused(
                 none,
                 3,
-                Tables.of("", "", "y", LabelKind.CLASS_PER_SEQUENCE),
+                TableFiles.of("", "", "y", LabelKind.CLASS_PER_SEQUENCE),
                 "sequenceColumn must name the column that tells sequences apart (labelKind class-per-sequence)");
         refused(
                 none,
                 3,
-                Tables.with(Tables.ID_CLASS, TableSplit.TIME, FillMissing.REFUSE),
+                TableFiles.with(TableFiles.ID_CLASS, TableSplit.TIME, FillMissing.REFUSE),
                 "split must be sequence with labelKind class-per-sequence, not time");
         refused(
                 none,
                 3,
-                Tables.ID_CLASS,
+                TableFiles.ID_CLASS,
                 "no such file.csv: cannot be read; dataPath has to name a table with a header");
         refused(
                 Path.of(""),
                 3,
-                Tables.ID_CLASS,
+                TableFiles.ID_CLASS,
                 "csv needs dataPath, a table with named columns or a folder with train.csv, validation.csv and test.csv");
-        assertThatThrownBy(() -> Tables.of("y", "", "y", LabelKind.CLASS_PER_SEQUENCE))
+        assertThatThrownBy(() -> TableFiles.of("y", "", "y", LabelKind.CLASS_PER_SEQUENCE))
                 .hasMessage("column 'y' has two roles; one is allowed");
-        assertThatThrownBy(() -> Tables.of("y", "y", "z", LabelKind.CLASS_PER_SEQUENCE))
+        assertThatThrownBy(() -> TableFiles.of("y", "y", "z", LabelKind.CLASS_PER_SEQUENCE))
                 .hasMessage("column 'y' has two roles; one is allowed");
-        assertThatThrownBy(() -> Tables.of("", "", "z z", LabelKind.VALUE_PER_STEP))
+        assertThatThrownBy(() -> TableFiles.of("", "", "z z", LabelKind.VALUE_PER_STEP))
                 .hasMessage("labelColumns: 'z' stands twice");
-        assertThat(check("adding", Tables.ID_CLASS))
+        assertThat(check("adding", TableFiles.ID_CLASS))
                 .isEqualTo(
                         "sequenceColumn, timeColumn, inputColumns, labelColumns, labelKind, split, fillMissing are for the tasks csv and forecast, not adding");
-        assertThat(check("forecast", Tables.of("", "", "y", LabelKind.VALUE_PER_STEP)))
+        assertThat(check("forecast", TableFiles.of("", "", "y", LabelKind.VALUE_PER_STEP)))
                 .isEqualTo(
                         "labelKind must be next-value (or left out) for forecast; task csv has others");
         assertThat(
@@ -233,7 +233,7 @@ class TableMistakesTest {
     }
 
     private static void refused(Path path, int length, TableSettings table, String expected) {
-        assertThatThrownBy(() -> Tables.task(path, length, table))
+        assertThatThrownBy(() -> TableFiles.task(path, length, table))
                 .isInstanceOf(UserMistake.class)
                 .hasMessage(expected);
     }

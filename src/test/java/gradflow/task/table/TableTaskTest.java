@@ -28,8 +28,8 @@ class TableTaskTest {
     /** Of each class's three sequences, in an order that the seed gives, all parts have some. */
     @Test
     void aClassForEachSequenceIsToldAtItsEndWhereverItBegins() {
-        Path file = Tables.write(folder, "six.csv", Tables.sixSequences());
-        Task task = Tables.task(file, 3, Tables.ID_CLASS);
+        Path file = TableFiles.write(folder, "six.csv", TableFiles.sixSequences());
+        Task task = TableFiles.task(file, 3, TableFiles.ID_CLASS);
 
         assertThat(task.inputSize()).isEqualTo(1);
         assertThat(task.outputSize()).isEqualTo(2);
@@ -53,20 +53,23 @@ class TableTaskTest {
     void semicolonsDecimalCommasQuotesAndAByteOrderMarkAreRead() {
         String text =
                 "\uFEFFid;\"x; of it\";y\r\n"
-                        + Tables.sixSequences()
+                        + TableFiles.sixSequences()
                                 .replace("id,x,y\n", "")
                                 .replaceAll("(s\\d),(\\d),(\\w)\n", "$1;\"$2,5\";$3\r\n");
-        Task task = Tables.task(Tables.write(folder, "de.csv", text), 3, Tables.ID_CLASS);
+        Task task =
+                TableFiles.task(TableFiles.write(folder, "de.csv", text), 3, TableFiles.ID_CLASS);
         Task plain =
-                Tables.task(
-                        Tables.write(folder, "six.csv", Tables.sixSequences()), 3, Tables.ID_CLASS);
+                TableFiles.task(
+                        TableFiles.write(folder, "six.csv", TableFiles.sixSequences()),
+                        3,
+                        TableFiles.ID_CLASS);
         assertThat(task.trainingBatch(3, 1, 8)).isEqualTo(plain.trainingBatch(3, 1, 8));
         assertThat(task.test()).isEqualTo(plain.test());
     }
 
     @Test
     void rowsOfSequencesMayAlternateAndTabsSeparate() {
-        String[] rows = Tables.sixSequences().strip().split("\n", -1);
+        String[] rows = TableFiles.sixSequences().strip().split("\n", -1);
         StringBuilder mixed = new StringBuilder(rows[0].replace(',', '\t')).append('\n');
         for (int step = 0; step < 3; step++) {
             for (int i = 1; i < rows.length; i++) {
@@ -76,11 +79,15 @@ class TableTaskTest {
             }
         }
         Task task =
-                Tables.task(
-                        Tables.write(folder, "mixed.tsv", mixed.toString()), 3, Tables.ID_CLASS);
+                TableFiles.task(
+                        TableFiles.write(folder, "mixed.tsv", mixed.toString()),
+                        3,
+                        TableFiles.ID_CLASS);
         Task plain =
-                Tables.task(
-                        Tables.write(folder, "six.csv", Tables.sixSequences()), 3, Tables.ID_CLASS);
+                TableFiles.task(
+                        TableFiles.write(folder, "six.csv", TableFiles.sixSequences()),
+                        3,
+                        TableFiles.ID_CLASS);
         assertThat(task.validation()).isEqualTo(plain.validation());
         assertThat(task.trainingBatch(3, 1, 8)).isEqualTo(plain.trainingBatch(3, 1, 8));
     }
@@ -89,12 +96,12 @@ class TableTaskTest {
     @Test
     void aClassForEachStepIsSplitByTimeAndMayBeMissing() {
         String text =
-                Tables.rows(
+                TableFiles.rows(
                         "t,x,y",
                         20,
                         i -> "%d,%d,%s".formatted(i, i * i, i % 3 == 0 ? "" : "c" + i % 2));
-        TableSettings table = Tables.of("", "t", "y", LabelKind.CLASS_PER_STEP);
-        Task task = Tables.task(Tables.write(folder, "steps.csv", text), 3, table);
+        TableSettings table = TableFiles.of("", "t", "y", LabelKind.CLASS_PER_STEP);
+        Task task = TableFiles.task(TableFiles.write(folder, "steps.csv", text), 3, table);
 
         assertThat(task.test().getLabelsMaskArray().toDoubleVector()).containsExactly(1, 0, 1);
         assertThat(task.validation().getLabelsMaskArray().toDoubleVector())
@@ -111,12 +118,12 @@ class TableTaskTest {
     @Test
     void valuesForEachStepAreInDeviationsAndErrorsInTheirUnit() {
         String text =
-                Tables.rows(
+                TableFiles.rows(
                         "x,a,b",
                         20,
                         i -> "%d,%d,%s".formatted(i, 100 * i, i == 18 ? "NA" : "" + -i));
-        TableSettings table = Tables.of("", "", "a b", LabelKind.VALUE_PER_STEP);
-        Task task = Tables.task(Tables.write(folder, "values.csv", text), 3, table);
+        TableSettings table = TableFiles.of("", "", "a b", LabelKind.VALUE_PER_STEP);
+        Task task = TableFiles.task(TableFiles.write(folder, "values.csv", text), 3, table);
 
         assertThat(task.inputSize()).isEqualTo(1);
         assertThat(task.outputSize()).isEqualTo(2);
@@ -128,7 +135,7 @@ class TableTaskTest {
         assertThat(task.metricName()).isEqualTo("mean_absolute_error_in_deviations");
 
         Task one =
-                Tables.task(
+                TableFiles.task(
                         folder.resolve("values.csv"),
                         3,
                         new TableSettings(
@@ -150,7 +157,7 @@ class TableTaskTest {
     @Test
     void nextValuesOfSeveralSeriesAreForecast() {
         String text =
-                Tables.rows(
+                TableFiles.rows(
                         ",time,shop,sold,price",
                         80,
                         i ->
@@ -168,11 +175,11 @@ class TableTaskTest {
                     .append('\n');
         }
         TableSettings table =
-                Tables.with(
-                        Tables.of("shop", "time", "", LabelKind.CLASS_PER_SEQUENCE),
+                TableFiles.with(
+                        TableFiles.of("shop", "time", "", LabelKind.CLASS_PER_SEQUENCE),
                         TableSplit.TIME,
                         FillMissing.REFUSE);
-        Path file = Tables.write(folder, "shops.csv", half.toString());
+        Path file = TableFiles.write(folder, "shops.csv", half.toString());
         Task task =
                 Tasks.create(
                         new TaskSettings("forecast", 4, 0, file.toString(), table),
@@ -200,13 +207,13 @@ class TableTaskTest {
 
     @Test
     void partsMayBeGivenAndPacked() throws Exception {
-        Tables.write(folder, "train.csv", "id,x,y\na,1,u\na,2,u\nb,3,v\n");
-        Tables.write(folder, "validation.csv", "id,x,y\na,1,v\n");
+        TableFiles.write(folder, "train.csv", "id,x,y\na,1,u\na,2,u\nb,3,v\n");
+        TableFiles.write(folder, "validation.csv", "id,x,y\na,1,v\n");
         try (GZIPOutputStream out =
                 new GZIPOutputStream(Files.newOutputStream(folder.resolve("test.csv.gz")))) {
             out.write("id,x,y\nc,2,u\nd,4,v\n".getBytes(StandardCharsets.UTF_8));
         }
-        Task task = Tables.task(folder, 2, Tables.ID_CLASS);
+        Task task = TableFiles.task(folder, 2, TableFiles.ID_CLASS);
         assertThat(task.validation().numExamples()).isEqualTo(1);
         assertThat(task.test().numExamples()).isEqualTo(2);
         assertThat(task.answers().className(1)).isEqualTo("v");
@@ -215,12 +222,14 @@ class TableTaskTest {
     /** The mean of the training data is 0 in deviations; it is no value of the first column. */
     @Test
     void missingInputsAreFilledByTheRuleThatIsAskedFor() {
-        String text = Tables.rows("x,y", 20, i -> (i == 18 ? "" : "" + i) + "," + i);
-        Path file = Tables.write(folder, "gap.csv", text);
-        TableSettings table = Tables.of("", "", "y", LabelKind.VALUE_PER_STEP);
-        Task mean = Tables.task(file, 3, Tables.with(table, TableSplit.TIME, FillMissing.MEAN));
+        String text = TableFiles.rows("x,y", 20, i -> (i == 18 ? "" : "" + i) + "," + i);
+        Path file = TableFiles.write(folder, "gap.csv", text);
+        TableSettings table = TableFiles.of("", "", "y", LabelKind.VALUE_PER_STEP);
+        Task mean =
+                TableFiles.task(file, 3, TableFiles.with(table, TableSplit.TIME, FillMissing.MEAN));
         Task previous =
-                Tables.task(file, 3, Tables.with(table, TableSplit.TIME, FillMissing.PREVIOUS));
+                TableFiles.task(
+                        file, 3, TableFiles.with(table, TableSplit.TIME, FillMissing.PREVIOUS));
         assertThat(mean.test().getFeatures().ravel().toDoubleVector()[1]).isZero();
         double[] filled = previous.test().getFeatures().ravel().toDoubleVector();
         assertThat(filled[1]).isEqualTo(filled[0]).isNotZero();
@@ -228,28 +237,28 @@ class TableTaskTest {
 
     @Test
     void everyHeldOutStepIsToldOnce() {
-        String text = Tables.rows("x,y", 100, i -> i + "," + i);
-        TableSettings table = Tables.of("", "", "y", LabelKind.VALUE_PER_STEP);
-        Task task = Tables.task(Tables.write(folder, "long.csv", text), 4, table);
+        String text = TableFiles.rows("x,y", 100, i -> i + "," + i);
+        TableSettings table = TableFiles.of("", "", "y", LabelKind.VALUE_PER_STEP);
+        Task task = TableFiles.task(TableFiles.write(folder, "long.csv", text), 4, table);
         // 15 steps in windows of 4: the last tells three, and sees one that was told before.
         assertThat(task.test().numExamples()).isEqualTo(4);
         assertThat(task.test().getLabelsMaskArray().sum().getDouble(0)).isEqualTo(15);
         assertThat(task.test().getLabelsMaskArray().slice(3).toDoubleVector())
                 .containsExactly(0, 1, 1, 1);
         Task next =
-                Tables.task(
+                TableFiles.task(
                         folder.resolve("long.csv"),
                         4,
-                        Tables.of("", "", "y", LabelKind.NEXT_VALUE));
+                        TableFiles.of("", "", "y", LabelKind.NEXT_VALUE));
         // 14 labels, of which the first has no step before it that is warm.
         assertThat(next.test().getLabelsMaskArray().sum().getDouble(0)).isEqualTo(13);
     }
 
     @Test
     void theSameSeedDrawsTheSameBatch() {
-        Path file = Tables.write(folder, "six.csv", Tables.sixSequences());
-        Task one = Tables.task(file, 3, Tables.ID_CLASS);
-        Task other = Tables.task(file, 3, Tables.ID_CLASS);
+        Path file = TableFiles.write(folder, "six.csv", TableFiles.sixSequences());
+        Task one = TableFiles.task(file, 3, TableFiles.ID_CLASS);
+        Task other = TableFiles.task(file, 3, TableFiles.ID_CLASS);
         assertThat(one.trainingBatch(5, 2, 16)).isEqualTo(other.trainingBatch(5, 2, 16));
         assertThat(one.trainingBatch(5, 2, 16)).isNotEqualTo(one.trainingBatch(5, 3, 16));
         assertThat(one.trainingBatch(5, 2, 16)).isNotEqualTo(one.trainingBatch(6, 2, 16));

@@ -6,7 +6,7 @@ import java.util.List;
 import java.util.Map;
 
 /** Whose work is timed: its name in the files, and how its process is started. */
-enum Implementation {
+enum TimedLibrary {
     GRADFLOW("gradflow"),
     RNN_TIME_STEP("gradflow-rnnTimeStep"),
     DEEPLEARNING4J("deeplearning4j"),
@@ -27,7 +27,7 @@ enum Implementation {
 
     private final String label;
 
-    Implementation(String label) {
+    TimedLibrary(String label) {
         this.label = label;
     }
 

@@ -1,7 +1,7 @@
 package gradflow.layer;
 
-import static gradflow.layer.Networks.HIDDEN;
-import static gradflow.layer.Networks.INPUTS;
+import static gradflow.layer.LayerNetworks.HIDDEN;
+import static gradflow.layer.LayerNetworks.INPUTS;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
@@ -21,22 +21,22 @@ import org.nd4j.linalg.api.buffer.DataType;
 import org.nd4j.linalg.api.ndarray.INDArray;
 
 /** Every activation that DL4J has, in every cell. */
-class ActivationTest {
+class LayerActivationTest {
     private static final int TIME = 3;
-    private static final List<Cell> CELLS =
+    private static final List<TestedCell> CELLS =
             List.of(
-                    Cell.SIMPLE_RNN,
-                    Cell.RESIDUAL_RNN,
-                    Cell.LSTM,
-                    Cell.NORMALIZED_LSTM,
-                    Cell.GRU,
-                    Cell.RESET_BEFORE_GRU);
+                    TestedCell.SIMPLE_RNN,
+                    TestedCell.RESIDUAL_RNN,
+                    TestedCell.LSTM,
+                    TestedCell.NORMALIZED_LSTM,
+                    TestedCell.GRU,
+                    TestedCell.RESET_BEFORE_GRU);
     private final INDArray x = Sequences.inputs(2, TIME, 1);
     private final INDArray y = Sequences.labels(2, TIME, 2);
 
     static Stream<Arguments> everywhere() {
         List<Arguments> all = new ArrayList<>();
-        for (Cell cell : CELLS) {
+        for (TestedCell cell : CELLS) {
             for (Activation activation : Activation.values()) {
                 // The cube of a cube of a product is beyond central differences.
                 boolean tooSteep = activation == Activation.CUBE && cell.hasCellState();
@@ -49,22 +49,22 @@ class ActivationTest {
     }
 
     private static MultiLayerNetwork stack(BaseRecurrentLayer layer) {
-        return Networks.stack(DataType.DOUBLE, RNNFormat.NCW, 0, layer);
+        return LayerNetworks.stack(DataType.DOUBLE, RNNFormat.NCW, 0, layer);
     }
 
     @ParameterizedTest
     @MethodSource("everywhere")
-    void gradientsAreThoseOfTheForwardPass(Cell cell, Activation activation) {
+    void gradientsAreThoseOfTheForwardPass(TestedCell cell, Activation activation) {
         MultiLayerNetwork net = stack(cell.of(INPUTS).activation(activation).build());
         INDArray in = x.mul(scale(activation));
-        Map<String, INDArray> gradients = Gradients.of(net, in, y);
+        Map<String, INDArray> gradients = NetworkGradients.of(net, in, y);
         assertThat(gradients.get("0_W").norm2Number().doubleValue()).isPositive();
         double worst =
-                CentralDifferences.worstRelativeError(
+                NetworkDifferences.worstRelativeError(
                         net.paramTable(),
                         gradients,
                         () -> {
-                            Gradients.of(net, in, y);
+                            NetworkGradients.of(net, in, y);
                             return net.score() * 2;
                         });
         assertThat(worst).isLessThan(1e-6);
@@ -107,18 +107,21 @@ class ActivationTest {
         INDArray in = x.mul(scale(activation));
         // ND4J differentiates its leaky ReLU in DOUBLE with a slope that is rounded to FLOAT.
         double rounding = activation == Activation.LEAKYRELU ? 0x1p-24 : 0;
-        assertThat(Gradients.relativeError(our.output(in), their.output(in))).isLessThan(1e-10);
-        assertThat(Gradients.relativeError(Gradients.of(our, in, y), Gradients.of(their, in, y)))
+        assertThat(NetworkGradients.relativeError(our.output(in), their.output(in)))
+                .isLessThan(1e-10);
+        assertThat(
+                        NetworkGradients.relativeError(
+                                NetworkGradients.of(our, in, y), NetworkGradients.of(their, in, y)))
                 .isLessThan(1e-10 + rounding);
     }
 
-    static List<Cell> cells() {
-        return Cell.each();
+    static List<TestedCell> cells() {
+        return TestedCell.each();
     }
 
     @ParameterizedTest
     @MethodSource("cells")
-    void randomSlopesAreRefused(Cell cell) {
+    void randomSlopesAreRefused(TestedCell cell) {
         assertThatThrownBy(() -> stack(cell.of(INPUTS).activation(Activation.RRELU).build()))
                 .isInstanceOf(IllegalArgumentException.class)
                 .hasMessageContaining("activation rrelu")

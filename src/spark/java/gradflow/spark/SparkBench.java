@@ -20,13 +20,13 @@ import java.util.concurrent.ConcurrentHashMap;
 import org.apache.spark.SparkFiles;
 
 /** Where an executor makes the runs of a recipe: read and prepared once in its process. */
-final class Bench {
-    private static final Map<Recipe, Bench> BENCHES = new ConcurrentHashMap<>();
+final class SparkBench {
+    private static final Map<Recipe, SparkBench> BENCHES = new ConcurrentHashMap<>();
     private final Recipe recipe;
     private final Experiment experiment;
     private final List<RunSpec> runs;
 
-    private Bench(Recipe recipe) {
+    private SparkBench(Recipe recipe) {
         NativeThreads.pinToOne();
         Experiments kinds = new Experiments(Path.of(SparkFiles.get(SparkCrew.DATA)));
         ExperimentSpec spec = read(recipe, kinds);
@@ -41,8 +41,8 @@ final class Bench {
     }
 
     /** That of this process. */
-    static Bench of(Recipe recipe) {
-        return BENCHES.computeIfAbsent(recipe, Bench::new);
+    static SparkBench of(Recipe recipe) {
+        return BENCHES.computeIfAbsent(recipe, SparkBench::new);
     }
 
     /** Makes a run; its line. */

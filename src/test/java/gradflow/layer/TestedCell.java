@@ -17,21 +17,21 @@ import org.nd4j.linalg.activations.Activation;
  * @param kind the recurrence inside
  * @param builder makes one of the given number of inputs
  */
-record Cell(String name, Kind kind, IntFunction<BaseRecurrentLayer.Builder<?>> builder) {
-    static final Cell SIMPLE_RNN = named("SimpleRnn", Kind.RNN_TANH);
-    static final Cell NORMALIZED_RNN = of(Kind.NORMALIZED_RNN);
-    static final Cell LEAKY_RNN = of(Kind.RNN_LEAKY);
-    static final Cell LSTM = of(Kind.LSTM);
-    static final Cell GRU = of(Kind.GRU);
-    static final Cell RESET_BEFORE_GRU = of(Kind.GRU_RESET_BEFORE);
-    static final Cell MINGRU = named("MinGRU", Kind.MINGRU);
-    static final Cell JANET = of(Kind.JANET);
-    static final Cell NORMALIZED_LSTM = of(Kind.NORMALIZED_LSTM);
-    static final Cell NORMALIZED_GRU = of(Kind.NORMALIZED_GRU);
-    static final Cell NORMALIZED_RESET_BEFORE_GRU = of(Kind.NORMALIZED_GRU_RESET_BEFORE);
-    static final Cell RESIDUAL_RNN = of(Kind.NORMALIZED_RESIDUAL_RNN);
-    private static final Cell UNUSUAL_GRU =
-            new Cell(
+record TestedCell(String name, Kind kind, IntFunction<BaseRecurrentLayer.Builder<?>> builder) {
+    static final TestedCell SIMPLE_RNN = named("SimpleRnn", Kind.RNN_TANH);
+    static final TestedCell NORMALIZED_RNN = of(Kind.NORMALIZED_RNN);
+    static final TestedCell LEAKY_RNN = of(Kind.RNN_LEAKY);
+    static final TestedCell LSTM = of(Kind.LSTM);
+    static final TestedCell GRU = of(Kind.GRU);
+    static final TestedCell RESET_BEFORE_GRU = of(Kind.GRU_RESET_BEFORE);
+    static final TestedCell MINGRU = named("MinGRU", Kind.MINGRU);
+    static final TestedCell JANET = of(Kind.JANET);
+    static final TestedCell NORMALIZED_LSTM = of(Kind.NORMALIZED_LSTM);
+    static final TestedCell NORMALIZED_GRU = of(Kind.NORMALIZED_GRU);
+    static final TestedCell NORMALIZED_RESET_BEFORE_GRU = of(Kind.NORMALIZED_GRU_RESET_BEFORE);
+    static final TestedCell RESIDUAL_RNN = of(Kind.NORMALIZED_RESIDUAL_RNN);
+    private static final TestedCell UNUSUAL_GRU =
+            new TestedCell(
                     "GRU hard sigmoid, softsign",
                     Kind.GRU,
                     n ->
@@ -40,12 +40,12 @@ record Cell(String name, Kind kind, IntFunction<BaseRecurrentLayer.Builder<?>> b
                                     .gateActivation(Activation.HARDSIGMOID)
                                     .activation(Activation.SOFTSIGN));
 
-    private static Cell of(Kind kind) {
+    private static TestedCell of(Kind kind) {
         return named(kind.name(), kind);
     }
 
-    private static Cell named(String name, Kind kind) {
-        return new Cell(name, kind, n -> layer(kind).nIn(n));
+    private static TestedCell named(String name, Kind kind) {
+        return new TestedCell(name, kind, n -> layer(kind).nIn(n));
     }
 
     private static RecurrentCellLayer.Builder<?> layer(Kind kind) {
@@ -63,17 +63,17 @@ record Cell(String name, Kind kind, IntFunction<BaseRecurrentLayer.Builder<?>> b
     }
 
     /** One of each recurrence, with the activation that networks give it. */
-    static List<Cell> each() {
-        return Arrays.stream(Kind.values()).filter(Kind::isUsual).map(Cell::of).toList();
+    static List<TestedCell> each() {
+        return Arrays.stream(Kind.values()).filter(Kind::isUsual).map(TestedCell::of).toList();
     }
 
     /** Each, and one with activations that are seldom taken. */
-    static List<Cell> all() {
+    static List<TestedCell> all() {
         return Stream.concat(each().stream(), Stream.of(UNUSUAL_GRU)).toList();
     }
 
     /** One of each layer class. */
-    static List<Cell> classes() {
+    static List<TestedCell> classes() {
         return List.of(SIMPLE_RNN, LSTM, GRU, MINGRU, JANET);
     }
 
@@ -87,7 +87,7 @@ record Cell(String name, Kind kind, IntFunction<BaseRecurrentLayer.Builder<?>> b
     }
 
     BaseRecurrentLayer.Builder<?> of(int inputs) {
-        return builder.apply(inputs).nOut(Networks.HIDDEN);
+        return builder.apply(inputs).nOut(LayerNetworks.HIDDEN);
     }
 
     BaseRecurrentLayer layer(int inputs) {

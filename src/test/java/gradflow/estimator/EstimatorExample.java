@@ -8,12 +8,12 @@ import java.util.Random;
 import java.util.stream.Stream;
 
 /** A small network with random parameters, and a random sequence for it. */
-final class Example {
+final class EstimatorExample {
     private final EstimatedNetwork network;
     private final double[] parameters;
     private final Steps steps;
 
-    Example(EstimatedNetwork network, double[] parameters, Steps steps) {
+    EstimatorExample(EstimatedNetwork network, double[] parameters, Steps steps) {
         this.network = network;
         this.parameters = parameters.clone();
         this.steps = steps;
@@ -46,7 +46,7 @@ final class Example {
         return cell.hasLinearCandidate() ? HiddenActivation.IDENTITY : HiddenActivation.TANH;
     }
 
-    static Example of(CellShape cell, Readout readout, int hidden, int timeSteps) {
+    static EstimatorExample of(CellShape cell, Readout readout, int hidden, int timeSteps) {
         Random random = new Random(seed(cell) + 31 * seed(readout));
         ParameterLayout layout = new ParameterLayout(cell, 3, hidden, 2);
         double[] parameters = random.doubles(layout.size(), -0.8, 0.8).toArray();
@@ -58,7 +58,7 @@ final class Example {
             // A step without a loss among the others.
             labels[t] = t == 1 ? null : new double[] {bit, 1 - bit};
         }
-        return new Example(
+        return new EstimatorExample(
                 new EstimatedNetwork(layout, activation(cell), readout),
                 parameters,
                 new Steps(inputs, labels));

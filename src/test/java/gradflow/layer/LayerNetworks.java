@@ -17,12 +17,12 @@ import org.nd4j.linalg.learning.config.Sgd;
 import org.nd4j.linalg.lossfunctions.LossFunctions;
 
 /** Tiny networks for the tests: recurrent layers under an output at every step. */
-public final class Networks {
+public final class LayerNetworks {
     static final int INPUTS = 3;
     static final int HIDDEN = 4;
     static final int OUTPUTS = 2;
 
-    private Networks() {}
+    private LayerNetworks() {}
 
     public static NeuralNetConfiguration.Builder base(DataType dataType) {
         return new NeuralNetConfiguration.Builder()

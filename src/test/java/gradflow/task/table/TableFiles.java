@@ -15,7 +15,7 @@ import java.util.List;
 import java.util.function.IntFunction;
 
 /** Tables written in tests, and tasks on them. */
-final class Tables {
+final class TableFiles {
     static final TableSettings ID_CLASS =
             new TableSettings(
                     "id",
@@ -26,7 +26,7 @@ final class Tables {
                     TableSplit.DEFAULT,
                     FillMissing.REFUSE);
 
-    private Tables() {}
+    private TableFiles() {}
 
     static TableSettings of(String sequence, String time, String labels, LabelKind kind) {
         return new TableSettings(

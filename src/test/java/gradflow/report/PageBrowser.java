@@ -25,7 +25,7 @@ import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.Stream;
 
 /** Headless Chromium with one page, spoken to by the DevTools protocol. */
-final class Browser implements AutoCloseable {
+final class PageBrowser implements AutoCloseable {
     private static final int PATIENCE_SECONDS = 120;
     private static final ObjectMapper JSON = new ObjectMapper();
     private final Process process;
@@ -48,7 +48,7 @@ final class Browser implements AutoCloseable {
                 .findFirst();
     }
 
-    Browser(Path program) throws Exception {
+    PageBrowser(Path program) throws Exception {
         profile = Files.createTempDirectory("gradflow-browser");
         Path console = profile.resolve("console.txt");
         process =

@@ -26,7 +26,7 @@ import org.nd4j.linalg.factory.Nd4j;
 import org.nd4j.linalg.indexing.NDArrayIndex;
 
 /** PyTorch's outputs and gradients, segment by segment with the state carried over. */
-class ReferenceVectorsTest {
+class KernelVectorsTest {
     private DataType type;
 
     private static final Map<String, Kind> KINDS =

@@ -10,7 +10,7 @@ import org.nd4j.linalg.factory.Nd4j;
  * The slope of a loss by central differences, along random directions within each parameter array:
  * a wrong entry anywhere in the array shows, and an array costs two evaluations a direction.
  */
-final class CentralDifferences {
+final class NetworkDifferences {
     /** Truncation error of order step², rounding error of order 1e-16/step: both about 1e-11. */
     private static final double STEP = 1e-5;
 
@@ -18,7 +18,7 @@ final class CentralDifferences {
 
     private static final int DIRECTIONS = 1;
 
-    private CentralDifferences() {}
+    private NetworkDifferences() {}
 
     /** The largest |analytic − numeric| slope over the norm of the array's gradient. */
     static double worstRelativeError(

@@ -14,7 +14,7 @@ import org.nd4j.linalg.factory.Nd4j;
 import org.nd4j.linalg.indexing.NDArrayIndex;
 
 /** A random problem of given sizes, in double for the twin and in a type for what is tested. */
-final class Sample {
+final class PassSample {
     final DataType dataType;
     final Kind kind;
     final int timeSteps;
@@ -29,7 +29,7 @@ final class Sample {
     double[][] mask;
     private final Random random;
 
-    Sample(
+    PassSample(
             DataType dataType,
             Kind kind,
             int timeSteps,
@@ -58,14 +58,14 @@ final class Sample {
         gradOutput = sequence(timeSteps, hiddenSize);
     }
 
-    Sample withState() {
+    PassSample withState() {
         h0 = sequence(1, hiddenSize)[0];
         c0 = sequence(1, hiddenSize)[0];
         return this;
     }
 
     /** A quarter of all steps masked, at random. */
-    Sample withMask() {
+    PassSample withMask() {
         mask = new double[timeSteps][batchSize];
         for (double[] row : mask) {
             Arrays.setAll(row, b -> random.nextInt(4) > 0 ? 1 : 0);

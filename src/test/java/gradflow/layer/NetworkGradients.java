@@ -7,8 +7,8 @@ import org.deeplearning4j.nn.multilayer.MultiLayerNetwork;
 import org.nd4j.linalg.api.ndarray.INDArray;
 
 /** The gradient of the mean loss, summed over the batch, by a network's own backward pass. */
-final class Gradients {
-    private Gradients() {}
+final class NetworkGradients {
+    private NetworkGradients() {}
 
     static Map<String, INDArray> of(MultiLayerNetwork net, INDArray x, INDArray y) {
         return of(net, x, y, null, null);
