@@ -187,7 +187,7 @@ class ReportsTest {
     void aValueThatIsNoNumberIsNamedByFileRowAndColumn() throws IOException {
         copy("characters");
         String first = Files.readAllLines(root.resolve("characters/gradients.csv")).get(1);
-        String value = first.split(",")[5];
+        String value = first.split(",", -1)[5];
         edit("gradients.csv", value, "0.02x");
         assertRefused("gradients.csv", "row 2, column grad_hidden_l2: '0.02x' is no number");
     }
