@@ -25,7 +25,7 @@ import java.util.stream.Stream;
 final class Resolution {
     private static final String SEEDS = "seeds";
 
-    /** Of its values those are left out of the candidates that a condition has no use for. */
+    /** The setting whose values are no candidates for a condition without a strength to scale. */
     private static final String STRENGTH = "strengthFactor";
 
     private final ExperimentFile file;

@@ -49,8 +49,8 @@ public record StoredResults(Path folder, JsonNode manifest) {
     }
 
     /**
-     * The same folder with a manifest that lists no pages and descriptions, so that what is made of
-     * the rest is the same whether they are there already or not.
+     * This folder with a manifest that lists no pages and descriptions, so that what is made of the
+     * rest is the same whether they are there already or not.
      *
      * @return tables and nothing else
      */

@@ -5,7 +5,7 @@ package gradflow.task;
  * count from 0 as in the batch.
  */
 public interface Answers {
-    /** Of a task that says no more than numbers. */
+    /** The answers of a task that says no more than numbers. */
     Answers OF_NUMBERS = new Answers() {};
 
     /**

@@ -124,7 +124,7 @@ final class RunDetails {
                 .toList();
     }
 
-    /** Of how many seeds of a condition details are written; 0 for all. */
+    /** The number of seeds of a condition whose details are written; 0 for all. */
     static int detailSeeds(RunSpec run) {
         return run.settings(TrainingSettings.class).watch().detailSeeds();
     }

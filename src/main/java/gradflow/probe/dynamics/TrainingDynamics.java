@@ -28,7 +28,7 @@ import org.nd4j.linalg.indexing.NDArrayIndex;
  * always on the same sequences.
  */
 public final class TrainingDynamics {
-    /** Of how many sequences spectra are taken; each costs as much as many gradients. */
+    /** The number of sequences whose spectra are taken; each costs as much as many gradients. */
     private static final int SPECTRA = 4;
 
     private final MultiLayerNetwork twin;

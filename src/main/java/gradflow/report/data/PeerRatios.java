@@ -39,7 +39,7 @@ public final class PeerRatios {
                 .formatted(ahead, strongest.size(), goals, goals - missed().size());
     }
 
-    /** The same, and a sentence for every goal that is missed, the first dozen of them. */
+    /** The sentences of {@link #inShort}, and one for each of the first dozen goals missed. */
     public List<String> sentences() {
         List<String> sentences = new ArrayList<>();
         sentences.add(inShort());

@@ -15,7 +15,7 @@ import java.util.Optional;
 final class GradientHeatMap implements Figure {
     private static final int MOST_ROWS = 3000;
 
-    /** Of more nobody would look at each; the curves over the lag show the same. */
+    /** More conditions get no map: nobody would look at each, and curves over the lag show it. */
     private static final int MOST_CONDITIONS = 100;
 
     /** Places that just touch would let the ground shine through between them. */

@@ -88,7 +88,7 @@ record DescribedFile(
         return declaration.map(TableDeclaration::key).filter(this::has).orElse(List.of());
     }
 
-    /** The same where one of them may be empty. */
+    /** The columns that tell rows apart, of which one may be empty, as far as the file has all. */
     List<String> unique() {
         return declaration.map(TableDeclaration::unique).filter(this::has).orElse(List.of());
     }
