@@ -4,6 +4,7 @@ import com.sun.management.OperatingSystemMXBean;
 import gradflow.flow.GradientFlow;
 import gradflow.layer.LSTM;
 import gradflow.layer.RnnOutputLayer;
+import gradflow.stats.Median;
 import gradflow.sweep.provenance.NativeThreads;
 import java.io.IOException;
 import java.lang.management.ManagementFactory;
@@ -21,8 +22,9 @@ import org.nd4j.linalg.lossfunctions.LossFunctions.LossFunction;
 
 /**
  * What watching a network costs: two equal LSTM networks are trained in turn, one of them watched at
- * the default schedule, its files included; loss at every step. Ratios are of the process's CPU
- * time, which other processes disturb less than the time on the clock.
+ * the default schedule, its files included; loss at every step. Ratios are of the time on the
+ * clock, for a quiet machine, and of the process's CPU time, which other processes disturb less and
+ * which holds what the Java machine spends on compiling the listener.
  */
 public final class FlowCost {
     private static final int WARMUP = 50;
@@ -44,39 +46,51 @@ public final class FlowCost {
         INDArray input = Nd4j.rand(sizes[0], sizes[2], sizes[1]);
         INDArray labels = Nd4j.rand(sizes[0], 1, sizes[1]);
         Path folder = Files.createTempDirectory("flow-cost").resolve("flow");
-        double[] ratios = new double[sizes[5]];
+        double[] clock = new double[sizes[5]];
+        double[] cpu = new double[sizes[5]];
         MultiLayerNetwork plain = network(sizes[2], sizes[3]);
         train(plain, input, labels, WARMUP);
-        for (int round = 0; round < ratios.length; round++) {
+        for (int round = 0; round < clock.length; round++) {
             // Turn and turn about, so that neither always has the other's leavings.
             boolean watchedFirst = round % 2 == 1;
-            double first = seconds(watchedFirst, sizes, input, labels, folder);
-            double second = seconds(!watchedFirst, sizes, input, labels, folder);
-            ratios[round] = watchedFirst ? first / second : second / first;
+            Cost first = cost(watchedFirst, sizes, input, labels, folder);
+            Cost second = cost(!watchedFirst, sizes, input, labels, folder);
+            Cost plainly = watchedFirst ? second : first;
+            Cost watched = watchedFirst ? first : second;
+            clock[round] = watched.clock / plainly.clock;
+            cpu[round] = watched.cpu / plainly.cpu;
             System.out.printf(
                     Locale.ROOT,
-                    "round %d: plain %.3f s, watched %.3f s, ratio %.3f%n",
+                    "round %d: plain %.3f s, watched %.3f s, ratio %.3f; of CPU time %.3f%n",
                     round + 1,
-                    watchedFirst ? second : first,
-                    watchedFirst ? first : second,
-                    ratios[round]);
+                    plainly.clock,
+                    watched.clock,
+                    clock[round],
+                    cpu[round]);
         }
-        Arrays.sort(ratios);
         System.out.printf(
+                "%d updates: clock %s, CPU time %s%n", sizes[4], summary(clock), summary(cpu));
+    }
+
+    private static String summary(double... ratios) {
+        Arrays.sort(ratios);
+        return String.format(
                 Locale.ROOT,
-                "%d updates: median ratio %.3f (%.3f … %.3f)%n",
-                sizes[4],
-                ratios[ratios.length / 2],
+                "%.3f (%.3f … %.3f)",
+                Median.of(ratios),
                 ratios[0],
                 ratios[ratios.length - 1]);
     }
 
-    private static double seconds(
+    private record Cost(double clock, double cpu) {}
+
+    private static Cost cost(
             boolean watched, int[] sizes, INDArray input, INDArray labels, Path folder) {
         MultiLayerNetwork network = network(sizes[2], sizes[3]);
         OperatingSystemMXBean process =
                 (OperatingSystemMXBean) ManagementFactory.getOperatingSystemMXBean();
-        long start = process.getProcessCpuTime();
+        long cpu = process.getProcessCpuTime();
+        long start = System.nanoTime();
         if (watched) {
             try (GradientFlow flow = GradientFlow.into(folder)) {
                 network.setListeners(flow);
@@ -85,7 +99,8 @@ public final class FlowCost {
         } else {
             train(network, input, labels, sizes[4]);
         }
-        return (process.getProcessCpuTime() - start) / 1e9;
+        return new Cost(
+                (System.nanoTime() - start) / 1e9, (process.getProcessCpuTime() - cpu) / 1e9);
     }
 
     private static void train(

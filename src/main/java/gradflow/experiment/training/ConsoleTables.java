@@ -15,18 +15,18 @@ final class ConsoleTables {
     private ConsoleTables() {}
 
     /**
-     * A row for each condition, with medians over its seeds: decay and horizon before training and
-     * after it. Runs that failed are told elsewhere, each with its cause.
+     * A row for each condition, with medians over its seeds: decay per step and horizon before
+     * training and after it. Runs that failed are told elsewhere, each with its cause.
      */
     static List<String> ofConditions(
             List<ConditionResults> conditions, Function<TrainingSettings, Task> tasks) {
         TextTable table =
                 new TextTable()
                         .text("condition")
-                        .number("decay/step")
-                        .number("trained")
+                        .number("decay")
+                        .number("final decay")
                         .number("horizon")
-                        .number("trained")
+                        .number("final horizon")
                         .number("metric")
                         .number("chance")
                         .number("solved")
