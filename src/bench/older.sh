@@ -1,5 +1,6 @@
 #!/usr/bin/env bash
-# Compares `vanishing` with an older commit, in turn: src/bench/older.sh [COMMIT [ROUNDS [SEQUENCES]]].
+# Compares `vanishing` with an older commit, in turn: src/bench/older.sh [COMMIT [ROUNDS [SEQUENCES [SEEDS]]]].
+# In full it is d618d42 1 32000 5.
 # The older program is compiled from git into target/older, on today's libraries.
 set -euo pipefail
 cd "$(dirname "$0")/../.."
