@@ -148,15 +148,10 @@ final class Answer {
         return Optional.of(
                 "Before training the gradient reaches furthest back in %s (horizon %s steps, median over the seeds) and least far in %s (%s)."
                         .formatted(
-                                named(naming, furthest.get()),
+                                ConditionNames.words(naming, furthest.get()),
                                 Numbers.of(summary.number(furthest.get(), horizon)),
-                                named(naming, nearest.orElseThrow()),
+                                ConditionNames.words(naming, nearest.orElseThrow()),
                                 Numbers.of(summary.number(nearest.get(), horizon))));
-    }
-
-    private static String named(Naming naming, int row) {
-        String block = naming.block(row);
-        return naming.contender(row) + (block.isEmpty() ? "" : " (" + block + ")");
     }
 
     private static String ranked(CheckedTable ranking) {
@@ -177,7 +172,7 @@ final class Answer {
                                         .formatted(Numbers.of(p)));
     }
 
-    private static void claimed(CheckedTable claims, List<String> sentences) {
+    private void claimed(CheckedTable claims, List<String> sentences) {
         Map<String, Long> verdicts =
                 claims.rows()
                         .mapToObj(row -> claims.text(row, "verdict"))
@@ -197,6 +192,7 @@ final class Answer {
                                                                         : " are ")
                                                                 + v.getKey())
                                         .collect(Collectors.joining(", "))));
+        ConditionNames names = new ConditionNames(folder);
         claims.rows()
                 .limit(MOST_CLAIMS)
                 .forEach(
@@ -210,7 +206,7 @@ final class Answer {
                                                         Numbers.interval(
                                                                 claims.number(row, "low"),
                                                                 claims.number(row, "high")),
-                                                        decider(claims, row))));
+                                                        decider(claims, row, names))));
         if (claims.size() > MOST_CLAIMS) {
             sentences.add("The other claims are in the table below.");
         }
@@ -219,10 +215,12 @@ final class Answer {
     /**
      * The words that say which runs a claim's mean is of: one condition's among several, or all.
      */
-    private static String decider(CheckedTable claims, int row) {
+    private static String decider(CheckedTable claims, int row, ConditionNames names) {
         if (claims.has("decided_by") && claims.whole(row, "conditions") > 1) {
             return " in %s, which decides of %d conditions"
-                    .formatted(claims.text(row, "decided_by"), claims.whole(row, "conditions"));
+                    .formatted(
+                            names.of(claims.text(row, "decided_by")),
+                            claims.whole(row, "conditions"));
         }
         return " over " + Numbers.count(claims.whole(row, "runs"), "run");
     }

@@ -25,10 +25,10 @@ final class Tables {
 
     /** The claims with their verdicts; empty without claims. */
     String claims() {
-        return folder.sheet("claims.csv").map(Tables::claims).orElse("");
+        return folder.sheet("claims.csv").map(this::claims).orElse("");
     }
 
-    private static String claims(CheckedTable claims) {
+    private String claims(CheckedTable claims) {
         List<String> verdicts =
                 claims.columns().stream().filter(column -> column.contains("verdict")).toList();
         StringBuilder html =
@@ -45,13 +45,15 @@ final class Tables {
                                 .append(Html.text(header.replace('_', ' ')))
                                 .append("</th>"));
         html.append("</tr></thead>\n<tbody>\n");
+        ConditionNames names = new ConditionNames(folder);
         for (int row = 0; row < claims.size(); row++) {
-            html.append(claim(claims, row, verdicts));
+            html.append(claim(claims, row, verdicts, names));
         }
         return html.append("</tbody></table></div>\n").toString();
     }
 
-    private static String claim(CheckedTable claims, int row, List<String> verdicts) {
+    private static String claim(
+            CheckedTable claims, int row, List<String> verdicts, ConditionNames names) {
         String condition = claims.text(row, "condition");
         String versus = claims.text(row, "versus");
         String margin = claims.text(row, "margin");
@@ -78,7 +80,7 @@ final class Tables {
                                 Numbers.interval(
                                         claims.number(row, "low"), claims.number(row, "high")),
                                 Numbers.count(claims.whole(row, "runs"), "run")
-                                        + decider(claims, row)));
+                                        + decider(claims, row, names)));
         html.append(
                 "<td>%s %s%s</td>"
                         .formatted(
@@ -91,9 +93,9 @@ final class Tables {
     }
 
     /** Which of several conditions decides; older files do not say it. */
-    private static String decider(CheckedTable claims, int row) {
+    private static String decider(CheckedTable claims, int row, ConditionNames names) {
         return claims.has("decided_by") && claims.whole(row, "conditions") > 1
-                ? "; decided by " + Html.text(claims.text(row, "decided_by"))
+                ? "; decided by " + Html.text(names.of(claims.text(row, "decided_by")))
                 : "";
     }
 

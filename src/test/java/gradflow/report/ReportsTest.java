@@ -92,6 +92,23 @@ class ReportsTest {
         assertThat(verdicts.tests()).isPositive();
     }
 
+    /** Of experiments with a summary and without; what no row has keeps its identifier. */
+    @Test
+    void conditionsAreCalledByWords() {
+        ConditionNames trained = names("mitigations");
+        assertThat(trained.of("temporal-order_sequenceLength50_sequences19200_LSTM_none"))
+                .isEqualTo("LSTM, no mitigation (temporal-order, sequence length 50)");
+        ConditionNames measured = names("depth-vs-time");
+        assertThat(measured.of("GRU_tanh_layers6_sequenceLength10"))
+                .isEqualTo("GRU (layers 6, sequence length 10)");
+        assertThat(measured.of("GRU_tanh_layers6")).isEqualTo("GRU_tanh_layers6");
+    }
+
+    private static ConditionNames names(String experiment) {
+        return new ConditionNames(
+                new ReportFolder(StoredResults.open(RESULTS.resolve(experiment))));
+    }
+
     /** Three seeds, so that shares are thirds and bands those of Wilson for 0 to 3 of 3. */
     @Test
     void profilesSayWhichShareOfTheRunsReachesWhichScore() throws IOException {
