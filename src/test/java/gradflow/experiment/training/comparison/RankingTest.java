@@ -123,41 +123,42 @@ class RankingTest {
     }
 
     /**
-     * 0.3 − 0.4 and 0.6 − 0.7 are one difference but two doubles. chrono − none: −0.1 three times
-     * and +0.1 three times, all of rank 3.5, so that the sums of both signs are equal.
+     * 0.5 − 0.4 and 0.4 − 0.3 are one difference but two doubles. chrono − none: −0.1 five times
+     * and +0.1 once, all of rank 3.5: 7 of the 64 sums of positive ranks are at most 3.5. As
+     * doubles, +0.1 is the smallest difference: its rank would be 1, and 2 of 64 sums at most that.
      */
     @Test
     void equalDifferencesAreTiesWhateverTheirRounding() {
-        assertThat(0.3 - 0.4).isNotEqualTo(0.6 - 0.7);
+        assertThat(0.5 - 0.4).isLessThan(0.2 - 0.1).isLessThan(0.4 - 0.3).isLessThan(0.8 - 0.7);
         List<RankedContender> ranked =
                 new Ranking(SPEC)
                         .overall(
                                 results(
-                                        SPEC, 40, 70, 90, 30, 60, 80, // none
-                                        30, 60, 80, 40, 70, 90, // chrono
-                                        40, 70, 90, 30, 60, 80)); // layer-norm
+                                        SPEC, 40, 80, 20, 40, 80, 40, // none
+                                        30, 70, 10, 30, 70, 50, // chrono
+                                        40, 80, 20, 40, 80, 40)); // layer-norm
         RankedContender chrono =
                 ranked.stream()
                         .filter(contender -> contender.mitigation().equals("chrono"))
                         .findFirst()
                         .orElseThrow();
-        assertThat(chrono.pValue()).isEqualTo(1);
+        assertThat(chrono.pValue()).isEqualTo(2 * 7 / 64.0);
     }
 
-    /** The mean of 10, 20 and 70 of 100 is one number, in whatever order it is summed up. */
+    /** The mean of 5, 10 and 15 of 100 is one number, in whatever order it is summed up. */
     @Test
     void equalMeansAreTiesWhateverTheOrderOfTheSeeds() {
-        assertThat(0.1 + 0.2 + 0.7).isNotEqualTo(0.7 + 0.2 + 0.1);
+        assertThat((0.05 + 0.1 + 0.15) / 3).isNotEqualTo((0.1 + 0.15 + 0.05) / 3);
         List<RankedContender> ranked =
                 new Ranking(SPEC)
                         .overall(
                                 results(
-                                        SPEC, 10, 20, 70, 10, 20, 70, // none
-                                        70, 20, 10, 70, 20, 10, // chrono
-                                        20, 70, 10, 20, 70, 10)); // layer-norm
+                                        SPEC, 5, 10, 15, 5, 10, 15, // none
+                                        10, 15, 5, 10, 15, 5, // chrono
+                                        15, 5, 10, 15, 5, 10)); // layer-norm
         assertThat(ranked).extracting(RankedContender::place).containsOnly(1);
         assertThat(ranked).extracting(RankedContender::meanRank).containsOnly(2.0);
-        assertThat(ranked).extracting(RankedContender::meanBudgetShare).containsOnly(1 / 3.0);
+        assertThat(ranked).extracting(RankedContender::meanBudgetShare).containsOnly(0.1);
     }
 
     private static double delta(double[] own, double[] others) {
