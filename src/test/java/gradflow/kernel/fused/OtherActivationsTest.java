@@ -1,6 +1,7 @@
 package gradflow.kernel.fused;
 
 import static gradflow.kernel.fused.Close.assertClose;
+import static org.assertj.core.api.Assertions.assertThat;
 
 import gradflow.kernel.Arithmetic;
 import gradflow.kernel.CellOptions;
@@ -13,6 +14,7 @@ import java.util.List;
 import java.util.Random;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
+import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.nd4j.linalg.activations.IActivation;
 import org.nd4j.linalg.activations.impl.ActivationELU;
@@ -71,19 +73,58 @@ class OtherActivationsTest {
         }
     }
 
-    /** Outputs, and the gradients of inputs, W, U and b. */
+    /** The gate that keeps the state, of normalised products. */
+    @ParameterizedTest
+    @EnumSource(names = {"LSTM", "GRU", "GRU_RESET_BEFORE"})
+    void bothFormsShowTheGateThatKeeps(CellShape shape) {
+        CellOptions options = CellOptions.of(new ActivationTanH()).withNormalization(true);
+        DataType type = DataType.DOUBLE;
+        Recurrence fused = CellForms.fused(shape, options, type, Arithmetic.PORTABLE).orElseThrow();
+        Weights plain = weights(shape, type);
+        Weights weights =
+                new Weights(
+                        shape,
+                        plain.input(),
+                        plain.recurrent(),
+                        plain.bias(),
+                        plain.recurrentBias(),
+                        gaussian(type, 1, 2L * shape.gateCount() * H));
+        INDArray x = gaussian(type, T, B, I);
+        INDArray gradOutput = gaussian(type, T, B, H);
+        List<INDArray> wanted = run(CellForms.clear(shape, options), weights, x, gradOutput);
+        List<INDArray> found = run(fused, weights, x, gradOutput);
+        int keep = wanted.size() - 1;
+        assertThat(wanted.get(keep).shape()).containsExactly(T, B, H);
+        assertClose(found.get(keep), wanted.get(keep), "keep");
+    }
+
+    /**
+     * Outputs, the gradients of inputs, W, U and b, and the gate that keeps the state if there is
+     * one.
+     */
     private static List<INDArray> run(Recurrence form, Weights w, INDArray x, INDArray gradOutput) {
         DataType type = x.dataType();
         INDArray output = Nd4j.zeros(type, T, B, H);
         INDArray gradInput = Nd4j.zeros(type, T, B, I);
         Weights gradients = cast(w, type);
         form.forward(w, x, null, null, output, true);
-        form.backward(gradOutput, T, gradInput, gradients, null);
+        List<INDArray> keep = new ArrayList<>();
+        form.backward(
+                gradOutput,
+                T,
+                gradInput,
+                gradients,
+                observed -> {
+                    if (observed.keep() != null) {
+                        keep.add(observed.keep().dup('c'));
+                    }
+                });
         List<INDArray> made = new ArrayList<>(List.of(output, gradInput, gradients.input()));
         if (gradients.recurrent() != null) {
             made.add(gradients.recurrent());
         }
         made.add(gradients.bias());
+        made.addAll(keep);
         return made;
     }
 
@@ -105,7 +146,7 @@ class OtherActivationsTest {
                 w.recurrent() == null ? null : w.recurrent().castTo(type).dup('f'),
                 w.bias().castTo(type).dup(),
                 w.recurrentBias() == null ? null : w.recurrentBias().castTo(type).dup(),
-                null);
+                w.gain() == null ? null : w.gain().castTo(type).dup());
     }
 
     private INDArray gaussian(DataType type, long... shape) {
