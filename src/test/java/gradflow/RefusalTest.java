@@ -70,6 +70,21 @@ class RefusalTest {
         assertThat(loads(DATA, 2, "1 of 1 runs are in no shard", digits, "merge", out)).isFalse();
     }
 
+    /** The list's heading would stand above the mistake. */
+    @Test
+    void outsideTheProjectsFolderOneLineSaysSo() throws Exception {
+        Process child =
+                ChildProgram.command(List.of(), List.of("-Xmx256m"), List.of())
+                        .directory(folder.toFile())
+                        .start();
+        List<String> lines = ChildProgram.lines(child);
+        assertThat(child.waitFor()).as(lines.toString()).isEqualTo(2);
+        assertThat(lines)
+                .containsExactly(
+                        folder.toRealPath().resolve("experiments")
+                                + ": no experiments there; start in the project's folder");
+    }
+
     /** Otherwise the tests above could not fail. */
     @Test
     void whatIsNotRefusedLoadsThem() throws Exception {

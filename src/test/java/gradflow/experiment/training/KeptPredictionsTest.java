@@ -111,6 +111,23 @@ class KeptPredictionsTest {
         assertThat(first.get(8)).isNull();
     }
 
+    /** An emoji is two chars: a half of it would be no character. */
+    @Test
+    void writtenTextIsOfWholeCharacters() throws Exception {
+        Path text = folder.resolve("faces.txt");
+        Files.writeString(text, "\uD83D\uDE00\uD83D\uDE01\n".repeat(300));
+        ExperimentSpec spec =
+                Specs.of(
+                        "fixed: {task: characters, dataPath: '%s', sequenceLength: 9, sampleLength: 60, %s}\ngrid: [{cell: [GRU]}]\n"
+                                .formatted(text, SMALL));
+        Table samples = table(conclude(spec), "samples.csv");
+        String written = (String) samples.rows().get(0).get(samples.columns().indexOf("text"));
+        assertThat(written.codePoints())
+                .hasSize(60)
+                .isSubsetOf(List.of(0x1F600, 0x1F601, (int) '\n', 0xFFFD))
+                .contains(0x1F600, 0x1F601);
+    }
+
     @Test
     void otherTasksTellNothingUnlessTheyAreAsked() {
         String recall = "task: recall, sequenceLength: 3, detailSeeds: 1, " + SMALL;
