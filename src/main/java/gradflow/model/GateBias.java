@@ -29,7 +29,7 @@ public record GateBias(@JsonValue Object value) {
     /**
      * Takes what stands in an experiment file.
      *
-     * @throws UserMistake if it is neither a finite number nor one of the words
+     * @throws UserMistake if it is neither a number in the range of FLOAT nor one of the words
      */
     @JsonCreator(mode = JsonCreator.Mode.DELEGATING)
     public GateBias {
@@ -37,6 +37,9 @@ public record GateBias(@JsonValue Object value) {
         Check.that(
                 number || OWN.equals(value) || SPREAD.equals(value),
                 "gateBias must be a number, default or chrono, not " + value);
+        if (number) {
+            Check.inFloat("gateBias", ((Number) value).doubleValue());
+        }
     }
 
     /**
