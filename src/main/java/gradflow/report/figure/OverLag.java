@@ -1,6 +1,7 @@
 package gradflow.report.figure;
 
 import gradflow.report.data.CheckedTable;
+import gradflow.report.data.Numbers;
 import gradflow.report.data.ReportFolder;
 import gradflow.report.data.Run;
 import gradflow.report.drawing.Drawing;
@@ -16,17 +17,34 @@ import java.util.Optional;
 /** A quantity of every run over the lag, medians and ranges over the seeds. */
 final class OverLag implements Figure {
     private static final double DEEPEST = 1e-12;
+    private static final double NO_SIGNAL = 1e-2;
     private static final int MOST_ROWS = 8000;
     private final String id;
     private final String file;
     private final String title;
     private final Map<String, String> measures;
+    private final double deepest;
+
+    /** Whether what lies below the deepest, 0 included, is drawn there. */
+    private final boolean drawsBelow;
 
     private OverLag(String id, String file, String title, Map<String, String> measures) {
+        this(id, file, title, measures, DEEPEST, false);
+    }
+
+    private OverLag(
+            String id,
+            String file,
+            String title,
+            Map<String, String> measures,
+            double deepest,
+            boolean drawsBelow) {
         this.id = id;
         this.file = file;
         this.title = title;
         this.measures = measures;
+        this.deepest = deepest;
+        this.drawsBelow = drawsBelow;
     }
 
     /** The Jacobian from a step to the last, with its bound. */
@@ -60,13 +78,13 @@ final class OverLag implements Figure {
         Map<String, String> measures = new LinkedHashMap<>();
         measures.put("batch_signal_to_noise", "signal over noise of a batch");
         measures.put("signal_to_noise", "signal over noise of a sequence");
-        measures.put("signal_l2", "norm of the signal");
-        measures.put("noise_l2", "norm of the noise of a sequence");
         return new OverLag(
                 "noise-over-lag",
                 "noise.csv",
                 "Where the gradient is more noise than signal",
-                measures);
+                measures,
+                NO_SIGNAL,
+                true);
     }
 
     @Override
@@ -112,14 +130,14 @@ final class OverLag implements Figure {
         int stride = Math.max(1, (groups.size() + MOST_ROWS - 1) / MOST_ROWS);
         groups.each(
                 (key, spread) -> {
-                    if ((int) key.get(3) % stride == 0 && spread.median() > 0) {
+                    if ((int) key.get(3) % stride == 0 && (drawsBelow || spread.median() > 0)) {
                         rows.add(
                                 key.get(0),
                                 key.get(1),
                                 key.get(2),
                                 key.get(3),
                                 spread.median(),
-                                spread.low() > 0 ? spread.low() : Double.NaN,
+                                drawsBelow || spread.low() > 0 ? spread.low() : Double.NaN,
                                 spread.high(),
                                 spread.count());
                     }
@@ -142,20 +160,21 @@ final class OverLag implements Figure {
                                         && rows.value(row, "measure").equals(measure),
                         "most in",
                         "least in");
+        double floor = drawsBelow ? deepest : Floors.below(rows, "value", deepest);
         return new Plot(id, rows)
                 .choice("setting")
                 .choice("measure")
-                .parameter("floor", Floors.below(rows, "value", DEEPEST))
+                .parameter("floor", floor)
                 .sketch(Drawing.Sketch.Mark.LINE, "lag", "value", true)
                 .draw(
                         title,
-                        "%d steps back%s: %s Lines are medians over the seeds, bands reach from the smallest to the largest; what is below %s is not drawn."
+                        "%d steps back%s: %s Lines are medians over the seeds, bands reach from the smallest to the largest; what is below %s is %s."
                                 .formatted(
                                         last,
                                         setting.isEmpty() ? "" : " (" + setting + ")",
                                         seen,
-                                        gradflow.report.data.Numbers.of(
-                                                Floors.below(rows, "value", DEEPEST))),
+                                        Numbers.of(floor),
+                                        drawsBelow ? "drawn there" : "not drawn"),
                         file);
     }
 }
