@@ -76,11 +76,26 @@ class ReportPagesTest {
                                             String width = "document.documentElement.scrollWidth";
                                             assertThat(browser.evaluate(width).asInt())
                                                     .isEqualTo(390);
+                                            assertWordsAreWhole();
                                             browser.size(1280, 900);
                                             assertFiguresAreDrawn();
                                             assertThat(browser.problems()).isEmpty();
                                             assertStaysAtHome("file:");
                                         }));
+    }
+
+    /** No axis title, label or legend reaches out of its figure. */
+    private static void assertWordsAreWhole() throws Exception {
+        String cut =
+                "[...document.querySelectorAll('figure .plot svg')].flatMap(svg => {"
+                        + " const frame = svg.getBoundingClientRect();"
+                        + " return [...svg.querySelectorAll('text')].filter(text => {"
+                        + " const word = text.getBoundingClientRect();"
+                        + " return word.width > 0 && (word.left < frame.left - 1"
+                        + " || word.right > frame.right + 1 || word.top < frame.top - 1"
+                        + " || word.bottom > frame.bottom + 1); })"
+                        + ".map(text => text.textContent); }).join('; ')";
+        assertThat(browser.evaluate(cut).asText()).isEmpty();
     }
 
     private static void assertStaysAtHome(String home) {
