@@ -132,7 +132,7 @@ class MainTest {
     private static void checkHeaders(Path results) throws IOException {
         assertThat(header(results, "runs.csv"))
                 .isEqualTo(
-                        "run_id,cell,activation,tbptt_length,seed,status,iterations,"
+                        "run_id,cell,activation,tbptt_length,learning_rate,seed,status,iterations,"
                                 + "iterations_to_solve,test_loss,test_metric,metric_name,chance_level,"
                                 + "gradient_horizon,decay_per_step,final_gradient_horizon,"
                                 + "final_decay_per_step,carry_horizon,carry_decay_per_step,"
