@@ -14,7 +14,7 @@ final class TimeLimited {
     private static final String RUNS = "runs.csv";
     private static final String RUN_ID = "run_id";
 
-    /** Of all runs of a condition, those that failed included. */
+    /** The column that is the same in all runs of a condition, those that failed included. */
     private static final String CHOSEN = "chosen";
 
     private final Set<String> runs = new TreeSet<>();

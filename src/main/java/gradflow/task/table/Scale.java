@@ -17,7 +17,7 @@ record Scale(int exponent, double mean, double deviation) {
     /** In standard deviations; the square of a larger value would soon leave FLOAT. */
     private static final double FARTHEST = 1e18;
 
-    /** Of the values that are there. */
+    /** The scale of a column by those of its values that are there, NaN being none. */
     static Scale of(double[] column) {
         double[] values = Arrays.stream(column).filter(v -> !Double.isNaN(v)).toArray();
         if (values.length == 0) {

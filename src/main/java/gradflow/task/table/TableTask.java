@@ -30,10 +30,13 @@ import org.nd4j.linalg.dataset.DataSet;
  * evenly.
  */
 public final class TableTask implements DrawnTask {
-    /** Of any table. */
+    /** The task's name in an experiment file for any table. */
     public static final String NAME = "csv";
 
-    /** Of a table whose next values are to be told; without table settings it reads a series. */
+    /**
+     * The task's name where the next values of a table are to be told; without table settings it
+     * reads a series.
+     */
     public static final String FORECAST = "forecast";
 
     private static final double SHARE_OF_ERRORS = 0.5;
