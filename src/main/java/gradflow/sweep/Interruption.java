@@ -28,7 +28,12 @@ public final class Interruption implements AutoCloseable {
                             lastWords.run();
                         },
                         "interruption");
-        Runtime.getRuntime().addShutdownHook(hook);
+        try {
+            Runtime.getRuntime().addShutdownHook(hook);
+        } catch (IllegalStateException endingAlready) {
+            // Asked to end before anything was begun: there is nothing to say, and nothing to do.
+            end();
+        }
     }
 
     /**
