@@ -116,6 +116,7 @@ class MainTest {
         assertThat(manifest.at("/threads_per_run/ND4J_maxThreads").asInt()).isEqualTo(1);
         assertThat(manifest.at("/openblas").asText()).startsWith("OpenBLAS ");
         assertThat(manifest.at("/cpu").asText()).isNotEmpty();
+        assertThat(manifest.at("/vector_bits").isInt()).isTrue();
         assertThat(manifest.get("environment").fieldNames())
                 .toIterable()
                 .contains("OMP_NUM_THREADS", "OPENBLAS_NUM_THREADS", "OPENBLAS_CORETYPE");

@@ -28,6 +28,9 @@ class SameBytesTest {
     private static final List<String> NATIVE =
             List.of("OMP_NUM_THREADS", "OPENBLAS_NUM_THREADS", "OPENBLAS_CORETYPE");
 
+    /** Without it products are plain loops. */
+    private static final String VECTORS = "--add-modules=jdk.incubator.vector";
+
     /** All that an interpreter makes in a minute. */
     private static final String SMALLEST = "smallest";
 
@@ -51,6 +54,15 @@ class SameBytesTest {
                         cell: [SimpleRnn, LSTM, GRU, MinGRU, JANET, LSTM]
                         mitigation: [clip-global-norm(0.1)+gradient-noise, none, layer-norm,
                           clip-element-wise, chrono, clip-per-layer]
+                    """,
+                    // Sizes that vectors of any length fill in part.
+                    "wide",
+                    """
+                    type: training
+                    fixed: {task: recall, sequenceLength: 4, hiddenSize: 19, batchSize: 5,
+                      sequences: 10, evaluations: 1, profileIterations: [0], profileExamples: 5}
+                    grid:
+                      - cell: [SimpleRnn, LSTM, GRU]
                     """,
                     "omega",
                     """
@@ -115,8 +127,8 @@ class SameBytesTest {
             return new Machine(running(), List.of(), Map.of(variable, value));
         }
 
-        static Machine of(Path java) {
-            return new Machine(java.toString(), List.of(), Map.of());
+        static Machine of(Path java, String... options) {
+            return new Machine(java.toString(), List.of(options), Map.of());
         }
 
         private static String running() {
@@ -199,13 +211,19 @@ class SameBytesTest {
                         Machine.with("-XX:UseAVX=1"),
                         Machine.with("-XX:UseAVX=2"),
                         Machine.with("-XX:UseAVX=3"),
+                        Machine.with(VECTORS),
+                        Machine.with(VECTORS, "-XX:UseAVX=0"),
+                        Machine.with(VECTORS, "-XX:UseAVX=2"),
+                        Machine.with(VECTORS, "-XX:UseAVX=3"),
+                        Machine.with(VECTORS, "-XX:TieredStopAtLevel=1"),
                         Machine.in("OPENBLAS_CORETYPE", "Haswell"),
                         Machine.in("OPENBLAS_CORETYPE", "SkylakeX"),
                         Machine.in("OPENBLAS_CORETYPE", "Prescott"),
                         Machine.in("OMP_NUM_THREADS", "1"),
                         Machine.in("OMP_NUM_THREADS", "2"),
                         Machine.in("OMP_NUM_THREADS", "4")),
-                otherJavas().map(Machine::of));
+                otherJavas()
+                        .flatMap(java -> Stream.of(Machine.of(java), Machine.of(java, VECTORS))));
     }
 
     /** The other Java machines that are here. */

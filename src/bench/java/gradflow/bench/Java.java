@@ -39,7 +39,8 @@ public final class Java {
     public static List<String> flags() {
         try (Stream<String> lines = Files.lines(Path.of(".mvn", "jvm.config"))) {
             return lines.map(String::strip)
-                    .filter(line -> line.startsWith("-") && !line.startsWith("--add"))
+                    .filter(line -> line.startsWith("-") && !line.contains("jdk.compiler"))
+                    .flatMap(line -> Arrays.stream(line.split(" ")))
                     .toList();
         } catch (IOException notHere) {
             throw new IllegalStateException("run this in the project's root", notHere);

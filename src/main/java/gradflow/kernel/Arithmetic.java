@@ -12,9 +12,10 @@ public enum Arithmetic {
     FAST,
 
     /**
-     * Plain Java in a fixed order: every element of a product is one chain of fused multiply-adds
-     * in the order of its terms, every sum has one order, and functions are made of operations that
-     * round correctly. The same bits on every processor and Java machine.
+     * Java in a fixed order: every element of a product is one chain of fused multiply-adds in the
+     * order of its terms, computed in vectors where Java has its incubating Vector API, every sum
+     * has one order, and functions are made of operations that round correctly. The same bits on
+     * every processor and Java machine.
      */
     PORTABLE;
 

@@ -16,7 +16,7 @@ import java.util.Map;
  * this version has no setting for their number.
  */
 public final class MachineFlags {
-    private static final String SWEEP = "set=sequences=3200,seeds=[1],evaluations=2";
+    private static final String SWEEP = "set=sequences=3200,seeds=[101],learningRate=[0.002],evaluations=2";
     private static final String SERIAL = "-XX:+UseSerialGC";
 
     private MachineFlags() {}

@@ -10,7 +10,9 @@ import java.util.Map;
 
 /** One worker and two, in turn, on the same sweep; and whether their results are the same. */
 public final class Workers {
-    private static final String SWEEP = "set=sequences=19200,seeds=[1,2,3],tbpttLength=64,evaluations=1";
+    private static final String SWEEP =
+            "set=sequences=32000,seeds=[101,102,103,104],learningRate=[0.002],tbpttLength=64,"
+                    + "evaluations=1";
     private static final int ROUNDS = 2;
 
     private Workers() {}

@@ -2,8 +2,8 @@
  * The recurrences of {@link gradflow.kernel} once more, for speed on a CPU: the products of all
  * gates together, step by step, gates in plain loops over {@code float[]}, memory that is kept from
  * call to call. They answer to the same contract as the clear ones, which stay the reference.
- * Products are OpenBLAS's or plain Java's ({@link gradflow.kernel.Arithmetic}); all else is the
- * same code for both. The build makes {@code gradflow.kernel.fused64} of this package, the same in
+ * Products are OpenBLAS's or Java's own ({@link gradflow.kernel.Arithmetic}); all else is the same
+ * code for both. The build makes {@code gradflow.kernel.fused64} of this package, the same in
  * DOUBLE, so no type may be named here but FLOAT's.
  *
  * <p>A cell ({@link gradflow.kernel.fused.cell.FusedLstm} and its kin) holds the equations of one

@@ -22,7 +22,7 @@ public enum Engine {
         }
     },
 
-    /** Plain Java's products of matrices on the heap. */
+    /** Java's own products of matrices on the heap, in vectors where it has them. */
     PLAIN {
         @Override
         public FloatMatrix matrix() {
@@ -31,22 +31,31 @@ public enum Engine {
 
         @Override
         public Product product(int m, int n, int k) {
-            return new PlainProduct(false, m, n, k);
+            return VectorProduct.of(false, m, n, k);
         }
 
         @Override
         public Product productOfTransposed(int m, int n, int k) {
-            return new PlainProduct(true, m, n, k);
+            return VectorProduct.of(true, m, n, k);
         }
     };
 
     /**
-     * The engine of an arithmetic; plain Java's, too, where there is no OpenBLAS.
+     * The engine of an arithmetic; Java's own, too, where there is no OpenBLAS.
      *
      * @return one for the whole program
      */
     public static Engine of(Arithmetic arithmetic) {
         return arithmetic.available() == Arithmetic.PORTABLE ? PLAIN : BLAS;
+    }
+
+    /**
+     * The length of the vectors that Java's own products are computed in, which changes no bit.
+     *
+     * @return 0 where they are plain loops
+     */
+    public static int vectorBits() {
+        return VectorProduct.bits();
     }
 
     /**

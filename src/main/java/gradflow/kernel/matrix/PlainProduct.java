@@ -14,31 +14,44 @@ final class PlainProduct implements Product {
     private static final int SHORT = 16;
 
     private final boolean transposed;
+    private final int firstRow;
     private final int m;
+    private final int firstColumn;
     private final int n;
     private final int k;
     private final float[] column;
 
-    /** {@code transposed}: A is stored as [K, M]. */
-    PlainProduct(boolean transposed, int m, int n, int k) {
+    /**
+     * A part of a product, or with {@code firstRow} and {@code firstColumn} 0 all of it; {@code
+     * transposed}: A is stored as [K, M].
+     *
+     * @param firstRow the rows of C from here up to {@code m} are computed
+     * @param firstColumn of them, the columns from here up to {@code n}
+     */
+    PlainProduct(boolean transposed, int firstRow, int m, int firstColumn, int n, int k) {
         this.transposed = transposed;
+        this.firstRow = firstRow;
         this.m = m;
+        this.firstColumn = firstColumn;
         this.n = n;
         this.k = k;
-        column = new float[transposed && n < SHORT ? m : 0];
+        column = new float[transposed && n - firstColumn < SHORT ? m : 0];
     }
 
     @Override
     public void set(FloatMatrix a, long aRow, FloatMatrix b, long bRow, FloatMatrix c, long cRow) {
         float[][] rows = ((HeapMatrix) c).rows();
-        for (int row = 0; row < m; row++) {
-            Arrays.fill(rows[(int) cRow + row], 0, n, 0f);
+        for (int row = firstRow; row < m; row++) {
+            Arrays.fill(rows[(int) cRow + row], firstColumn, n, 0f);
         }
         add(a, aRow, b, bRow, c, cRow);
     }
 
     @Override
     public void add(FloatMatrix a, long aRow, FloatMatrix b, long bRow, FloatMatrix c, long cRow) {
+        if (firstRow == m || firstColumn == n) {
+            return;
+        }
         float[][] x = ((HeapMatrix) a).rows();
         float[][] y = ((HeapMatrix) b).rows();
         float[][] z = ((HeapMatrix) c).rows();
@@ -50,7 +63,7 @@ final class PlainProduct implements Product {
     }
 
     private void addRows(float[][] x, int xRow, float[][] y, int yRow, float[][] z, int zRow) {
-        int row = 0;
+        int row = firstRow;
         for (; row + 4 <= m; row += 4) {
             float[] z0 = z[zRow + row];
             float[] z1 = z[zRow + row + 1];
@@ -76,6 +89,7 @@ final class PlainProduct implements Product {
                             z1,
                             z2,
                             z3,
+                            firstColumn,
                             n);
                 }
             } else {
@@ -99,12 +113,13 @@ final class PlainProduct implements Product {
                             z1,
                             z2,
                             z3,
+                            firstColumn,
                             n);
                 }
             }
             for (; l < k; l++) {
                 for (int i = row; i < row + 4; i++) {
-                    one(element(x, xRow, i, l), y[yRow + l], z[zRow + i], n);
+                    one(element(x, xRow, i, l), y[yRow + l], z[zRow + i], firstColumn, n);
                 }
             }
         }
@@ -122,10 +137,11 @@ final class PlainProduct implements Product {
                         y[yRow + l + 2],
                         y[yRow + l + 3],
                         into,
+                        firstColumn,
                         n);
             }
             for (; l < k; l++) {
-                one(element(x, xRow, row, l), y[yRow + l], into, n);
+                one(element(x, xRow, row, l), y[yRow + l], into, firstColumn, n);
             }
         }
     }
@@ -137,8 +153,8 @@ final class PlainProduct implements Product {
 
     /** The transpose of C, a row at a time: C is narrow, and A's rows are long. */
     private void addColumns(float[][] x, int xRow, float[][] y, int yRow, float[][] z, int zRow) {
-        for (int j = 0; j < n; j++) {
-            for (int i = 0; i < m; i++) {
+        for (int j = firstColumn; j < n; j++) {
+            for (int i = firstRow; i < m; i++) {
                 column[i] = z[zRow + i][j];
             }
             int l = 0;
@@ -153,12 +169,13 @@ final class PlainProduct implements Product {
                         x[xRow + l + 2],
                         x[xRow + l + 3],
                         column,
+                        firstRow,
                         m);
             }
             for (; l < k; l++) {
-                one(y[yRow + l][j], x[xRow + l], column, m);
+                one(y[yRow + l][j], x[xRow + l], column, firstRow, m);
             }
-            for (int i = 0; i < m; i++) {
+            for (int i = firstRow; i < m; i++) {
                 z[zRow + i][j] = column[i];
             }
         }
@@ -180,8 +197,9 @@ final class PlainProduct implements Product {
             float[] d,
             float[] e,
             float[] f,
+            int from,
             int n) {
-        for (int j = 0; j < n; j++) {
+        for (int j = from; j < n; j++) {
             float v = b0[j];
             float w = b1[j];
             c[j] = Math.fma(p1, w, Math.fma(p0, v, c[j]));
@@ -202,15 +220,16 @@ final class PlainProduct implements Product {
             float[] b2,
             float[] b3,
             float[] c,
+            int from,
             int n) {
-        for (int j = 0; j < n; j++) {
+        for (int j = from; j < n; j++) {
             float sum = Math.fma(a1, b1[j], Math.fma(a0, b0[j], c[j]));
             c[j] = Math.fma(a3, b3[j], Math.fma(a2, b2[j], sum));
         }
     }
 
-    private static void one(float a, float[] b, float[] c, int n) {
-        for (int j = 0; j < n; j++) {
+    private static void one(float a, float[] b, float[] c, int from, int n) {
+        for (int j = from; j < n; j++) {
             c[j] = Math.fma(a, b[j], c[j]);
         }
     }

@@ -1,7 +1,7 @@
 /**
  * Dense matrices of FLOAT that the recurrences of {@link gradflow.kernel.fused} compute in, and the
  * products of such matrices: {@link gradflow.kernel.matrix.NativeMatrix} with OpenBLAS's, {@link
- * gradflow.kernel.matrix.HeapMatrix} with plain Java's in a fixed order. {@link
+ * gradflow.kernel.matrix.HeapMatrix} with Java's own in a fixed order. {@link
  * gradflow.kernel.matrix.Engine} is the choice between them. What copies sequences and weights
  * between ND4J's layouts and these matrices is here, too; equations of cells are not.
  *

@@ -1,6 +1,7 @@
 package gradflow.sweep.provenance;
 
 import gradflow.kernel.Arithmetic;
+import gradflow.kernel.matrix.Engine;
 import gradflow.model.RunSpec;
 import gradflow.model.settings.Computed;
 import gradflow.plan.ExperimentSpec;
@@ -50,6 +51,7 @@ public final class Provenance {
         facts.put("os", System.getProperty("os.name") + " " + System.getProperty("os.arch"));
         facts.put("cpu", CPU);
         facts.put("cores", Runtime.getRuntime().availableProcessors());
+        facts.put("vector_bits", Engine.vectorBits());
         return facts;
     }
 

@@ -3,6 +3,7 @@ package gradflow.kernel.matrix;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.util.Random;
+import org.junit.jupiter.api.Assumptions;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -22,7 +23,10 @@ class ProductTest {
         "2, 700, 1100",
         "700, 3, 700",
         "5, 200, 17",
-        "260, 800, 300"
+        "260, 800, 300",
+        "4, 16, 1",
+        "9, 127, 6",
+        "6, 72, 31"
     })
     void isTheSumOfProductsHoweverItIsCut(int m, int n, int k) {
         float[] a = values(m * k);
@@ -112,6 +116,34 @@ class ProductTest {
             }
         }
         return made;
+    }
+
+    /** In vectors where this Java machine has long ones, and in plain loops. */
+    @ParameterizedTest
+    @CsvSource({"4, 16, 3", "7, 8, 5", "13, 83, 9", "32, 200, 64", "5, 31, 70", "8, 64, 1"})
+    void vectorsHaveTheBitsOfPlainLoops(int m, int n, int k) {
+        Assumptions.assumeTrue(VectorProduct.of(false, 4, 64, 1) instanceof VectorProduct);
+        float[] a = values((m + 2) * (k + 2));
+        float[] b = values((k + 3) * n);
+        float[] c = values((m + 1) * n);
+        for (boolean transposed : new boolean[] {false, true}) {
+            FloatMatrix left = matrix(Engine.PLAIN, a, transposed ? m + 2 : k + 2);
+            FloatMatrix right = matrix(Engine.PLAIN, b, n);
+            Product[] products = {
+                new PlainProduct(transposed, 0, m, 0, n, k), VectorProduct.of(transposed, m, n, k)
+            };
+            float[][] added = new float[2][c.length];
+            float[][] set = new float[2][c.length];
+            for (int i = 0; i < 2; i++) {
+                FloatMatrix result = matrix(Engine.PLAIN, c, n);
+                products[i].add(left, 2, right, 3, result, 1);
+                result.read(0, m + 1, added[i]);
+                products[i].set(left, 1, right, 2, result, 0);
+                result.read(0, m + 1, set[i]);
+            }
+            assertThat(added[1]).isEqualTo(added[0]);
+            assertThat(set[1]).isEqualTo(set[0]);
+        }
     }
 
     @Test
