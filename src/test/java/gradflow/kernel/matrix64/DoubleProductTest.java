@@ -14,8 +14,8 @@ class DoubleProductTest {
     @CsvSource({"4, 8, 3", "7, 4, 5", "13, 45, 9", "32, 100, 64", "1, 64, 7"})
     void areChainsOfFusedMultiplyAddsInTheOrderOfK(int m, int n, int k) {
         Random random = new Random(1);
-        double[] a = random.doubles(m * k, -1, 1).toArray();
-        double[] b = random.doubles(k * n, -1, 1).toArray();
+        double[] a = random.doubles((long) m * k, -1, 1).toArray();
+        double[] b = random.doubles((long) k * n, -1, 1).toArray();
         for (boolean transposed : new boolean[] {false, true}) {
             DoubleMatrix result = matrix(new double[m * n], n);
             Product product =
