@@ -53,6 +53,9 @@ record Assembly(RecurrentStack stack, Implementation implementation, Head head, 
         for (int layer = 0; layer < stack.layers(); layer++) {
             start.apply(network.getLayer(layer));
         }
+        if (implementation.isOurs() && learning.workspaces()) {
+            DirectUpdater.into(network);
+        }
         return network;
     }
 

@@ -1,5 +1,6 @@
 package gradflow.task;
 
+import org.nd4j.linalg.api.buffer.DataType;
 import org.nd4j.linalg.api.ndarray.INDArray;
 import org.nd4j.linalg.dataset.DataSet;
 import org.nd4j.linalg.factory.Nd4j;
@@ -57,6 +58,6 @@ public final class SequenceBatch {
     }
 
     private static INDArray array(float[] values, long... shape) {
-        return Nd4j.createFromArray(values).reshape('c', shape);
+        return Nd4j.create(values, shape, Nd4j.getStrides(shape, 'c'), 'c', DataType.FLOAT);
     }
 }

@@ -1,9 +1,11 @@
 package gradflow.experiment.training;
 
 import gradflow.model.settings.TrainingSettings;
+import gradflow.probe.Norms;
 import gradflow.probe.TrainingProbe;
 import gradflow.task.Task;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 import org.nd4j.linalg.dataset.DataSet;
@@ -42,7 +44,7 @@ final class LearningCurve {
 
     /** A batch was trained on. */
     void trained(DataSet batch) {
-        labelledSteps += batch.getLabelsMaskArray().sumNumber().doubleValue();
+        labelledSteps += Arrays.stream(Norms.values(batch.getLabelsMaskArray())).sum();
         lossSum += probe.takeScoreSum() * batch.numExamples();
     }
 

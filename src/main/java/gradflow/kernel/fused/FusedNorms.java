@@ -1,6 +1,7 @@
 package gradflow.kernel.fused;
 
 import gradflow.kernel.TimeStepNorms;
+import java.util.Arrays;
 
 /**
  * Takes the norms of a step's gradients while they are still in the cache. In FLOAT: squares below
@@ -10,6 +11,8 @@ final class FusedNorms {
     private final PassLayout layout;
     private Shape shape;
     private TimeStepNorms norms;
+    private final float[][] single = new float[1][];
+    private float[] squares = {};
 
     FusedNorms(PassLayout layout) {
         this.layout = layout;
@@ -19,6 +22,9 @@ final class FusedNorms {
     void begin(Shape of) {
         shape = of;
         norms = new TimeStepNorms(of.timeSteps());
+        if (squares.length != of.batchSize()) {
+            squares = new float[of.batchSize()];
+        }
     }
 
     void hidden(int t, float[] gradient) {
@@ -30,16 +36,7 @@ final class FusedNorms {
     }
 
     void preActivation(int t, float[][] gates) {
-        int size = shape.hiddenSize();
-        double sum = 0;
-        for (int b = 0; b < shape.batchSize(); b++) {
-            float squares = 0;
-            for (int gate = 0; gate < layout.gates(); gate++) {
-                squares += Rows.sumOfSquares(gates[gate], b * size, size);
-            }
-            sum += Math.sqrt(squares);
-        }
-        norms.setPreActivation(t, sum / shape.batchSize());
+        norms.setPreActivation(t, mean(gates, layout.gates()));
     }
 
     TimeStepNorms end() {
@@ -47,11 +44,20 @@ final class FusedNorms {
     }
 
     private double mean(float[] gradient) {
-        int size = shape.hiddenSize();
-        double sum = 0;
-        for (int b = 0; b < shape.batchSize(); b++) {
-            sum += Math.sqrt(Rows.sumOfSquares(gradient, b * size, size));
+        single[0] = gradient;
+        return mean(single, 1);
+    }
+
+    /** Over the examples, of the norm of the first {@code parts} gradients together. */
+    private double mean(float[][] gradients, int parts) {
+        Arrays.fill(squares, 0f);
+        for (int part = 0; part < parts; part++) {
+            Rows.addSumsOfSquares(gradients[part], squares.length, shape.hiddenSize(), squares);
         }
-        return sum / shape.batchSize();
+        double sum = 0;
+        for (float square : squares) {
+            sum += Math.sqrt(square);
+        }
+        return sum / squares.length;
     }
 }

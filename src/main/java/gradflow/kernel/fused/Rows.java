@@ -53,6 +53,46 @@ final class Rows {
         return sumOfProducts(v, v, from, length);
     }
 
+    /**
+     * into[b] += Σ v² over row b, each as {@link #sumOfSquares} has it; two rows side by side,
+     * since the four sums of one wait for each other.
+     */
+    static void addSumsOfSquares(float[] v, int rows, int length, float[] into) {
+        int whole = length / 4 * 4;
+        int b = 0;
+        for (; b + 2 <= rows; b += 2) {
+            float p0 = 0;
+            float p1 = 0;
+            float p2 = 0;
+            float p3 = 0;
+            float q0 = 0;
+            float q1 = 0;
+            float q2 = 0;
+            float q3 = 0;
+            int p = b * length;
+            int q = p + length;
+            for (int i = 0; i < whole; i += 4) {
+                p0 = Math.fma(v[p + i], v[p + i], p0);
+                p1 = Math.fma(v[p + i + 1], v[p + i + 1], p1);
+                p2 = Math.fma(v[p + i + 2], v[p + i + 2], p2);
+                p3 = Math.fma(v[p + i + 3], v[p + i + 3], p3);
+                q0 = Math.fma(v[q + i], v[q + i], q0);
+                q1 = Math.fma(v[q + i + 1], v[q + i + 1], q1);
+                q2 = Math.fma(v[q + i + 2], v[q + i + 2], q2);
+                q3 = Math.fma(v[q + i + 3], v[q + i + 3], q3);
+            }
+            for (int i = whole; i < length; i++) {
+                p0 = Math.fma(v[p + i], v[p + i], p0);
+                q0 = Math.fma(v[q + i], v[q + i], q0);
+            }
+            into[b] += p0 + p1 + (p2 + p3);
+            into[b + 1] += q0 + q1 + (q2 + q3);
+        }
+        if (b < rows) {
+            into[b] += sumOfSquares(v, b * length, length);
+        }
+    }
+
     /** Σ a⊙b. */
     static float sumOfProducts(float[] a, float[] b, int from, int length) {
         float s0 = 0;

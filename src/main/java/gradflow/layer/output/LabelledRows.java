@@ -75,6 +75,23 @@ final class LabelledRows {
         }
     }
 
+    /**
+     * Puts rows where they belong, times their mask.
+     *
+     * @param from [N][size]
+     * @param mask [T·B], or null for ones
+     * @param into [T·B·size]
+     */
+    void put(double[][] from, double[] mask, double[] into) {
+        int size = from[0].length;
+        for (int n = 0; n < rows.length; n++) {
+            double factor = mask == null ? 1 : mask[rows[n]];
+            for (int k = 0; k < size; k++) {
+                into[rows[n] * size + k] = factor * from[n][k];
+            }
+        }
+    }
+
     /** Whether no step is left out. */
     boolean isAll() {
         return rows.length == batch * steps;

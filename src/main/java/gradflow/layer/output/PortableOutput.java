@@ -82,44 +82,68 @@ public final class PortableOutput implements OutputPass {
         int inputs = w[0].length;
         double[][] predictions = new double[rows][b.length];
         double[] x = new double[inputs];
-        for (int n = 0; n < rows; n++) {
+        double[] next = new double[inputs];
+        for (int n = 0; n < rows; n += 2) {
+            // The last row of an odd number is computed twice.
+            int m = Math.min(n + 1, rows - 1);
             System.arraycopy(seen, n * inputs, x, 0, inputs);
+            System.arraycopy(seen, m * inputs, next, 0, inputs);
             int k = 0;
             for (; k + 4 <= b.length; k += 4) {
-                four(x, k, predictions[n]);
+                fourOfTwo(x, next, k, predictions[n], predictions[m]);
             }
             for (; k < b.length; k++) {
-                double sum = b[k];
-                for (int i = 0; i < inputs; i++) {
-                    sum = Math.fma(x[i], w[k][i], sum);
-                }
-                predictions[n][k] = sum;
+                one(x, k, predictions[n]);
+                one(next, k, predictions[m]);
             }
-            loss.activate(predictions[n]);
+        }
+        for (double[] row : predictions) {
+            loss.activate(row);
         }
         return predictions;
     }
 
-    /** Four chains at a time, since each waits for its last link. */
-    private void four(double[] x, int k, double[] into) {
+    /** Eight chains at a time, since each waits for its last link. */
+    private void fourOfTwo(double[] x, double[] y, int k, double[] intoX, double[] intoY) {
         double[] first = w[k];
         double[] second = w[k + 1];
         double[] third = w[k + 2];
         double[] fourth = w[k + 3];
-        double sum0 = b[k];
-        double sum1 = b[k + 1];
-        double sum2 = b[k + 2];
-        double sum3 = b[k + 3];
+        double x0 = b[k];
+        double x1 = b[k + 1];
+        double x2 = b[k + 2];
+        double x3 = b[k + 3];
+        double y0 = x0;
+        double y1 = x1;
+        double y2 = x2;
+        double y3 = x3;
         for (int i = 0; i < x.length; i++) {
-            sum0 = Math.fma(x[i], first[i], sum0);
-            sum1 = Math.fma(x[i], second[i], sum1);
-            sum2 = Math.fma(x[i], third[i], sum2);
-            sum3 = Math.fma(x[i], fourth[i], sum3);
+            x0 = Math.fma(x[i], first[i], x0);
+            x1 = Math.fma(x[i], second[i], x1);
+            x2 = Math.fma(x[i], third[i], x2);
+            x3 = Math.fma(x[i], fourth[i], x3);
+            y0 = Math.fma(y[i], first[i], y0);
+            y1 = Math.fma(y[i], second[i], y1);
+            y2 = Math.fma(y[i], third[i], y2);
+            y3 = Math.fma(y[i], fourth[i], y3);
         }
-        into[k] = sum0;
-        into[k + 1] = sum1;
-        into[k + 2] = sum2;
-        into[k + 3] = sum3;
+        intoX[k] = x0;
+        intoX[k + 1] = x1;
+        intoX[k + 2] = x2;
+        intoX[k + 3] = x3;
+        intoY[k] = y0;
+        intoY[k + 1] = y1;
+        intoY[k + 2] = y2;
+        intoY[k + 3] = y3;
+    }
+
+    private void one(double[] x, int k, double[] into) {
+        double[] column = w[k];
+        double sum = b[k];
+        for (int i = 0; i < x.length; i++) {
+            sum = Math.fma(x[i], column[i], sum);
+        }
+        into[k] = sum;
     }
 
     /** Predictions become gradients by what went into the activation. */

@@ -108,18 +108,16 @@ public final class SequenceOutput extends org.deeplearning4j.nn.layers.recurrent
         INDArray w = getParamWithNoise(DefaultParamInitializer.WEIGHT_KEY, training, workspaceMgr);
         INDArray b = getParamWithNoise(DefaultParamInitializer.BIAS_KEY, training, workspaceMgr);
         int classes = (int) w.size(1);
-        INDArray rows = DenseValues.of(x).reshape('c', x.size(0) * x.size(1), x.size(2));
-        double[][] activations = new PortableOutput(portable.orElseThrow(), w, b).forward(rows);
-        double[] all = new double[activations.length * classes];
-        for (int n = 0; n < activations.length; n++) {
-            for (int k = 0; k < classes; k++) {
-                all[n * classes + k] =
-                        mask == null ? activations[n][k] : mask[n] * activations[n][k];
-            }
+        LabelledRows rows = labelled(mask);
+        double[] all = new double[(int) (x.size(0) * x.size(1)) * classes];
+        if (rows.count() > 0) {
+            double[][] activations =
+                    new PortableOutput(portable.orElseThrow(), w, b).forward(rows.of(x));
+            rows.put(activations, mask, all);
         }
+        long[] shape = {x.size(0) * x.size(1), classes};
         INDArray made =
-                workspaceMgr.createUninitialized(
-                        ArrayType.ACTIVATIONS, dataType, new long[] {rows.size(0), classes}, 'c');
+                workspaceMgr.createUninitialized(ArrayType.ACTIVATIONS, dataType, shape, 'c');
         DenseValues.put(all, made);
         return sequence(made);
     }

@@ -267,4 +267,31 @@ class PortableOutputTest {
                                 LossFunction.MCXENT));
         assertThat(portable.toString()).contains("arithmetic=PORTABLE");
     }
+
+    /** Steps with mask 0 are not computed, and nothing of the others depends on it. */
+    @ParameterizedTest
+    @CsvSource({"NCW, FLOAT", "NWC, FLOAT", "NCW, DOUBLE", "NWC, DOUBLE"})
+    void maskedStepsAreZeroAndTheOthersAsWithoutAMask(RNNFormat format, DataType dataType) {
+        MultiLayerNetwork network =
+                network(
+                        dataType,
+                        ours(format, Arithmetic.PORTABLE, Activation.SOFTMAX, LossFunction.MCXENT));
+        INDArray x = normal(dataType, format, INPUTS);
+        INDArray all = network.output(x).dup();
+        INDArray mask = Nd4j.zeros(dataType, BATCH, TIME);
+        mask.putScalar(0, 1, 1);
+        mask.putScalar(2, 1, 1);
+        mask.putScalar(1, 4, 1);
+        INDArray some = network.output(x, false, null, mask);
+        for (int b = 0; b < BATCH; b++) {
+            for (int t = 0; t < TIME; t++) {
+                for (int k = 0; k < CLASSES; k++) {
+                    long[] at =
+                            format == RNNFormat.NWC ? new long[] {b, t, k} : new long[] {b, k, t};
+                    double expected = mask.getDouble(b, t) == 0 ? 0 : all.getDouble(at);
+                    assertThat(some.getDouble(at)).isEqualTo(expected);
+                }
+            }
+        }
+    }
 }
