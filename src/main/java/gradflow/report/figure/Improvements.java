@@ -1,6 +1,7 @@
 package gradflow.report.figure;
 
 import gradflow.report.data.CheckedTable;
+import gradflow.report.data.Naming;
 import gradflow.report.data.Numbers;
 import gradflow.report.data.ReportFolder;
 import gradflow.report.drawing.Drawing;
@@ -8,8 +9,11 @@ import gradflow.report.drawing.Extremes;
 import gradflow.report.drawing.FigureRows;
 import gradflow.report.drawing.Plot;
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
+import java.util.stream.Collectors;
 import java.util.stream.IntStream;
+import java.util.stream.Stream;
 
 /** How probably each contender is better than its baseline, from improvement.csv. */
 final class Improvements implements Figure {
@@ -53,9 +57,24 @@ final class Improvements implements Figure {
                         FILE);
     }
 
-    /** "LSTM mitigation=chrono" in the words of a reader: a word says what it is, a number not. */
+    /** "tbpttLength=2 LSTM" in the words of the other figures: LSTM, truncation length 2. */
     private static String words(String settings) {
-        return settings.replaceAll("\\w+=(?=\\p{Alpha})", "").replace('=', ' ');
+        return Stream.concat(parts(settings, false), parts(settings, true))
+                .map(Improvements::word)
+                .collect(Collectors.joining(", "));
+    }
+
+    private static Stream<String> parts(String settings, boolean named) {
+        return Stream.of(settings.split(" ", -1)).filter(part -> part.contains("=") == named);
+    }
+
+    private static String word(String part) {
+        int split = part.indexOf('=');
+        if (split < 0) {
+            return part;
+        }
+        String column = part.substring(0, split).replaceAll("(?=\\p{Upper})", "_");
+        return Naming.words(column.toLowerCase(Locale.ROOT), part.substring(split + 1));
     }
 
     /** One for all, or that of each cell. */
@@ -68,7 +87,10 @@ final class Improvements implements Figure {
         String first = baselines.get(0);
         return baselines.size() == 1
                 ? words(first)
-                : "the same cell with " + words(first.substring(first.indexOf(' ') + 1));
+                : "the same cell with "
+                        + parts(first, true)
+                                .map(Improvements::word)
+                                .collect(Collectors.joining(", "));
     }
 
     private static String setting(String block) {
