@@ -8,9 +8,13 @@ import gradflow.report.drawing.Drawing;
 import gradflow.report.drawing.Extremes;
 import gradflow.report.drawing.FigureRows;
 import gradflow.report.drawing.Plot;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.Set;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
@@ -25,11 +29,12 @@ final class Improvements implements Figure {
     }
 
     private static Drawing draw(CheckedTable sheet) {
+        Set<String> telling = telling(sheet);
         FigureRows rows =
                 new FigureRows("contender", "cell", "setting", "value", "low", "high", "runs");
         for (int row = 0; row < sheet.size(); row++) {
             rows.add(
-                    words(sheet.text(row, "contender")),
+                    words(sheet.text(row, "contender"), telling),
                     sheet.text(row, "cell"),
                     setting(sheet.text(row, "block")),
                     sheet.number(row, "improvement"),
@@ -57,7 +62,40 @@ final class Improvements implements Figure {
                         FILE);
     }
 
+    /** The settings without which two contenders would have one name. */
+    private static Set<String> telling(CheckedTable sheet) {
+        List<String> contenders =
+                sheet.rows().mapToObj(row -> sheet.text(row, "contender")).distinct().toList();
+        Set<String> telling =
+                contenders.stream()
+                        .flatMap(contender -> parts(contender, true))
+                        .map(part -> part.substring(0, part.indexOf('=')))
+                        .collect(Collectors.toCollection(LinkedHashSet::new));
+        List<String> settings = new ArrayList<>(telling);
+        Collections.reverse(settings);
+        for (String setting : settings) {
+            telling.remove(setting);
+            if (contenders.stream().map(c -> words(c, telling)).distinct().count()
+                    < contenders.size()) {
+                telling.add(setting);
+            }
+        }
+        return telling;
+    }
+
     /** "tbpttLength=2 LSTM" in the words of the other figures: LSTM, truncation length 2. */
+    private static String words(String settings, Set<String> telling) {
+        return Stream.concat(
+                        parts(settings, false),
+                        parts(settings, true)
+                                .filter(
+                                        part ->
+                                                telling.contains(
+                                                        part.substring(0, part.indexOf('=')))))
+                .map(Improvements::word)
+                .collect(Collectors.joining(", "));
+    }
+
     private static String words(String settings) {
         return Stream.concat(parts(settings, false), parts(settings, true))
                 .map(Improvements::word)
@@ -68,13 +106,15 @@ final class Improvements implements Figure {
         return Stream.of(settings.split(" ", -1)).filter(part -> part.contains("=") == named);
     }
 
+    /** A word says what it is, a number not. */
     private static String word(String part) {
         int split = part.indexOf('=');
-        if (split < 0) {
-            return part;
+        String value = part.substring(split + 1);
+        if (split < 0 || (Character.isLetter(value.charAt(0)) && !value.equals("none"))) {
+            return value;
         }
         String column = part.substring(0, split).replaceAll("(?=\\p{Upper})", "_");
-        return Naming.words(column.toLowerCase(Locale.ROOT), part.substring(split + 1));
+        return Naming.words(column.toLowerCase(Locale.ROOT), value);
     }
 
     /** One for all, or that of each cell. */

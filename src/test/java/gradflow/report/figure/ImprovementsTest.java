@@ -28,13 +28,11 @@ class ImprovementsTest {
                 .noneMatch(name -> name.contains("="));
     }
 
-    /** In its identifier the cell comes last. */
+    /** In its identifier the cell comes last, and each gradient has one truncation length. */
     @Test
-    void theCellStandsFirst() throws Exception {
+    void theCellStandsFirstAndWhatSaysNothingIsLeftOut() throws Exception {
         Drawing drawing = of("gradient-estimators");
-        assertThat(drawing.data().get("rows").distinct("contender"))
-                .contains("LSTM, gradient truncated, truncation length 2");
-        assertThat(drawing.caption())
-                .contains("the same cell with gradient bptt, truncation length 60");
+        assertThat(drawing.data().get("rows").distinct("contender")).contains("LSTM, truncated");
+        assertThat(drawing.caption()).contains("the same cell with bptt, truncation length 60");
     }
 }
