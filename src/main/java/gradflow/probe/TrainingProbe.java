@@ -7,14 +7,11 @@ import gradflow.probe.intervention.GradientClipping;
 import gradflow.probe.intervention.GradientNoise;
 import gradflow.probe.intervention.Omega;
 import gradflow.probe.intervention.SkippedWindows;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import java.util.TreeSet;
 import org.deeplearning4j.nn.api.Model;
 import org.deeplearning4j.nn.multilayer.MultiLayerNetwork;
 import org.deeplearning4j.optimize.api.BaseTrainingListener;
-import org.nd4j.linalg.api.ndarray.INDArray;
 import org.nd4j.linalg.dataset.DataSet;
 
 /**
@@ -25,31 +22,21 @@ import org.nd4j.linalg.dataset.DataSet;
  * added and the optimiser has it; what the update of a window without a loss did is undone.
  */
 public final class TrainingProbe extends BaseTrainingListener {
-    private final String runId;
-    private final GradientProfile profile;
-    private final ParameterNorms norms;
+    private final ProfileHistory profiles;
+    private final ParameterHistory parameters;
     private final GradientClipping clipping;
     private final Optional<GradientNoise> noise;
     private final Optional<Omega> omega;
     private final Optional<EstimatedGradient> estimate;
-    private final Optional<GradientBias> bias;
     private final Optional<TrainingDynamics> dynamics;
     private final Optional<SkippedWindows> skipped;
-    private final TreeSet<Integer> profileDue;
-    private final TreeSet<Integer> normsDue = new TreeSet<>();
     private final int segments;
-    private final List<GradientRow> gradientRows = new ArrayList<>();
-    private final List<PathRow> pathRows = new ArrayList<>();
-    private final List<ParameterRow> parameterRows = new ArrayList<>();
-    private final List<BiasRow> biasRows = new ArrayList<>();
     private int iterations;
     private final Divergence divergence;
     private final int segmentLength;
     private Optional<String> diverged = Optional.empty();
     private Optional<Update> lastUpdate = Optional.empty();
     private double scoreSum;
-    private double[] raw;
-    private double[] clipped;
 
     /** A probe for one run that trains with what backpropagation gives. */
     public TrainingProbe(
@@ -86,8 +73,7 @@ public final class TrainingProbe extends BaseTrainingListener {
             long seed,
             GradientProfile profile,
             Estimates estimates) {
-        this.runId = runId;
-        this.profile = profile;
+        profiles = new ProfileHistory(runId, settings, profile, estimates);
         omega =
                 settings.omegaWeight().isPresent()
                         ? Optional.of(
@@ -101,22 +87,20 @@ public final class TrainingProbe extends BaseTrainingListener {
                                 new GradientNoise(settings.noiseVariance().getAsDouble(), seed))
                         : Optional.empty();
         estimate = estimates.replacing();
-        bias = estimates.bias();
         dynamics = estimates.dynamics();
         skipped =
                 settings.gradients().skipWindowsWithoutLoss()
                         ? Optional.of(new SkippedWindows(settings.stepsPerUpdate()))
                         : Optional.empty();
-        norms = new ParameterNorms(settings.cell().gates());
+        ParameterNorms norms = new ParameterNorms(settings.cell().gates());
+        parameters = new ParameterHistory(runId, norms);
         divergence = new Divergence(norms);
         segmentLength = settings.stepsPerUpdate();
         clipping = new GradientClipping(settings.clip());
         segments = settings.iterationsPerBatch();
-        profileDue = new TreeSet<>(settings.watch().profileIterations());
-        profileDue.add(settings.iterations());
-        for (int iteration : profileDue) {
+        for (int iteration : profiles.due()) {
             // The loss is in the last segment of a batch only; the others have no gradient.
-            normsDue.add(Math.max(1, (iteration + segments - 1) / segments) * segments);
+            parameters.addDue(Math.max(1, (iteration + segments - 1) / segments) * segments);
         }
     }
 
@@ -135,9 +119,8 @@ public final class TrainingProbe extends BaseTrainingListener {
 
     /** Takes the profile of a network that will not be trained further, unless there is one. */
     public void finish(MultiLayerNetwork network) {
-        if (!profileDue.contains(iterations)) {
-            profileDue.add(iterations);
-            profileIfDue(network);
+        if (!isDiverged()) {
+            profiles.lookLast(iterations, network);
         }
     }
 
@@ -146,21 +129,15 @@ public final class TrainingProbe extends BaseTrainingListener {
         MultiLayerNetwork network = (MultiLayerNetwork) model;
         estimate.ifPresent(replacing -> replacing.replace(network));
         omega.ifPresent(regulariser -> regulariser.addTo(network));
-        INDArray gradient = network.getFlattenedGradients();
-        int batchSize = network.batchSize();
-        double norm = Norms.l2(gradient);
+        double norm = Norms.l2(network.getFlattenedGradients());
         if (!Double.isFinite(norm) && !isDiverged()) {
             int stepsBefore = iterations % segments * segmentLength;
             diverge(divergence.inPass(network, stepsBefore));
         }
-        if (normsDue.contains(iterations + 1)) {
-            raw = divided(norms.ofGradient(network), batchSize);
-        }
+        parameters.raw(iterations + 1, network);
         boolean isClipped = clipping.apply(network, norm);
-        lastUpdate = Optional.of(new Update(iterations + 1, norm / batchSize, isClipped));
-        if (normsDue.contains(iterations + 1)) {
-            clipped = divided(norms.ofGradient(network), batchSize);
-        }
+        lastUpdate = Optional.of(new Update(iterations + 1, norm / network.batchSize(), isClipped));
+        parameters.clipped(iterations + 1, network);
         noise.ifPresent(added -> added.apply(network, iterations));
         skipped.ifPresent(windows -> windows.before(network));
     }
@@ -178,9 +155,7 @@ public final class TrainingProbe extends BaseTrainingListener {
         if (segments > 1) {
             divergence.beforeSegment(network, iterations % segments == 0);
         }
-        if (normsDue.contains(iterations)) {
-            recordNorms(network);
-        }
+        parameters.updated(iterations, network);
         profileIfDue(network);
     }
 
@@ -260,7 +235,7 @@ public final class TrainingProbe extends BaseTrainingListener {
      * @return rows of gradients.csv
      */
     public List<GradientRow> gradientRows() {
-        return List.copyOf(gradientRows);
+        return profiles.gradientRows();
     }
 
     /**
@@ -269,7 +244,7 @@ public final class TrainingProbe extends BaseTrainingListener {
      * @return rows of the paths
      */
     public List<PathRow> pathRows() {
-        return List.copyOf(pathRows);
+        return profiles.pathRows();
     }
 
     /**
@@ -278,12 +253,12 @@ public final class TrainingProbe extends BaseTrainingListener {
      * @return rows of parameters.csv
      */
     public List<ParameterRow> parameterRows() {
-        return List.copyOf(parameterRows);
+        return parameters.rows();
     }
 
     /** Bias and variance of the gradient so far, by iteration and parameter. */
     public List<BiasRow> biasRows() {
-        return List.copyOf(biasRows);
+        return profiles.biasRows();
     }
 
     /**
@@ -296,41 +271,8 @@ public final class TrainingProbe extends BaseTrainingListener {
     }
 
     private void profileIfDue(MultiLayerNetwork network) {
-        if (profileDue.contains(iterations) && !isDiverged()) {
-            bias.ifPresent(
-                    taken -> biasRows.addAll(taken.take(runId, iterations, network.params())));
-            dynamics.ifPresent(look -> look.take(runId, iterations, network));
-            gradientRows.addAll(profile.take(runId, iterations, network.params()));
-            pathRows.addAll(profile.paths());
+        if (!isDiverged()) {
+            profiles.look(iterations, network);
         }
-    }
-
-    private void recordNorms(MultiLayerNetwork network) {
-        List<ParameterNorms.Place> places = norms.places(network);
-        // The updater works in place: what was the gradient is now the update.
-        double[] updates = norms.ofGradient(network);
-        double[] parameters = norms.ofParameters(network);
-        for (int i = 0; i < updates.length; i++) {
-            ParameterNorms.Place place = places.get(i);
-            parameterRows.add(
-                    new ParameterRow(
-                            runId,
-                            iterations,
-                            place.layer(),
-                            place.parameter(),
-                            place.gate(),
-                            raw[i],
-                            clipped[i],
-                            updates[i],
-                            parameters[i]));
-        }
-    }
-
-    private static double[] divided(double[] sums, int count) {
-        double[] means = new double[sums.length];
-        for (int i = 0; i < sums.length; i++) {
-            means[i] = sums[i] / count;
-        }
-        return means;
     }
 }
