@@ -57,7 +57,8 @@ public record Outcome(
     }
 
     /**
-     * A run that threw: its note is the cause, and where in this program it came from.
+     * A run that threw: its note is what it threw, where in this program that came from, and what
+     * had caused it.
      *
      * @return an outcome without numbers
      */
@@ -68,7 +69,14 @@ public record Outcome(
                         .findFirst()
                         .map(frame -> " at " + frame.getClassName() + "." + frame.getMethodName())
                         .orElse("");
-        String cause = reason instanceof UserMistake ? reason.getMessage() : reason + place;
+        Throwable root = reason;
+        while (root.getCause() != null) {
+            root = root.getCause();
+        }
+        String cause =
+                reason instanceof UserMistake
+                        ? reason.getMessage()
+                        : reason + place + (root == reason ? "" : ", caused by " + root);
         // A mistake's message is one short line of printable characters, as this has to be.
         String message = new UserMistake(cause.strip().replaceAll("\\s+", " ")).getMessage();
         return new Outcome(run.runId(), Status.FAILED, message, 0, Map.of(), List.of(), Map.of());

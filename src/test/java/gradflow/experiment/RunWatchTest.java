@@ -64,6 +64,16 @@ class RunWatchTest {
         assertThat(RunWatch.ended(Outcome.failed(run, new IllegalStateException("no")))).isFalse();
     }
 
+    @Test
+    void aFailureNamesWhatHadCausedIt() {
+        RunSpec run = new RunSpec("a", "a", Map.of(), Map.of(), 1, TrainingSettings.DEFAULTS);
+        Throwable cause = new OutOfMemoryError("Java heap space");
+        Outcome failed = Outcome.failed(run, new IllegalStateException("no pass", cause));
+        assertThat(failed.note())
+                .startsWith("java.lang.IllegalStateException: no pass at gradflow.")
+                .endsWith(", caused by java.lang.OutOfMemoryError: Java heap space");
+    }
+
     @ParameterizedTest
     @CsvSource({"-1, 0", "NaN, 0", "Infinity, 0", "1, -1"})
     void limitsAreChecked(double time, int iterations) {

@@ -29,7 +29,7 @@ final class Predictions {
         DataSet test = task.test();
         outputs = task.outputSize();
         steps = task.sequenceLength();
-        predicted = values(network.output(test.getFeatures(), false));
+        predicted = values(Outputs.of(network, test));
         labels = values(test.getLabels());
         mask = values(test.getLabelsMaskArray());
     }

@@ -86,7 +86,7 @@ final class Training {
 
     /** A score of the network as it is now. */
     Task.Score score(DataSet batch) {
-        return task.score(network.output(batch.getFeatures(), false), batch);
+        return task.score(Outputs.of(network, batch), batch);
     }
 
     private boolean isOver() {
