@@ -46,7 +46,7 @@ var gradflow = (function () {
     copy.legend.columns = width < 400 ? 2 : width < 560 ? 3 : width < 860 ? 4 : 7;
     copy.axis.labelLimit = width < 480 ? 130 : 300;
     if (width < 480) {
-      copy.axisYDiscrete = {labelFontSize: 10, labelLimit: 195};
+      copy.axisYDiscrete = {labelFontSize: 10, labelLimit: 212};
       /* Names beside the picture leave no room for two names above it. */
       if (hasNames(spec)) { copy.legend.columns = 1; }
     }

@@ -216,6 +216,7 @@ class SameBytesTest {
                         Machine.with(VECTORS, "-XX:UseAVX=2"),
                         Machine.with(VECTORS, "-XX:UseAVX=3"),
                         Machine.with(VECTORS, "-XX:TieredStopAtLevel=1"),
+                        Machine.with(VECTORS, "-XX:TieredStopAtLevel=3"),
                         Machine.in("OPENBLAS_CORETYPE", "Haswell"),
                         Machine.in("OPENBLAS_CORETYPE", "SkylakeX"),
                         Machine.in("OPENBLAS_CORETYPE", "Prescott"),

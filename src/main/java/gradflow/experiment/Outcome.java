@@ -32,6 +32,9 @@ public record Outcome(
         Map<String, Object> numbers,
         List<Table> details,
         Map<String, Object> timings) {
+    /** Causes that are followed: they may go in a circle. */
+    private static final int DEEPEST = 20;
+
     private static final String OURS = "gradflow.";
     private static final String WALL_MILLIS = "wall_millis";
 
@@ -70,7 +73,7 @@ public record Outcome(
                         .map(frame -> " at " + frame.getClassName() + "." + frame.getMethodName())
                         .orElse("");
         Throwable root = reason;
-        while (root.getCause() != null) {
+        for (int i = 0; i < DEEPEST && root.getCause() != null; i++) {
             root = root.getCause();
         }
         String cause =

@@ -1,5 +1,8 @@
 package gradflow.kernel;
 
+import com.sun.management.HotSpotDiagnosticMXBean;
+import java.lang.management.ManagementFactory;
+
 /**
  * Whether portable products may use Java's Vector API. It changes no bit, only the time. Its module
  * is incubating: Java has it only when it is started with {@code --add-modules
@@ -8,28 +11,42 @@ package gradflow.kernel;
 public final class VectorApi {
     private static final String MODULE = "jdk.incubator.vector";
 
+    /** The level at which HotSpot compiles by C2. */
+    private static final String C2 = "4";
+
     /** With less a vector is no gain over what the compiler makes of plain loops. */
     private static final int FEWEST_BITS = 256;
 
     private VectorApi() {}
 
     /**
-     * Whether the module is there and code is compiled by C2: the interpreter and C1 make an object
-     * of every vector, and take a hundred times longer than for plain loops.
+     * Whether the module is there and hot code is compiled by C2: the interpreter and C1 make an
+     * object of every vector, and take a hundred times longer than for plain loops.
      *
-     * @return false on a Java machine that does not say how it runs
+     * @return false on a Java machine that does not say how it compiles
      */
     public static boolean isPresent() {
-        String mode = System.getProperty("java.vm.info", "");
         return ModuleLayer.boot().findModule(MODULE).isPresent()
-                && mode.startsWith("mixed mode")
-                && !mode.contains("emulated-client");
+                && System.getProperty("java.vm.info", "").startsWith("mixed mode")
+                && !System.getProperty("java.vm.version", "").contains("jvmci")
+                && compilesByC2();
+    }
+
+    private static boolean compilesByC2() {
+        try {
+            var machine = ManagementFactory.getPlatformMXBean(HotSpotDiagnosticMXBean.class);
+            return machine != null
+                    && machine.getVMOption("TieredStopAtLevel").getValue().equals(C2);
+        } catch (IllegalArgumentException anotherMachine) {
+            return false;
+        }
     }
 
     /**
-     * Whether vectors of this machine are long enough.
+     * Whether vectors of so many bits are faster than plain loops.
      *
-     * @return true from AVX on
+     * @param bits the length of a vector
+     * @return true from 256 bits on, which x86 has from AVX2 on
      */
     public static boolean isLong(int bits) {
         return bits >= FEWEST_BITS;

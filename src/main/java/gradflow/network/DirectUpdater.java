@@ -2,8 +2,8 @@ package gradflow.network;
 
 import java.util.Arrays;
 import org.deeplearning4j.nn.api.Layer;
+import org.deeplearning4j.nn.api.TrainingConfig;
 import org.deeplearning4j.nn.conf.GradientNormalization;
-import org.deeplearning4j.nn.conf.layers.BaseLayer;
 import org.deeplearning4j.nn.gradient.Gradient;
 import org.deeplearning4j.nn.multilayer.MultiLayerNetwork;
 import org.deeplearning4j.nn.updater.MultiLayerUpdater;
@@ -16,7 +16,7 @@ import org.nd4j.linalg.api.ndarray.INDArray;
  * Deeplearning4j's gradient normalisation: the mean over the batch, then the optimiser, both in
  * place. The bits are those of {@link MultiLayerUpdater}, which in M2.1 takes every gradient for
  * another network's and cuts views of each parameter and gradient twice an update, in case one of
- * them is regularised; of small networks that is a tenth of the time of an iteration.
+ * them is regularised. It looks at the network's own gradients, whichever it is given.
  */
 final class DirectUpdater extends MultiLayerUpdater {
     private final INDArray gradients;
@@ -34,13 +34,12 @@ final class DirectUpdater extends MultiLayerUpdater {
     }
 
     private static boolean isPlain(Layer layer) {
-        var conf = layer.conf().getLayer();
+        TrainingConfig conf = layer.getConfig();
         boolean regularized =
                 layer.paramTable(false).keySet().stream()
                         .map(conf::getRegularizationByParam)
                         .anyMatch(terms -> terms != null && !terms.isEmpty());
-        GradientNormalization normalization =
-                conf instanceof BaseLayer base ? base.getGradientNormalization() : null;
+        GradientNormalization normalization = conf.getGradientNormalization();
         return !regularized
                 && (normalization == null || normalization == GradientNormalization.None);
     }

@@ -10,6 +10,9 @@ import java.nio.file.Path;
 import org.deeplearning4j.nn.conf.GradientNormalization;
 import org.deeplearning4j.nn.conf.NeuralNetConfiguration;
 import org.deeplearning4j.nn.conf.layers.OutputLayer;
+import org.deeplearning4j.nn.conf.layers.RnnOutputLayer;
+import org.deeplearning4j.nn.conf.layers.recurrent.Bidirectional;
+import org.deeplearning4j.nn.conf.layers.recurrent.SimpleRnn;
 import org.deeplearning4j.nn.multilayer.MultiLayerNetwork;
 import org.deeplearning4j.nn.updater.MultiLayerUpdater;
 import org.junit.jupiter.api.Test;
@@ -62,6 +65,19 @@ class DirectUpdaterTest {
                                         .gradientNormalization(
                                                 GradientNormalization.ClipL2PerLayer)))
                 .isNotInstanceOf(DirectUpdater.class);
+        MultiLayerNetwork wrapped =
+                new MultiLayerNetwork(
+                        new NeuralNetConfiguration.Builder()
+                                .gradientNormalization(GradientNormalization.ClipL2PerLayer)
+                                .list()
+                                .layer(
+                                        new Bidirectional(
+                                                new SimpleRnn.Builder().nIn(2).nOut(2).build()))
+                                .layer(new RnnOutputLayer.Builder().nIn(4).nOut(2).build())
+                                .build());
+        wrapped.init();
+        DirectUpdater.into(wrapped);
+        assertThat(wrapped.getUpdater()).isNotInstanceOf(DirectUpdater.class);
         assertThat(updater(new NeuralNetConfiguration.Builder())).isInstanceOf(DirectUpdater.class);
     }
 

@@ -81,7 +81,7 @@ class PowerTest {
                 new StringBuilder(
                         "| seeds | smallest effect, in standard deviations |\n|---|---|\n");
         for (int n : SEEDS) {
-            table.append(String.format(Locale.ROOT, "| %d | %.2f |%n", n, smallestEffect(n)));
+            table.append(String.format(Locale.ROOT, "| %d | %.2f |\n", n, smallestEffect(n)));
         }
         String page = Files.readString(PAGE);
         Matcher found = TABLE.matcher(page);

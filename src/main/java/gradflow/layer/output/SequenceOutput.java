@@ -17,9 +17,10 @@ import org.nd4j.linalg.api.ndarray.INDArray;
 import org.nd4j.linalg.factory.Nd4j;
 
 /**
- * Activation and loss at the labelled steps of sequences: in training, a step whose mask is 0 costs
- * nothing. A row is one step of one example, which is how the layers of this package lay sequences
- * out: nothing is transposed and nothing computed twice.
+ * Activation and loss at the labelled steps of sequences: in training a step whose mask is 0 costs
+ * nothing, and in portable arithmetic nothing in evaluation either, where its output is 0. A row is
+ * one step of one example, which is how the layers of this package lay sequences out: nothing is
+ * transposed and nothing computed twice.
  */
 public final class SequenceOutput extends org.deeplearning4j.nn.layers.recurrent.RnnOutputLayer {
     private static final long serialVersionUID = 1L;

@@ -23,6 +23,9 @@ import java.util.stream.Stream;
 final class Improvements implements Figure {
     private static final String FILE = "improvement.csv";
 
+    /** Words that need to be told of what they are. */
+    private static final Set<String> SAY_NOTHING = Set.of("none", "true", "false");
+
     @Override
     public Optional<Drawing> of(ReportFolder folder) {
         return folder.sheet(FILE).map(Improvements::draw);
@@ -62,10 +65,13 @@ final class Improvements implements Figure {
                         FILE);
     }
 
-    /** The settings without which two contenders would have one name. */
+    /** The settings without which two contenders, or one and a baseline, would have one name. */
     private static Set<String> telling(CheckedTable sheet) {
         List<String> contenders =
-                sheet.rows().mapToObj(row -> sheet.text(row, "contender")).distinct().toList();
+                Stream.of("contender", "baseline")
+                        .flatMap(column -> sheet.rows().mapToObj(row -> sheet.text(row, column)))
+                        .distinct()
+                        .toList();
         Set<String> telling =
                 contenders.stream()
                         .flatMap(contender -> parts(contender, true))
@@ -110,7 +116,7 @@ final class Improvements implements Figure {
     private static String word(String part) {
         int split = part.indexOf('=');
         String value = part.substring(split + 1);
-        if (split < 0 || (Character.isLetter(value.charAt(0)) && !value.equals("none"))) {
+        if (split < 0 || (value.matches("\\p{Alpha}.*") && !SAY_NOTHING.contains(value))) {
             return value;
         }
         String column = part.substring(0, split).replaceAll("(?=\\p{Upper})", "_");

@@ -28,11 +28,22 @@ class ImprovementsTest {
                 .noneMatch(name -> name.contains("="));
     }
 
-    /** In its identifier the cell comes last, and each gradient has one truncation length. */
     @Test
-    void theCellStandsFirstAndWhatSaysNothingIsLeftOut() throws Exception {
+    void noContenderHasTheNameOfItsBaseline() throws Exception {
+        assertThat(of("adding").data().get("rows").distinct("contender"))
+                .contains("SimpleRnn, irnn");
+        assertThat(of("copy-memory").data().get("rows").distinct("contender"))
+                .contains("LSTM, chrono", "SimpleRnn, init-orthogonal");
+        assertThat(of("windows-without-loss").data().get("rows").distinct("contender"))
+                .anyMatch(name -> name.contains("skip windows without loss true"));
+    }
+
+    /** In its identifier the cell comes last; BPTT of 2 steps is told from that of 60. */
+    @Test
+    void theCellStandsFirstAndALengthThatTellsFromTheBaselineStays() throws Exception {
         Drawing drawing = of("gradient-estimators");
-        assertThat(drawing.data().get("rows").distinct("contender")).contains("LSTM, truncated");
+        assertThat(drawing.data().get("rows").distinct("contender"))
+                .contains("LSTM, truncated, truncation length 2");
         assertThat(drawing.caption()).contains("the same cell with bptt, truncation length 60");
     }
 }
