@@ -1,6 +1,5 @@
 package gradflow.kernel;
 
-import com.sun.management.HotSpotDiagnosticMXBean;
 import java.lang.management.ManagementFactory;
 
 /**
@@ -11,8 +10,8 @@ import java.lang.management.ManagementFactory;
 public final class VectorApi {
     private static final String MODULE = "jdk.incubator.vector";
 
-    /** The level at which HotSpot compiles by C2. */
-    private static final String C2 = "4";
+    /** An option that may end compilation before level 4, which is C2. */
+    private static final String LAST_LEVEL = "-XX:TieredStopAtLevel=";
 
     /** With less a vector is no gain over what the compiler makes of plain loops. */
     private static final int FEWEST_BITS = 256;
@@ -33,13 +32,8 @@ public final class VectorApi {
     }
 
     private static boolean compilesByC2() {
-        try {
-            var machine = ManagementFactory.getPlatformMXBean(HotSpotDiagnosticMXBean.class);
-            return machine != null
-                    && machine.getVMOption("TieredStopAtLevel").getValue().equals(C2);
-        } catch (IllegalArgumentException anotherMachine) {
-            return false;
-        }
+        return ManagementFactory.getRuntimeMXBean().getInputArguments().stream()
+                .noneMatch(option -> option.startsWith(LAST_LEVEL) && !option.endsWith("=4"));
     }
 
     /**
