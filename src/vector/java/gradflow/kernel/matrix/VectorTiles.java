@@ -6,7 +6,8 @@ import jdk.incubator.vector.VectorSpecies;
 /**
  * {@link Tiles} in vector registers, by Java's Vector API. What a tile adds up stays in registers
  * until all of k is through; each lane is the chain of fused multiply-adds that {@link
- * PlainProduct} computes in memory, so that the bits are the same.
+ * PlainProduct} computes in memory, so that the bits are the same. By rows and by columns of A
+ * there are forms of their own: one that asks which it is at each step of k is slower.
  */
 abstract class VectorTiles implements Tiles {
     static final VectorSpecies<Float> SPECIES = FloatVector.SPECIES_PREFERRED;
